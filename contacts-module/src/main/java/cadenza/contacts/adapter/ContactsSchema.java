@@ -1,0 +1,17 @@
+package cadenza.contacts.adapter;
+
+import cadenza.kernel.api.SchemaMigration;
+import cadenza.kernel.api.StartupOrder;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+
+/** Migrates the schema before anything reads it. */
+@Dependent
+class ContactsSchema {
+  void migrate(
+      @Observes @Priority(StartupOrder.SCHEMA) Startup startup, SchemaMigration migration) {
+    migration.migrate("contacts", getClass().getClassLoader());
+  }
+}

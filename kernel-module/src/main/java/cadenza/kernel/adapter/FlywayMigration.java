@@ -1,0 +1,75 @@
+package cadenza.kernel.adapter;
+
+import cadenza.kernel.api.SchemaMigration;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Migrates as the owner of the schemas, over a connection of its own, and then lets the login role
+ * of the product read and write the rows, but own nothing.
+ */
+@ApplicationScoped
+class FlywayMigration implements SchemaMigration {
+  @Inject
+  @ConfigProperty(name = "cadenza.db.url")
+  String url;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.db.user")
+  String user;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.db.password")
+  Optional<String> password;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.db.owner-user")
+  Optional<String> ownerUser;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.db.owner-password")
+  Optional<String> ownerPassword;
+
+  @Override
+  public void migrate(String module, ClassLoader resources) {
+    var owner = ownerDataSource();
+    Flyway.configure(resources)
+        .dataSource(owner)
+        .locations("classpath:db/migration/" + module)
+        .defaultSchema(module)
+        .schemas(module)
+        .createSchemas(true)
+        .validateMigrationNaming(true)
+        .load()
+        .migrate();
+    openToLoginRole(owner, module);
+  }
+
+  private PGSimpleDataSource ownerDataSource() {
+    var owner = new PGSimpleDataSource();
+    owner.setURL(url);
+    owner.setUser(ownerUser.orElse(user));
+    ownerPassword.or(() -> password).ifPresent(owner::setPassword);
+    return owner;
+  }
+
+  private void openToLoginRole(PGSimpleDataSource owner, String schema) {
+    try (var connection = owner.getConnection();
+        var statement = connection.createStatement()) {
+      var role = statement.enquoteIdentifier(user, true);
+      statement.execute("grant usage on schema " + schema + " to " + role);
+      statement.execute(
+          "grant select, insert, update, delete on all tables in schema " + schema + " to " + role);
+      statement.execute("grant usage on all sequences in schema " + schema + " to " + role);
+      statement.execute(
+          "revoke all on " + schema + ".flyway_schema_history from " + role);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The rights on schema " + schema + " could not be given", e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package cadenza.kernel.adapter;
+
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.TestClocks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/** Reads the database's clock now and then, and counts on from it with the monotonic counter. */
+@ApplicationScoped
+class SystemClocks implements Clocks {
+  private static final long REMEASURE_AFTER_NANOS = 10_000_000_000L;
+
+  private record Measured(Instant databaseTime, long atNanos, long takenAtNanos) {
+    Instant now() {
+      return databaseTime.plusNanos(System.nanoTime() - atNanos).truncatedTo(ChronoUnit.MICROS);
+    }
+  }
+
+  @Inject TestClocks testClocks;
+  @Inject DatabaseConnections database;
+
+  private volatile Measured measured = new Measured(Instant.EPOCH, 0, 0);
+  private final Object measuring = new Object();
+
+  @Override
+  public Instant of(UUID workspaceId) {
+    return testClocks.of(workspaceId).orElseGet(this::real);
+  }
+
+  @Override
+  public Instant real() {
+    var last = measured;
+    if (last.takenAtNanos() == 0 || System.nanoTime() - last.takenAtNanos() > REMEASURE_AFTER_NANOS) {
+      last = measureAgain(last);
+    }
+    return last.now();
+  }
+
+  /** Without the database the last measurement goes on counting; only the first one must succeed. */
+  private Measured measureAgain(Measured stale) {
+    synchronized (measuring) {
+      if (measured != stale) {
+        return measured;
+      }
+      try {
+        measured = measure();
+      } catch (RuntimeException databaseAway) {
+        if (stale.takenAtNanos() == 0) {
+          throw databaseAway;
+        }
+        measured = new Measured(stale.databaseTime(), stale.atNanos(), System.nanoTime());
+      }
+      return measured;
+    }
+  }
+
+  /** The quickest of three round trips bounds the error of the offset best. */
+  private Measured measure() {
+    var best = new Measured(Instant.EPOCH, 0, 0);
+    long shortest = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      long before = System.nanoTime();
+      var time = database.time();
+      long after = System.nanoTime();
+      if (after - before < shortest) {
+        shortest = after - before;
+        best = new Measured(time, before + shortest / 2, after);
+      }
+    }
+    return best;
+  }
+}
