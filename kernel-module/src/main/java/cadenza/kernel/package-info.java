@@ -1,4 +1,6 @@
-/** What every module shares: identity, time, events, errors, the transaction boundary, safe secrets. */
+/**
+ * What every module shares: identity, time, events, errors, the transaction boundary, safe secrets.
+ */
 @BoundedContext(
     name = "kernel",
     allowedDependencies = {},

@@ -66,8 +66,7 @@ class FlywayMigration implements SchemaMigration {
       statement.execute(
           "grant select, insert, update, delete on all tables in schema " + schema + " to " + role);
       statement.execute("grant usage on all sequences in schema " + schema + " to " + role);
-      statement.execute(
-          "revoke all on " + schema + ".flyway_schema_history from " + role);
+      statement.execute("revoke all on " + schema + ".flyway_schema_history from " + role);
     } catch (SQLException e) {
       throw new IllegalStateException("The rights on schema " + schema + " could not be given", e);
     }

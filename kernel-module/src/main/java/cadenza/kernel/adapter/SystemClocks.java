@@ -33,13 +33,16 @@ class SystemClocks implements Clocks {
   @Override
   public Instant real() {
     var last = measured;
-    if (last.takenAtNanos() == 0 || System.nanoTime() - last.takenAtNanos() > REMEASURE_AFTER_NANOS) {
+    if (last.takenAtNanos() == 0
+        || System.nanoTime() - last.takenAtNanos() > REMEASURE_AFTER_NANOS) {
       last = measureAgain(last);
     }
     return last.now();
   }
 
-  /** Without the database the last measurement goes on counting; only the first one must succeed. */
+  /**
+   * Without the database the last measurement goes on counting; only the first one must succeed.
+   */
   private Measured measureAgain(Measured stale) {
     synchronized (measuring) {
       if (measured != stale) {

@@ -1,0 +1,46 @@
+package cadenza.access.api;
+
+import java.util.Set;
+
+/** Every scope there is; a scope is the role that a resource method asks for. */
+public final class Scopes {
+  public static final String CONTACTS_READ = "contacts:read";
+  public static final String CONTACTS_WRITE = "contacts:write";
+  public static final String SEQUENCES_READ = "sequences:read";
+  public static final String SEQUENCES_WRITE = "sequences:write";
+  public static final String EMAIL_SEND = "email:send";
+  public static final String MESSAGES_READ = "messages:read";
+  public static final String INBOXES_READ = "inboxes:read";
+  public static final String INBOXES_WRITE = "inboxes:write";
+  public static final String SUPPRESSIONS_READ = "suppressions:read";
+  public static final String SUPPRESSIONS_WRITE = "suppressions:write";
+  public static final String WEBHOOKS_READ = "webhooks:read";
+  public static final String WEBHOOKS_WRITE = "webhooks:write";
+  public static final String WEBHOOKS_OPERATE = "webhooks:operate";
+  public static final String EVENTS_READ = "events:read";
+  public static final String TOKENS_READ = "tokens:read";
+  public static final String TOKENS_WRITE = "tokens:write";
+  public static final String TEST_CLOCKS = "test_clocks:write";
+
+  public static final Set<String> ALL =
+      Set.of(
+          CONTACTS_READ,
+          CONTACTS_WRITE,
+          SEQUENCES_READ,
+          SEQUENCES_WRITE,
+          EMAIL_SEND,
+          MESSAGES_READ,
+          INBOXES_READ,
+          INBOXES_WRITE,
+          SUPPRESSIONS_READ,
+          SUPPRESSIONS_WRITE,
+          WEBHOOKS_READ,
+          WEBHOOKS_WRITE,
+          WEBHOOKS_OPERATE,
+          EVENTS_READ,
+          TOKENS_READ,
+          TOKENS_WRITE,
+          TEST_CLOCKS);
+
+  private Scopes() {}
+}

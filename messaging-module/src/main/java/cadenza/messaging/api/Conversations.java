@@ -1,0 +1,57 @@
+package cadenza.messaging.api;
+
+import cadenza.kernel.api.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about threads and messages. */
+public interface Conversations {
+  record ThreadCard(
+      UUID id,
+      UUID workspaceId,
+      UUID senderAccountId,
+      @Nullable UUID contactId,
+      String subject,
+      int messageCount,
+      Instant createdAt,
+      Instant lastMessageAt) {}
+
+  /**
+   * @param direction OUTBOUND or INBOUND
+   * @param status of an outbound message: QUEUED, SENDING, SENT, FAILED, BOUNCED, UNKNOWN,
+   *     CANCELLED; of an inbound one its kind: REPLY, AUTO_REPLY, BOUNCE, COMPLAINT, RECEIPT, LIST,
+   *     OTHER
+   */
+  record MessageCard(
+      UUID id,
+      UUID workspaceId,
+      UUID threadId,
+      UUID senderAccountId,
+      String direction,
+      String status,
+      @Nullable UUID enrollmentId,
+      @Nullable Integer stepNumber,
+      @Nullable UUID contactId,
+      String fromAddress,
+      String toAddress,
+      String subject,
+      @Nullable String text,
+      @Nullable String html,
+      @Nullable String rfcMessageId,
+      @Nullable String inReplyTo,
+      @Nullable String reason,
+      Instant at) {}
+
+  Optional<MessageCard> message(UUID workspaceId, UUID messageId);
+
+  Optional<ThreadCard> thread(UUID workspaceId, UUID threadId);
+
+  /** Oldest first. */
+  List<MessageCard> messagesOf(UUID workspaceId, UUID threadId);
+
+  Page<ThreadCard> threads(
+      UUID workspaceId, @Nullable UUID senderAccountId, @Nullable String after, int limit);
+}

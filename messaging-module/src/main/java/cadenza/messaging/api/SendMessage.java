@@ -1,0 +1,33 @@
+package cadenza.messaging.api;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message to be said, an element of {@link SendMessages}.
+ *
+ * @param messageId derived by the sender of the order, so that a repeat changes nothing
+ * @param occurrence tells runs of the same step apart; unique with the enrollment and the step
+ *     among messages that are not withdrawn
+ * @param threadId the conversation to go on with, or null to open one
+ * @param dueAt when it should leave; copied and never overwritten
+ * @param notAfter the end of the sending window; later the message comes back by {@link
+ *     MessagesReturned}; null for no end
+ * @param test whether it belongs to a test workspace: captured, never on the wire
+ */
+public record SendMessage(
+    UUID messageId,
+    UUID workspaceId,
+    UUID senderAccountId,
+    UUID enrollmentId,
+    int stepNumber,
+    int occurrence,
+    UUID contactId,
+    String toAddress,
+    String toName,
+    MessageContent content,
+    @Nullable UUID threadId,
+    Instant dueAt,
+    @Nullable Instant notAfter,
+    boolean test) {}

@@ -1,0 +1,13 @@
+package cadenza.messaging.api;
+
+import cadenza.kernel.api.Page;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about sender accounts. */
+public interface SenderAccounts {
+  Optional<SenderAccountCard> find(UUID workspaceId, UUID senderAccountId);
+
+  Page<SenderAccountCard> list(UUID workspaceId, @Nullable String after, int limit);
+}
