@@ -1,0 +1,24 @@
+package cadenza.launcher;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** {@code mvn -Prun}: everything on this machine, in the foreground, until Ctrl-C. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * @param arguments none; see {@link Settings} for what can be chosen
+   */
+  public static void main(String[] arguments) {
+    PrintStream terminal = System.out;
+    var root = Path.of(Optional.ofNullable(System.getProperty("cadenza.root")).orElse("."));
+    var settings =
+        new Settings(root.toAbsolutePath().normalize(), System.getProperties(), System.getenv());
+    var demo = new Demo(settings, terminal);
+    Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "stop"));
+    demo.start();
+    demo.awaitEnd();
+  }
+}
