@@ -6,8 +6,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,17 +35,18 @@ final class Demo {
     variables.put("CADENZA_BOOTSTRAP_TOKEN", secrets.bootstrapToken());
     variables.put("CADENZA_HTTP_HOST", settings.httpHost());
     variables.putIfAbsent("CADENZA_NET_ALLOWED_CIDRS", "127.0.0.0/8,::1/128");
+    // An orphan of the server goes before the database that it works on.
+    LibertyServer.stopOrphan(installation());
     var jdbcUrl = startDatabase(variables);
     startCatcher();
     var server = startServer(variables);
-    var access =
-        DemoAccess.prepare(server.url(), settings, secrets.bootstrapToken(), terminal::println);
+    var access = DemoAccess.prepare(server.url(), settings, secrets.bootstrapToken());
     var results = new LinkedHashMap<String, String>();
     results.put("CADENZA_URL", server.url());
     results.put("CADENZA_TOKEN", access.token());
     results.put("CADENZA_INBOX_ID", access.inboxId());
-    results.put("CADENZA_SMTP", smtp());
-    results.put("CADENZA_IMAP", imap());
+    results.put("CADENZA_SMTP", settings.smtpAddress());
+    results.put("CADENZA_IMAP", settings.imapAddress());
     results.put("CADENZA_IMAP_USER", settings.mailUser());
     results.put("CADENZA_IMAP_PASSWORD", settings.mailPassword());
     results.put("CADENZA_JDBC_URL", jdbcUrl);
@@ -72,8 +71,9 @@ final class Demo {
       return external.get();
     }
     var home = settings.data().resolve("postgresql");
-    requireFree(settings.databasePort(), "cadenza.db.port", home);
     terminal.println("Starting PostgreSQL; its data is kept in " + home);
+    PostgresServer.stopOrphan(home);
+    Ports.requireFree(settings.databasePort(), "cadenza.db.port");
     var database = PostgresServer.start(home, settings.databasePort());
     started(database);
     variables.put("CADENZA_DB_URL", database.jdbcUrl());
@@ -86,8 +86,8 @@ final class Demo {
     if (settings.smtp().isPresent() && settings.imap().isPresent()) {
       return;
     }
-    requireFree(settings.smtpPort(), "cadenza.smtp.port", settings.data());
-    requireFree(settings.imapPort(), "cadenza.imap.port", settings.data());
+    Ports.requireFree(settings.smtpPort(), "cadenza.smtp.port");
+    Ports.requireFree(settings.imapPort(), "cadenza.imap.port");
     var catcher = MailCatcher.start(settings.smtpPort(), settings.imapPort(), this::caught);
     catcher.mailbox(settings.mailAddress(), settings.mailPassword());
     started(catcher);
@@ -102,20 +102,17 @@ final class Demo {
   }
 
   private LibertyServer startServer(Map<String, String> variables) {
-    var home = settings.data().resolve("liberty");
-    var installation = Installation.ofBuild(settings.root(), home, settings.heap());
+    var installation = installation();
+    Ports.requireFree(settings.httpPort(), "cadenza.http.port");
     terminal.println("Starting Open Liberty; its logs are in " + installation.logs());
     var server = LibertyServer.start(installation, settings.httpPort(), new HashMap<>(variables));
     started(server);
     return server.awaitReady(Duration.ofMinutes(5));
   }
 
-  private String smtp() {
-    return settings.smtp().orElse("127.0.0.1:" + settings.smtpPort());
-  }
-
-  private String imap() {
-    return settings.imap().orElse("127.0.0.1:" + settings.imapPort());
+  private Installation installation() {
+    return Installation.ofBuild(
+        settings.root(), settings.data().resolve("liberty"), settings.heap());
   }
 
   private void write(Map<String, String> results) {
@@ -183,19 +180,6 @@ final class Demo {
       } catch (Exception e) {
         terminal.println("While stopping: " + e);
       }
-    }
-  }
-
-  /** An orphan of ours on the port is stopped a moment later; anybody else keeps it. */
-  private static void requireFree(int port, String setting, Path home) {
-    if (Files.exists(home.resolve("data/postmaster.pid"))) {
-      return;
-    }
-    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      socket.setReuseAddress(true);
-    } catch (IOException taken) {
-      throw new IllegalStateException(
-          "Port " + port + " is taken; choose another by -D" + setting + "=", taken);
     }
   }
 }

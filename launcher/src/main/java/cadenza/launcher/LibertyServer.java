@@ -56,8 +56,7 @@ public final class LibertyServer implements AutoCloseable {
     }
   }
 
-  private LibertyServer(
-      Installation installation, Process process, PidFile pidFile, int httpPort) {
+  private LibertyServer(Installation installation, Process process, PidFile pidFile, int httpPort) {
     this.installation = installation;
     this.process = process;
     this.pidFile = pidFile;
@@ -73,8 +72,7 @@ public final class LibertyServer implements AutoCloseable {
       Installation installation, int httpPort, Map<String, String> variables) {
     try {
       Files.createDirectories(installation.logs());
-      var pidFile = new PidFile(installation.home().resolve("liberty.pid"));
-      pidFile.stopOrphan();
+      stopOrphan(installation);
       install(installation);
       var builder =
           new ProcessBuilder(Commands.detached(command(installation)))
@@ -86,11 +84,21 @@ public final class LibertyServer implements AutoCloseable {
       builder.environment().put("WLP_USER_DIR", installation.home().toString());
       builder.environment().remove("WLP_OUTPUT_DIR");
       var process = builder.start();
+      var pidFile = pidFile(installation);
       pidFile.write(process.toHandle());
       return new LibertyServer(installation, process, pidFile, httpPort);
     } catch (IOException e) {
       throw new UncheckedIOException("Liberty did not start", e);
     }
+  }
+
+  /** Stops the server that a killed launcher left behind, if there is one. */
+  public static void stopOrphan(Installation installation) {
+    pidFile(installation).stopOrphan();
+  }
+
+  private static PidFile pidFile(Installation installation) {
+    return new PidFile(installation.home().resolve("liberty.pid"));
   }
 
   /** Puts configuration, driver and application into a server folder, and starts nothing. */

@@ -18,7 +18,12 @@ public final class Main {
         new Settings(root.toAbsolutePath().normalize(), System.getProperties(), System.getenv());
     var demo = new Demo(settings, terminal);
     Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "stop"));
-    demo.start();
-    demo.awaitEnd();
+    try {
+      demo.start();
+      demo.awaitEnd();
+    } finally {
+      // Maven waits for every thread of ours before it says what went wrong.
+      demo.stop();
+    }
   }
 }

@@ -43,7 +43,7 @@ public final class PostgresServer implements AutoCloseable {
   public static PostgresServer start(Path home, int port) {
     try {
       Files.createDirectories(home);
-      stopOrphan(home.resolve("data"));
+      stopOrphan(home);
       var server = new PostgresServer(home, port, launch(home, port));
       server.awaitConnections();
       server.createRolesAndDatabase();
@@ -74,8 +74,7 @@ public final class PostgresServer implements AutoCloseable {
     }
     return new ProcessBuilder(Commands.detached(command))
         .redirectErrorStream(true)
-        .redirectOutput(
-            ProcessBuilder.Redirect.appendTo(home.resolve("postgresql.log").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("postgresql.log").toFile()))
         .start();
   }
 
@@ -130,12 +129,18 @@ public final class PostgresServer implements AutoCloseable {
    * After a kill -9 of the launcher its PostgreSQL lives on, and PostgreSQL's own file in the data
    * folder names it. It must be of this folder and a postgres, for numbers are used again.
    */
-  private static void stopOrphan(Path data) throws IOException {
+  public static void stopOrphan(Path home) {
+    var data = home.resolve("data");
     var pidFile = data.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return;
     }
-    var lines = Files.readAllLines(pidFile);
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(pidFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     if (lines.size() < 2 || !Path.of(lines.get(1)).equals(data.toAbsolutePath())) {
       return;
     }
@@ -157,7 +162,8 @@ public final class PostgresServer implements AutoCloseable {
 
   private void awaitConnections() {
     for (int attempt = 0; attempt < 600; attempt++) {
-      try (var connection = connectTo(SUPERUSER, SUPERUSER)) {
+      try {
+        connectTo(SUPERUSER, SUPERUSER).close();
         return;
       } catch (SQLException notYet) {
         if (endedWithin(100)) {

@@ -57,6 +57,19 @@ record Settings(Path root, Properties properties, Map<String, String> environmen
     return number("cadenza.imap.port", 9043);
   }
 
+  String smtpAddress() {
+    return smtp().orElse("127.0.0.1:" + smtpPort());
+  }
+
+  String imapAddress() {
+    return imap().orElse("127.0.0.1:" + imapPort());
+  }
+
+  /** How the connections to both mail servers are secured: none, starttls or tls. */
+  String mailSecurity() {
+    return find("cadenza.mail.security").orElse("none");
+  }
+
   String mailAddress() {
     return find("cadenza.mail.address").orElse("avery@cadenza.test").toLowerCase(Locale.ROOT);
   }

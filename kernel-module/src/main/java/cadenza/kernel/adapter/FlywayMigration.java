@@ -38,9 +38,14 @@ class FlywayMigration implements SchemaMigration {
   @Override
   public void migrate(String module, ClassLoader resources) {
     var owner = ownerDataSource();
+    // On Liberty, Flyway finds a folder only by an empty file named flyway.location in it; without
+    // that file it would find nothing and say so in the log only.
+    var folder = "classpath:db/migration/" + module;
     Flyway.configure(resources)
         .dataSource(owner)
-        .locations("classpath:db/migration/" + module)
+        .locations(folder)
+        .callbackLocations(folder)
+        .failOnMissingLocations(true)
         .defaultSchema(module)
         .schemas(module)
         .createSchemas(true)
