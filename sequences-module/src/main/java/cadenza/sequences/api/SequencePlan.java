@@ -1,0 +1,16 @@
+package cadenza.sequences.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a version of a sequence consists of.
+ *
+ * @param exitConditionPrompt free text to be judged before each step, or null
+ * @param calendar null for no window, the workspace's zone and no jitter
+ */
+public record SequencePlan(
+    boolean exitOnReply,
+    @Nullable String exitConditionPrompt,
+    @Nullable CalendarPlan calendar,
+    List<StepPlan> steps) {}

@@ -1,0 +1,10 @@
+package cadenza.sequences.domain;
+
+/** Why an enrollment rests. */
+public final class Pause {
+  public static final String PERSON = "person";
+  public static final String SEQUENCE = "sequence_paused";
+  public static final String OVERDUE = "overdue";
+
+  private Pause() {}
+}

@@ -1,0 +1,133 @@
+package cadenza.sequences.domain;
+
+import jakarta.data.repository.Find;
+import jakarta.data.repository.Insert;
+import jakarta.data.repository.OrderBy;
+import jakarta.data.repository.Repository;
+import jakarta.data.repository.Update;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.LockMode;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** The sequences and their versions. */
+@Repository(dataStore = "sequences")
+public interface Sequences {
+  StatelessSession session();
+
+  @Insert
+  void add(Sequence sequence);
+
+  @Update
+  void update(Sequence sequence);
+
+  @Insert
+  void add(SequenceVersion version);
+
+  @Insert
+  void addSteps(List<PublishedStep> steps);
+
+  @Find
+  Optional<Sequence> withId(UUID workspaceId, UUID id);
+
+  @Find
+  Optional<SequenceVersion> version(UUID workspaceId, UUID id);
+
+  @Find
+  @OrderBy("number")
+  List<PublishedStep> stepsOf(UUID workspaceId, UUID versionId);
+
+  /** For a change of its state: waits for batches that are reading it. */
+  default Optional<Sequence> locked(UUID workspaceId, UUID id) {
+    return session()
+        .createSelectionQuery(
+            "from Sequence where workspaceId = :workspace and id = :id", Sequence.class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("id", id)
+        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+        .uniqueResultOptional();
+  }
+
+  default Optional<Sequence> adHoc(UUID workspaceId, String adHocKey) {
+    return session()
+        .createSelectionQuery(
+            "from Sequence where workspaceId = :workspace and adHocKey = :key", Sequence.class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("key", adHocKey)
+        .uniqueResultOptional();
+  }
+
+  /** Two that ask for the same ad-hoc series at once go one after the other. */
+  default void serialize(String adHocKey) {
+    session()
+        .doWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "select pg_advisory_xact_lock(hashtextextended(?, 7))")) {
+                statement.setString(1, adHocKey);
+                statement.executeQuery().close();
+              }
+            });
+  }
+
+  /** Newest first; ad-hoc series are left out. */
+  default List<Sequence> list(UUID workspaceId, @Nullable UUID before, int atMost) {
+    var query =
+        session()
+            .createSelectionQuery(
+                "from Sequence where workspaceId = :workspace and adHocKey is null"
+                    + (before == null ? "" : " and id < :before")
+                    + " order by id desc",
+                Sequence.class)
+            .setParameter("workspace", workspaceId)
+            .setMaxResults(atMost);
+    if (before != null) {
+      query.setParameter("before", before);
+    }
+    return query.getResultList();
+  }
+
+  /**
+   * Those of these that are paused. They stay as they are until the transaction ends: whoever
+   * pauses one waits for the batch, and the batches after it know.
+   */
+  default Set<UUID> pausedAmong(List<Enrollments.Key> sequences) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      """
+                      select id, status from sequences.sequence
+                      where (workspace_id, id) in (select * from unnest(?::uuid[], ?::uuid[]))
+                      order by id for share
+                      """)) {
+                statement.setArray(
+                    1, SqlArrays.uuids(connection, sequences, Enrollments.Key::workspaceId));
+                statement.setArray(2, SqlArrays.uuids(connection, sequences, Enrollments.Key::id));
+                try (ResultSet row = statement.executeQuery()) {
+                  var paused = new HashSet<UUID>();
+                  while (row.next()) {
+                    if (row.getString("status").equals("PAUSED")) {
+                      paused.add(SqlArrays.uuid(row, "id"));
+                    }
+                  }
+                  return paused;
+                }
+              }
+            });
+  }
+
+  /** The plan of a version, read and parsed. */
+  default Optional<Plan> plan(UUID workspaceId, UUID versionId) {
+    return version(workspaceId, versionId)
+        .map(version -> version.plan(new ArrayList<>(stepsOf(workspaceId, versionId))));
+  }
+}

@@ -1,0 +1,120 @@
+-- A plan of touches. One without a name of its own belongs to one contact (ad_hoc_key).
+create table sequence (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  status text not null check (status in ('ACTIVE', 'PAUSED')),
+  sender_account_id uuid not null,
+  ad_hoc_key text,
+  latest_version_id uuid,
+  latest_number integer,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  version bigint not null,
+  primary key (workspace_id, id)
+);
+
+-- A second request for the same ad-hoc series finds the first one's plan.
+create unique index sequence_ad_hoc on sequence (workspace_id, ad_hoc_key)
+  where ad_hoc_key is not null;
+
+-- Published and never changed again; nodes keep it in memory.
+create table sequence_version (
+  workspace_id uuid not null,
+  id uuid not null,
+  sequence_id uuid not null,
+  number integer not null,
+  exit_on_reply boolean not null,
+  exit_condition_prompt text,
+  zone text,
+  windows text,
+  jitter_seconds integer not null,
+  published_at timestamptz not null,
+  primary key (workspace_id, id),
+  unique (workspace_id, sequence_id, number),
+  foreign key (workspace_id, sequence_id) references sequence
+);
+
+create table published_step (
+  workspace_id uuid not null,
+  id uuid not null,
+  version_id uuid not null,
+  number integer not null,
+  channel text not null,
+  delay_value integer not null,
+  delay_unit text not null,
+  subject text not null,
+  text text not null,
+  html text,
+  new_thread boolean not null,
+  primary key (workspace_id, id),
+  unique (workspace_id, version_id, number),
+  foreign key (workspace_id, version_id) references sequence_version
+);
+
+-- Every step writes this row twice, so it is narrow, has room to grow in its page and few indexes.
+create table enrollment (
+  workspace_id uuid not null,
+  id uuid not null,
+  sequence_id uuid not null,
+  version_id uuid not null,
+  contact_id uuid not null,
+  sender_account_id uuid not null,
+  message_id uuid,
+  thread_id uuid,
+  due_at timestamptz,
+  last_sent_at timestamptz,
+  enrolled_at timestamptz not null,
+  finished_at timestamptz,
+  updated_at timestamptz not null,
+  version bigint not null,
+  step_number integer not null,
+  step_count integer not null,
+  occurrence integer not null,
+  exit_on_reply boolean not null,
+  test boolean not null,
+  status text not null
+    check (status in ('ACTIVE', 'SENDING', 'PAUSED', 'AWAITING_TASK', 'FINISHED')),
+  finish_reason text,
+  pause_reason text,
+  held_reason text,
+  blocked_reason text,
+  primary key (workspace_id, id),
+  check ((status = 'FINISHED') = (finish_reason is not null)),
+  check ((status = 'FINISHED') = (finished_at is not null)),
+  check (status <> 'ACTIVE' or due_at is not null),
+  check (status <> 'SENDING' or message_id is not null),
+  foreign key (workspace_id, version_id) references sequence_version
+) with (fillfactor = 80);
+
+-- One open way of a contact through a sequence; also the way from a contact to what runs.
+create unique index enrollment_open on enrollment (workspace_id, contact_id, sequence_id)
+  where status <> 'FINISHED';
+-- The due scan: an account that waits costs one probe.
+create index enrollment_due on enrollment (sender_account_id, due_at)
+  where status = 'ACTIVE' and not test;
+create index enrollment_test_due on enrollment (workspace_id, due_at)
+  where status = 'ACTIVE' and test;
+create index enrollment_of_sequence on enrollment (workspace_id, sequence_id, id);
+
+-- What the enrollment came from, written once and read by people.
+create table enrollment_source (
+  workspace_id uuid not null,
+  enrollment_id uuid not null,
+  type text not null,
+  message_id uuid,
+  thread_id uuid,
+  subject text,
+  from_address text,
+  primary key (workspace_id, enrollment_id),
+  foreign key (workspace_id, enrollment_id) references enrollment
+);
+
+-- When an account last had more to send than its limits allow: its backlog is late by order, not
+-- by a breakdown, and is not put aside for review.
+create table account_backlog (
+  workspace_id uuid not null,
+  sender_account_id uuid not null,
+  limited_at timestamptz not null,
+  primary key (workspace_id, sender_account_id)
+);
