@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param zone the zone its times are resolved in
  */
 public record Explanation(
-    EnrollmentCard enrollment, Instant now, @Nullable Instant nextAt, String zone, List<Line> gates) {
+    EnrollmentCard enrollment,
+    Instant now,
+    @Nullable Instant nextAt,
+    String zone,
+    List<Line> gates) {
   /**
    * One gate.
    *

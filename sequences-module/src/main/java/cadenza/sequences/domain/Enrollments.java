@@ -1,12 +1,7 @@
 package cadenza.sequences.domain;
 
 import cadenza.sequences.api.EnrollmentSource;
-import cadenza.sequences.api.FinishReason;
 import jakarta.data.repository.Repository;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Repository(dataStore = "sequences")
 public interface Enrollments {
   /** How much is due from one sender account. */
-  record DueAccount(UUID senderAccountId, int due) {}
+  record DueAccount(UUID workspaceId, UUID senderAccountId, int due) {}
 
   /** What an account may send. */
   record Share(UUID senderAccountId, int granted) {}
@@ -62,10 +57,7 @@ public interface Enrollments {
                 statement.setObject(6, enrollment.senderAccountId());
                 statement.setObject(7, standing.threadId());
                 statement.setObject(
-                    8,
-                    standing.dueAt() == null
-                        ? null
-                        : standing.dueAt().atOffset(ZoneOffset.UTC));
+                    8, standing.dueAt() == null ? null : standing.dueAt().atOffset(ZoneOffset.UTC));
                 SqlArrays.instant(statement, 9, enrollment.enrolledAt());
                 SqlArrays.instant(statement, 10, enrollment.enrolledAt());
                 statement.setInt(11, standing.stepNumber());
@@ -133,7 +125,8 @@ public interface Enrollments {
   }
 
   default Optional<Enrollment> withId(UUID workspaceId, UUID id) {
-    return rows(
+    return EnrollmentRows.read(
+            session(),
             "where e.workspace_id = ? and e.id = ?",
             statement -> {
               statement.setObject(1, workspaceId);
@@ -144,7 +137,8 @@ public interface Enrollments {
   }
 
   default Optional<Enrollment> openOf(UUID workspaceId, UUID contactId, UUID sequenceId) {
-    return rows(
+    return EnrollmentRows.read(
+            session(),
             "where e.workspace_id = ? and e.contact_id = ? and e.sequence_id = ?"
                 + " and e.status <> 'FINISHED'",
             statement -> {
@@ -157,7 +151,8 @@ public interface Enrollments {
   }
 
   default List<Enrollment> allOpenOf(UUID workspaceId, UUID contactId) {
-    return rows(
+    return EnrollmentRows.read(
+        session(),
         "where e.workspace_id = ? and e.contact_id = ? and e.status <> 'FINISHED' order by e.id",
         statement -> {
           statement.setObject(1, workspaceId);
@@ -177,7 +172,8 @@ public interface Enrollments {
       @Nullable String status,
       @Nullable UUID before,
       int atMost) {
-    return rows(
+    return EnrollmentRows.read(
+        session(),
         """
         where e.workspace_id = ?
           and (?::uuid is null or e.sequence_id = ?) and (?::uuid is null or e.contact_id = ?)
@@ -214,7 +210,7 @@ public interface Enrollments {
                 try (var row = statement.executeQuery()) {
                   var accounts = new ArrayList<DueAccount>();
                   while (row.next()) {
-                    accounts.add(new DueAccount(SqlArrays.uuid(row, "account"), row.getInt("due")));
+                    accounts.add(EnrollmentRows.dueAccount(row));
                   }
                   return accounts;
                 }
@@ -234,11 +230,11 @@ public interface Enrollments {
                 order by e.sender_account_id limit 1)
         from accounts a where a.account is not null
       )
-      select a.account, n.due
+      select n.workspace_id, a.account, n.due
       from accounts a
       cross join lateral (
-        select count(*)::int as due from (
-          select 1 from sequences.enrollment e
+        select count(*)::int as due, (array_agg(workspace_id))[1] as workspace_id from (
+          select e.workspace_id from sequences.enrollment e
           where e.status = 'ACTIVE' and not e.test
             and e.sender_account_id = a.account and e.due_at <= ?
           order by e.due_at limit ?) d) n
@@ -247,7 +243,8 @@ public interface Enrollments {
 
   /** Takes what is due, oldest first, up to each account's share; skips what another node holds. */
   default List<Enrollment> claim(List<Share> shares, Instant now) {
-    return rows(
+    return EnrollmentRows.read(
+        session(),
         CLAIM,
         statement -> {
           var connection = statement.getConnection();
@@ -270,7 +267,8 @@ public interface Enrollments {
 
   /** The same for one test workspace, whose clock no timer looks at. */
   default List<Enrollment> claimTest(UUID workspaceId, List<Share> shares, Instant now) {
-    return rows(
+    return EnrollmentRows.read(
+        session(),
         """
         from unnest(?::uuid[], ?::int[]) as share(account, granted)
         cross join lateral (
@@ -297,17 +295,17 @@ public interface Enrollments {
               try (var statement =
                   connection.prepareStatement(
                       """
-                      select sender_account_id as account, count(*)::int as due
+                      select workspace_id, sender_account_id as account, count(*)::int as due
                       from sequences.enrollment
                       where status = 'ACTIVE' and test and workspace_id = ? and due_at <= ?
-                      group by sender_account_id order by sender_account_id
+                      group by workspace_id, sender_account_id order by sender_account_id
                       """)) {
                 statement.setObject(1, workspaceId);
                 SqlArrays.instant(statement, 2, now);
                 try (var row = statement.executeQuery()) {
                   var accounts = new ArrayList<DueAccount>();
                   while (row.next()) {
-                    accounts.add(new DueAccount(SqlArrays.uuid(row, "account"), row.getInt("due")));
+                    accounts.add(EnrollmentRows.dueAccount(row));
                   }
                   return accounts;
                 }
@@ -338,7 +336,8 @@ public interface Enrollments {
 
   /** Takes certain rows of a batch that failed as a whole, as far as they are still due. */
   default List<Enrollment> claimThese(List<Key> keys, Instant now) {
-    return rows(
+    return EnrollmentRows.read(
+        session(),
         """
         where (e.workspace_id, e.id) in (select * from unnest(?::uuid[], ?::uuid[]))
           and e.status = 'ACTIVE' and e.due_at <= ?
@@ -380,7 +379,8 @@ public interface Enrollments {
   }
 
   default List<Enrollment> locked(List<Key> keys) {
-    return rows(
+    return EnrollmentRows.read(
+        session(),
         """
         where (e.workspace_id, e.id) in (select * from unnest(?::uuid[], ?::uuid[]))
         order by e.id for no key update
@@ -400,7 +400,8 @@ public interface Enrollments {
       @Nullable String pauseReason,
       @Nullable UUID after,
       int atMost) {
-    return ids(
+    return EnrollmentRows.ids(
+        session(),
         """
         select id from sequences.enrollment
         where workspace_id = ? and sequence_id = ? and status = any(?)
@@ -454,7 +455,7 @@ public interface Enrollments {
             .doReturningWork(
                 connection -> {
                   try (var statement = connection.prepareStatement(WRITE)) {
-                    bind(connection, statement, rows, now);
+                    EnrollmentRows.bind(connection, statement, rows, now);
                     return statement.executeUpdate();
                   }
                 });
@@ -478,111 +479,6 @@ public interface Enrollments {
           last_sent_at, finish_reason, finished_at, pause_reason, held_reason, blocked_reason)
       where e.workspace_id = c.workspace_id and e.id = c.id
       """;
-
-  private static void bind(
-      Connection c, PreparedStatement statement, List<Enrollment> rows, Instant now)
-      throws SQLException {
-    SqlArrays.instant(statement, 1, now);
-    statement.setArray(2, SqlArrays.uuids(c, rows, Enrollment::workspaceId));
-    statement.setArray(3, SqlArrays.uuids(c, rows, Enrollment::id));
-    statement.setArray(4, SqlArrays.texts(c, rows, row -> row.status().name()));
-    statement.setArray(5, SqlArrays.integers(c, rows, Enrollment::stepNumber));
-    statement.setArray(6, SqlArrays.integers(c, rows, row -> row.standing().occurrence()));
-    statement.setArray(7, SqlArrays.instants(c, rows, Enrollment::dueAt));
-    statement.setArray(8, SqlArrays.uuids(c, rows, Enrollment::messageId));
-    statement.setArray(9, SqlArrays.uuids(c, rows, row -> row.standing().threadId()));
-    statement.setArray(10, SqlArrays.instants(c, rows, row -> row.standing().lastSentAt()));
-    statement.setArray(
-        11,
-        SqlArrays.texts(
-            c,
-            rows,
-            row -> {
-              var reason = row.standing().finishReason();
-              return reason == null ? null : reason.name();
-            }));
-    statement.setArray(12, SqlArrays.instants(c, rows, row -> row.standing().finishedAt()));
-    statement.setArray(13, SqlArrays.texts(c, rows, row -> row.standing().pauseReason()));
-    statement.setArray(14, SqlArrays.texts(c, rows, row -> row.standing().heldReason()));
-    statement.setArray(15, SqlArrays.texts(c, rows, row -> row.standing().blockedReason()));
-  }
-
-  /** Fills the parameters of a statement. */
-  @FunctionalInterface
-  interface Parameters {
-    void set(PreparedStatement statement) throws SQLException;
-  }
-
-  private List<Enrollment> rows(String rest, Parameters parameters) {
-    return session()
-        .doReturningWork(
-            connection -> {
-              var from = rest.startsWith("from") ? " " : " from sequences.enrollment e ";
-              try (var statement = connection.prepareStatement(COLUMNS + from + rest)) {
-                parameters.set(statement);
-                try (var row = statement.executeQuery()) {
-                  var found = new ArrayList<Enrollment>();
-                  while (row.next()) {
-                    found.add(enrollment(row));
-                  }
-                  return found;
-                }
-              }
-            });
-  }
-
-  private List<UUID> ids(String query, Parameters parameters) {
-    return session()
-        .doReturningWork(
-            connection -> {
-              try (var statement = connection.prepareStatement(query)) {
-                parameters.set(statement);
-                try (var row = statement.executeQuery()) {
-                  var found = new ArrayList<UUID>();
-                  while (row.next()) {
-                    found.add(SqlArrays.uuid(row, "id"));
-                  }
-                  return found;
-                }
-              }
-            });
-  }
-
-  String COLUMNS =
-      """
-      select e.workspace_id, e.id, e.sequence_id, e.version_id, e.contact_id, e.sender_account_id,
-        e.message_id, e.thread_id, e.due_at, e.last_sent_at, e.enrolled_at, e.finished_at,
-        e.step_number, e.step_count, e.occurrence, e.exit_on_reply, e.test, e.status,
-        e.finish_reason, e.pause_reason, e.held_reason, e.blocked_reason
-      """;
-
-  private static Enrollment enrollment(ResultSet row) throws SQLException {
-    var finishReason = row.getString("finish_reason");
-    return new Enrollment(
-        SqlArrays.uuid(row, "workspace_id"),
-        SqlArrays.uuid(row, "id"),
-        SqlArrays.uuid(row, "sequence_id"),
-        SqlArrays.uuid(row, "version_id"),
-        SqlArrays.uuid(row, "contact_id"),
-        SqlArrays.uuid(row, "sender_account_id"),
-        row.getInt("step_count"),
-        row.getBoolean("exit_on_reply"),
-        row.getBoolean("test"),
-        SqlArrays.requiredInstant(row, "enrolled_at"),
-        new Enrollment.Standing(
-            EnrollmentStatus.valueOf(row.getString("status")),
-            row.getInt("step_number"),
-            row.getInt("occurrence"),
-            SqlArrays.instant(row, "due_at"),
-            SqlArrays.optionalUuid(row, "message_id"),
-            SqlArrays.optionalUuid(row, "thread_id"),
-            SqlArrays.instant(row, "last_sent_at"),
-            finishReason == null ? null : FinishReason.valueOf(finishReason),
-            SqlArrays.instant(row, "finished_at"),
-            row.getString("pause_reason"),
-            row.getString("held_reason"),
-            row.getString("blocked_reason")));
-  }
 
   /** Remembers that limits, not a breakdown, keep an account behind. */
   default void rememberBacklog(List<Key> accounts, Instant now) {
@@ -611,7 +507,8 @@ public interface Enrollments {
 
   /** Those of these accounts that were limited since an instant. */
   default List<UUID> backlogSince(List<UUID> accounts, Instant since) {
-    return ids(
+    return EnrollmentRows.ids(
+        session(),
         """
         select sender_account_id as id from sequences.account_backlog
         where sender_account_id = any(?) and limited_at >= ?

@@ -21,6 +21,9 @@ public sealed interface Gate {
           new CapacityFree(),
           new ExitConditionNotMet());
 
+  /** What is later than this waits for a person. */
+  Duration CATCH_UP = Duration.ofDays(7);
+
   String EXIT_NOT_JUDGED = "assistant.not_configured";
 
   String name();
@@ -83,8 +86,6 @@ public sealed interface Gate {
 
   /** What a long breakdown left behind is looked at by a person before it goes out. */
   record NotOverdue() implements Gate {
-    static final Duration CATCH_UP = Duration.ofDays(7);
-
     @Override
     public String name() {
       return "catch_up";

@@ -25,7 +25,8 @@ public final class MessageKeys {
                     .putInt(stepNumber)
                     .putInt(occurrence)
                     .array()));
-    long high = (enrollmentId.getMostSignificantBits() & TIME) | 0x8000L | (hash.getLong() & 0xFFFL);
+    long high =
+        (enrollmentId.getMostSignificantBits() & TIME) | 0x8000L | (hash.getLong() & 0xFFFL);
     long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
   }

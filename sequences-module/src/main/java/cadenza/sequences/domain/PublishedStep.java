@@ -67,12 +67,6 @@ public class PublishedStep {
 
   public StepPlan asPlanned() {
     return new StepPlan(
-        channel,
-        delayValue,
-        delayUnit,
-        subject.isEmpty() ? null : subject,
-        text,
-        html,
-        newThread);
+        channel, delayValue, delayUnit, subject.isEmpty() ? null : subject, text, html, newThread);
   }
 }

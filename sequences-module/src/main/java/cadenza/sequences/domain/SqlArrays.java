@@ -39,7 +39,10 @@ final class SqlArrays {
   }
 
   private static <T> Array array(
-      Connection connection, String type, List<T> rows, Function<T, ? extends @Nullable Object> column)
+      Connection connection,
+      String type,
+      List<T> rows,
+      Function<T, ? extends @Nullable Object> column)
       throws SQLException {
     var values = new String[rows.size()];
     for (int i = 0; i < values.length; i++) {

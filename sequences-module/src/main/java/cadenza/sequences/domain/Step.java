@@ -21,11 +21,7 @@ public sealed interface Step {
 
   /** An e-mail. */
   record Email(
-      Delay delay,
-      Template subject,
-      Template text,
-      @Nullable Template html,
-      boolean opensThread)
+      Delay delay, Template subject, Template text, @Nullable Template html, boolean opensThread)
       implements Step {
     @Override
     public Set<String> unresolved(Map<String, String> values) {
@@ -40,9 +36,7 @@ public sealed interface Step {
     @Override
     public MessageContent.Email render(Map<String, String> values) {
       return new MessageContent.Email(
-          line(subject.plain(values)),
-          text.plain(values),
-          html == null ? null : html.html(values));
+          line(subject.plain(values)), text.plain(values), html == null ? null : html.html(values));
     }
 
     /** A subject is one line, whatever a variable brings. */

@@ -1,0 +1,5 @@
+/** The engine's figures, for operators. */
+@NullMarked
+package cadenza.sequences.adapter.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package cadenza.sequences.adapter.timer;
+
+import cadenza.kernel.api.StartupOrder;
+import cadenza.sequences.application.DueBatches;
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Wakes up and runs what is due, batch by batch, until a batch comes back short.
+ *
+ * <p>Every node runs this timer: claims skip what another node has locked, so nodes share the work.
+ * A tick that is missed or dies is made good by a later one.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class DueStepsTimer {
+  private static final System.Logger LOG = System.getLogger(DueStepsTimer.class.getName());
+
+  /** Ends a tick now and then, so that the server can stop in good order under any load. */
+  private static final int MOST_BATCHES = 200;
+
+  private final AtomicBoolean running = new AtomicBoolean();
+  private final AtomicBoolean failing = new AtomicBoolean();
+
+  @Resource TimerService timers;
+  @Inject DueBatches batches;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.sequences.tick", defaultValue = "PT0.05S")
+  Duration tick;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.sequences.batch", defaultValue = "500")
+  int batch;
+
+  // Not @Startup: the server creates startup singletons before the schema is migrated.
+  public void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
+    timers.createIntervalTimer(
+        tick.toMillis(), tick.toMillis(), new TimerConfig("due-steps", false));
+  }
+
+  @Timeout
+  public void tick() {
+    if (!running.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      runBatches();
+      failing.set(false);
+    } catch (RuntimeException failed) {
+      // The next tick tries again; one line for each outage, not one for each tick.
+      if (failing.compareAndSet(false, true)) {
+        LOG.log(System.Logger.Level.WARNING, "Due steps could not be run", failed);
+      }
+    } finally {
+      running.set(false);
+    }
+  }
+
+  private void runBatches() {
+    for (int i = 0; i < MOST_BATCHES; i++) {
+      if (batches.run(batch) < batch) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package cadenza.sequences.application;
+
+import cadenza.contacts.api.ContactDirectory;
+import cadenza.contacts.api.EnsureContact;
+import cadenza.contacts.api.SuppressionList;
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.Conversations;
+import cadenza.sequences.api.EnrollmentSource;
+import cadenza.sequences.api.EnrollmentStarted;
+import cadenza.sequences.api.NewEnrollment;
+import cadenza.sequences.api.SequencePlan;
+import cadenza.sequences.domain.DraftPlan;
+import cadenza.sequences.domain.Enrollment;
+import cadenza.sequences.domain.Enrollments;
+import cadenza.sequences.domain.Plan;
+import cadenza.sequences.domain.Sequence;
+import cadenza.sequences.domain.Sequences;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a contact on its way through a sequence, or through steps of its own. While one is open, a
+ * second request answers with it.
+ */
+@UseCase
+public class EnrollContact {
+  /**
+   * @param created false when the contact was already on its way
+   */
+  public record Enrolled(UUID enrollmentId, boolean created) {}
+
+  @Inject Sequences sequences;
+  @Inject Enrollments enrollments;
+  @Inject Plans plans;
+  @Inject PublishSequence publishSequence;
+  @Inject Surroundings surroundings;
+  @Inject Inboxes inboxes;
+  @Inject ContactDirectory directory;
+  @Inject SuppressionList suppressions;
+  @Inject Conversations conversations;
+  @Inject Event<EnsureContact> ensureContact;
+  @Inject Event<EnrollmentStarted> enrollmentStarted;
+  @Inject Clocks clocks;
+
+  public Enrolled enroll(NewEnrollment request) {
+    requireExactlyOne(request);
+    var now = clocks.of(request.workspaceId());
+    var source = checked(request.workspaceId(), request.source());
+    var saved = request.sequenceId() == null ? null : saved(request);
+    var sender = senderOf(request, saved, source);
+    var contactId = contactOf(request, now);
+    var sequence =
+        saved != null ? saved : adHoc(request, ownPlan(request), sender, contactId, source, now);
+    return start(request, sequence, contactId, sender, source, now);
+  }
+
+  private static void requireExactlyOne(NewEnrollment request) {
+    if ((request.sequenceId() == null) == (request.ownPlan() == null)) {
+      throw new InvalidField(
+          "/sequence_id", "exactly_one", "Give exactly one of sequence_id and emails.");
+    }
+    if ((request.contactId() == null) == (request.address() == null)) {
+      throw new InvalidField(
+          "/recipient", "exactly_one", "Give exactly one of contact_id and email.");
+    }
+  }
+
+  /** A thread or message that the workspace does not have is refused before anything is written. */
+  private @Nullable EnrollmentSource checked(UUID workspaceId, @Nullable EnrollmentSource source) {
+    if (source == null) {
+      return null;
+    }
+    var threadId = source.threadId();
+    if (source.messageId() != null) {
+      var message =
+          conversations
+              .message(workspaceId, source.messageId())
+              .orElseThrow(() -> unknown("/source/message_id", "message"));
+      if (threadId != null && !threadId.equals(message.threadId())) {
+        throw new InvalidField(
+            "/source/thread_id", "mismatch", "The message is not part of this thread.");
+      }
+      threadId = message.threadId();
+    } else if (threadId != null && conversations.thread(workspaceId, threadId).isEmpty()) {
+      throw unknown("/source/thread_id", "thread");
+    }
+    return new EnrollmentSource(
+        source.type(), source.messageId(), threadId, source.subject(), source.fromAddress());
+  }
+
+  private static InvalidField unknown(String pointer, String what) {
+    return new InvalidField(pointer, "unknown", "No " + what + " has this id.");
+  }
+
+  private Sequence saved(NewEnrollment request) {
+    var id = request.sequenceId();
+    return sequences
+        .withId(request.workspaceId(), id == null ? request.workspaceId() : id)
+        .orElseThrow(() -> unknown("/sequence_id", "sequence"));
+  }
+
+  private UUID senderOf(
+      NewEnrollment request, @Nullable Sequence saved, @Nullable EnrollmentSource source) {
+    var thread =
+        source == null || source.threadId() == null
+            ? null
+            : conversations.thread(request.workspaceId(), source.threadId()).orElse(null);
+    var otherwise =
+        saved != null ? saved.senderAccountId() : thread == null ? null : thread.senderAccountId();
+    var sender =
+        inboxes.choose(
+            request.workspaceId(),
+            request.senderAccountId(),
+            request.boundInbox(),
+            otherwise,
+            "/inbox_id");
+    if (thread != null && !thread.senderAccountId().equals(sender)) {
+      throw new InvalidField(
+          "/source/thread_id", "other_inbox", "The thread belongs to another inbox.");
+    }
+    return sender;
+  }
+
+  private UUID contactOf(NewEnrollment request, Instant now) {
+    var workspace = request.workspaceId();
+    if (request.contactId() != null) {
+      var recipient = directory.recipients(List.of(request.contactId())).get(request.contactId());
+      if (recipient == null || !recipient.workspaceId().equals(workspace)) {
+        throw unknown("/recipient/contact_id", "contact");
+      }
+      if (recipient.suppressed()) {
+        throw suppressed("/recipient/contact_id");
+      }
+      return request.contactId();
+    }
+    var address = String.valueOf(request.address()).strip();
+    if (!suppressions.among(workspace, List.of(address)).isEmpty()) {
+      throw suppressed("/recipient/email");
+    }
+    ensureContact.fire(new EnsureContact(Ids.next(), workspace, now, address, address));
+    return directory
+        .idOf(workspace, address.toLowerCase(Locale.ROOT))
+        .orElseThrow(() -> new InvalidField("/recipient/email", "This is not an e-mail address."));
+  }
+
+  private static InvalidField suppressed(String pointer) {
+    return new InvalidField(pointer, "suppressed", "Nobody may write to this address.");
+  }
+
+  private static SequencePlan ownPlan(NewEnrollment request) {
+    if (request.ownPlan() == null) {
+      throw new IllegalStateException("Checked before");
+    }
+    return request.ownPlan();
+  }
+
+  /** The same series for the same contact is the same sequence, however often it is asked for. */
+  private Sequence adHoc(
+      NewEnrollment request,
+      SequencePlan plan,
+      UUID sender,
+      UUID contactId,
+      @Nullable EnrollmentSource source,
+      Instant now) {
+    var workspace = request.workspaceId();
+    var draft = DraftPlan.of(plan, request.stepsPointer());
+    var key = keyOf(draft, workspace, sender, contactId, source);
+    sequences.serialize(key);
+    var known = sequences.adHoc(workspace, key);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var name = draft.steps().get(0).subject();
+    var sequence = Sequence.define(workspace, Ids.next(), String.valueOf(name), sender, key, now);
+    sequences.add(sequence);
+    publishSequence.publish(workspace, sequence.id(), plan, request.stepsPointer());
+    return sequences
+        .withId(workspace, sequence.id())
+        .orElseThrow(() -> new IllegalStateException("Written just now"));
+  }
+
+  private static String keyOf(
+      DraftPlan draft,
+      UUID workspace,
+      UUID sender,
+      UUID contactId,
+      @Nullable EnrollmentSource source) {
+    var calendar = draft.calendar().hasWindows() ? draft.calendar().windowsText() : "";
+    var text =
+        String.join(
+            "\n",
+            workspace.toString(),
+            sender.toString(),
+            contactId.toString(),
+            source == null ? "" : source.messageId() + " " + source.threadId(),
+            draft.exitOnReply() + " " + draft.exitConditionPrompt(),
+            draft.zone() + " " + calendar + " " + draft.calendar().jitter(),
+            draft.steps().toString());
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+    }
+  }
+
+  /** Of requests at the same time one writes; the others find its row once it has committed. */
+  private Enrolled start(
+      NewEnrollment request,
+      Sequence sequence,
+      UUID contactId,
+      UUID sender,
+      @Nullable EnrollmentSource source,
+      Instant now) {
+    var workspace = request.workspaceId();
+    boolean paused =
+        !sequences.pausedAmong(List.of(new Enrollments.Key(workspace, sequence.id()))).isEmpty();
+    var plan = plans.of(workspace, versionOf(sequence));
+    for (int attempt = 0; attempt < 5; attempt++) {
+      var open = enrollments.openOf(workspace, contactId, sequence.id());
+      if (open.isPresent()) {
+        return new Enrolled(open.get().id(), false);
+      }
+      var enrollment = begin(request, plan, contactId, sender, source, paused, now);
+      if (enrollments.addIfNoneOpen(enrollment)) {
+        if (source != null) {
+          enrollments.addSource(workspace, enrollment.id(), source);
+        }
+        enrollmentStarted.fire(enrollment.startedFact(Ids.next()));
+        return new Enrolled(enrollment.id(), true);
+      }
+    }
+    throw new IllegalStateException("The enrollment was begun and ended five times meanwhile");
+  }
+
+  private static UUID versionOf(Sequence sequence) {
+    var version = sequence.latestVersionId();
+    if (version == null) {
+      throw new IllegalStateException("A sequence is published when it is made");
+    }
+    return version;
+  }
+
+  private Enrollment begin(
+      NewEnrollment request,
+      Plan plan,
+      UUID contactId,
+      UUID sender,
+      @Nullable EnrollmentSource source,
+      boolean paused,
+      Instant now) {
+    var id = Ids.next();
+    var recipient =
+        plan.asksForContactZone() ? directory.recipients(List.of(contactId)).get(contactId) : null;
+    var zone = surroundings.zone(plan, recipient);
+    return Enrollment.start(
+        id,
+        plan,
+        contactId,
+        sender,
+        request.exitOnReply() == null ? plan.exitOnReply() : request.exitOnReply(),
+        surroundings.workspace(plan.workspaceId()).test(),
+        source == null ? null : source.threadId(),
+        paused,
+        plan.dueAfter(now, 1, zone, id),
+        now);
+  }
+}

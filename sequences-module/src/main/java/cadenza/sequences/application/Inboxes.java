@@ -1,0 +1,38 @@
+package cadenza.sequences.application;
+
+import cadenza.kernel.api.InvalidField;
+import cadenza.messaging.api.SenderAccounts;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which sender account a request means. */
+@Dependent
+class Inboxes {
+  @Inject SenderAccounts accounts;
+
+  /**
+   * @param named by the request, or null
+   * @param bound the one the caller may use, or null
+   * @param otherwise used when neither says anything, or null
+   */
+  UUID choose(
+      UUID workspaceId,
+      @Nullable UUID named,
+      @Nullable UUID bound,
+      @Nullable UUID otherwise,
+      String pointer) {
+    if (bound != null && named != null && !bound.equals(named)) {
+      throw new ForeignInbox(pointer);
+    }
+    var chosen = named != null ? named : bound != null ? bound : otherwise;
+    if (chosen == null) {
+      throw new InvalidField(pointer, "required", "Say which inbox to send from.");
+    }
+    if (accounts.find(workspaceId, chosen).isEmpty()) {
+      throw new InvalidField(pointer, "unknown", "No inbox has this id.");
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,70 @@
+package cadenza.sequences.application;
+
+import cadenza.access.api.WorkspaceCard;
+import cadenza.access.api.Workspaces;
+import cadenza.contacts.api.ContactDirectory;
+import cadenza.contacts.api.Recipient;
+import cadenza.kernel.api.Clocks;
+import cadenza.sequences.domain.Enrollment;
+import cadenza.sequences.domain.Plan;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where enrollments live: their workspace, their contact, and so the zone of their local times. */
+@Dependent
+class Surroundings {
+  @Inject Workspaces workspaces;
+  @Inject WorkspaceFacts facts;
+  @Inject ContactDirectory directory;
+  @Inject Plans plans;
+  @Inject Clocks clocks;
+
+  WorkspaceCard workspace(UUID workspaceId) {
+    var now = clocks.real();
+    var known = facts.find(workspaceId, now);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    var card = workspaces.withId(workspaceId);
+    facts.keep(card, now);
+    return card;
+  }
+
+  ZoneId zone(Plan plan, @Nullable Recipient recipient) {
+    return plan.zoneFor(
+        recipient == null ? null : recipient.zone(), workspace(plan.workspaceId()).zone());
+  }
+
+  ZoneId zone(Enrollment enrollment) {
+    return zones(List.of(enrollment)).getOrDefault(enrollment.id(), ZoneId.of("UTC"));
+  }
+
+  /** By enrollment; contacts are asked for only where a plan looks at their zone. */
+  Map<UUID, ZoneId> zones(Collection<Enrollment> enrollments) {
+    var contacts = new HashSet<UUID>();
+    for (var enrollment : enrollments) {
+      if (plan(enrollment).asksForContactZone()) {
+        contacts.add(enrollment.contactId());
+      }
+    }
+    var recipients =
+        contacts.isEmpty() ? Map.<UUID, Recipient>of() : directory.recipients(contacts);
+    var zones = new HashMap<UUID, ZoneId>();
+    for (var enrollment : enrollments) {
+      zones.put(enrollment.id(), zone(plan(enrollment), recipients.get(enrollment.contactId())));
+    }
+    return zones;
+  }
+
+  Plan plan(Enrollment enrollment) {
+    return plans.of(enrollment.workspaceId(), enrollment.versionId());
+  }
+}
