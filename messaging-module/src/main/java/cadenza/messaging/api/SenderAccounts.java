@@ -10,4 +10,10 @@ public interface SenderAccounts {
   Optional<SenderAccountCard> find(UUID workspaceId, UUID senderAccountId);
 
   Page<SenderAccountCard> list(UUID workspaceId, @Nullable String after, int limit);
+
+  /** How its mailbox is reached, without any secret; empty for an unknown account. */
+  Optional<MailServers> servers(UUID workspaceId, UUID senderAccountId);
+
+  /** The two servers of a mailbox, where set. */
+  record MailServers(@Nullable MailServerSettings smtp, @Nullable MailServerSettings imap) {}
 }

@@ -1,0 +1,51 @@
+package cadenza.messaging.adapter.email.mime;
+
+import java.net.IDN;
+import java.util.Optional;
+
+/** The form of an address that may stand in a command or a header. */
+public final class MailAddress {
+  private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~.";
+
+  private MailAddress() {}
+
+  /**
+   * The address in ASCII: its domain as an A-label. Empty when it is no plain {@code local@domain};
+   * a local part beyond ASCII would need SMTPUTF8 and is empty, too.
+   */
+  public static Optional<String> ascii(String address) {
+    int at = address.lastIndexOf('@');
+    if (at <= 0 || at > 64 || address.length() > 254 || !isDotAtom(address.substring(0, at))) {
+      return Optional.empty();
+    }
+    try {
+      var domain = IDN.toASCII(address.substring(at + 1), IDN.ALLOW_UNASSIGNED);
+      return isDomain(domain)
+          ? Optional.of(address.substring(0, at + 1) + domain)
+          : Optional.empty();
+    } catch (IllegalArgumentException noDomain) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isDotAtom(String local) {
+    if (local.startsWith(".") || local.endsWith(".") || local.contains("..")) {
+      return false;
+    }
+    return local.chars().allMatch(c -> isLetterOrDigit(c) || ATOM_SPECIALS.indexOf(c) >= 0);
+  }
+
+  private static boolean isDomain(String domain) {
+    if (domain.isEmpty()
+        || domain.startsWith(".")
+        || domain.endsWith(".")
+        || domain.contains("..")) {
+      return false;
+    }
+    return domain.chars().allMatch(c -> isLetterOrDigit(c) || c == '-' || c == '.' || c == '_');
+  }
+
+  private static boolean isLetterOrDigit(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+}

@@ -1,0 +1,120 @@
+package cadenza.messaging.adapter.email.mime;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Renders a mail to the bytes that go on the wire, headers and body, lines ended by CRLF. We do it
+ * ourselves because building the same with a mail library costs more than everything else that a
+ * step does.
+ */
+public final class MimeRenderer {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss +0000", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final int REFERENCES_ROOM = 900;
+
+  private MimeRenderer() {}
+
+  /**
+   * @throws IllegalArgumentException when an address is none; see {@link MailAddress}
+   */
+  public static byte[] render(Mail mail) {
+    var out = new StringBuilder(1500);
+    out.append("Date: ").append(DATE.format(mail.date()));
+    appendMailbox(out.append("\r\nFrom: "), 6, mail.fromName(), mail.fromAddress());
+    appendMailbox(out.append("\r\nTo: "), 4, mail.toName(), mail.toAddress());
+    HeaderText.appendText(out.append("\r\nSubject: "), mail.subject(), 9);
+    out.append("\r\nMessage-ID: ").append(oneId(mail.messageId()));
+    if (mail.inReplyTo() != null && !mail.inReplyTo().isBlank()) {
+      out.append("\r\nIn-Reply-To: ").append(oneId(mail.inReplyTo()));
+      appendReferences(out, mail.references() == null ? mail.inReplyTo() : mail.references());
+    }
+    out.append("\r\nMIME-Version: 1.0\r\n");
+    appendBody(out, mail);
+    return out.toString().getBytes(US_ASCII);
+  }
+
+  private static void appendMailbox(StringBuilder out, int column, String name, String address) {
+    var ascii =
+        MailAddress.ascii(address)
+            .orElseThrow(() -> new IllegalArgumentException("not an address for mail"));
+    if (name.isBlank()) {
+      out.append(ascii);
+      return;
+    }
+    int at = HeaderText.appendPhrase(out, name.strip(), column);
+    out.append(at + ascii.length() > 76 ? "\r\n <" : " <").append(ascii).append('>');
+  }
+
+  /** An id from a foreign mail may hold anything; what could end the header is taken out. */
+  private static String oneId(String id) {
+    var plain = new StringBuilder(id.length());
+    for (int i = 0; i < id.length() && plain.length() < 900; i++) {
+      char c = id.charAt(i);
+      if (c > ' ' && c <= '~') {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
+
+  /** Oldest first; when they do not fit, the first and as many of the last as fit are kept. */
+  private static void appendReferences(StringBuilder out, String references) {
+    var ids = references.strip().split("\\s+");
+    int keepFrom = ids.length;
+    int room = REFERENCES_ROOM - ids[0].length();
+    while (keepFrom > 1 && room - ids[keepFrom - 1].length() - 1 >= 0) {
+      keepFrom--;
+      room -= ids[keepFrom].length() + 1;
+    }
+    out.append("\r\nReferences: ").append(oneId(ids[0]));
+    for (int i = Math.max(1, keepFrom); i < ids.length; i++) {
+      var id = oneId(ids[i]);
+      if (!id.isEmpty()) {
+        out.append("\r\n ").append(id);
+      }
+    }
+  }
+
+  private static void appendBody(StringBuilder out, Mail mail) {
+    var text = textOf(mail);
+    if (mail.html() == null) {
+      appendPart(out, "plain", text);
+      return;
+    }
+    // No line of an encoded part can be this one: it holds =_, which quoted-printable never does.
+    var boundary = "=_" + Integer.toHexString(mail.messageId().hashCode()) + "_cadenza";
+    out.append("Content-Type: multipart/alternative;\r\n boundary=\"")
+        .append(boundary)
+        .append("\"\r\n\r\n--")
+        .append(boundary)
+        .append("\r\n");
+    appendPart(out, "plain", text);
+    out.append("--").append(boundary).append("\r\n");
+    appendPart(out, "html", mail.html());
+    out.append("--").append(boundary).append("--\r\n");
+  }
+
+  /** A part without any text would look like spam; the markup's own words stand in. */
+  private static String textOf(Mail mail) {
+    if (mail.text() != null && !mail.text().isBlank()) {
+      return mail.text();
+    }
+    var words = mail.html() == null ? "" : HtmlWords.of(mail.html());
+    return words.isBlank() ? "-" : words;
+  }
+
+  private static void appendPart(StringBuilder out, String subtype, String text) {
+    var body = BodyText.of(text);
+    out.append("Content-Type: text/")
+        .append(subtype)
+        .append("; charset=utf-8\r\nContent-Transfer-Encoding: ")
+        .append(body.encoding())
+        .append("\r\n\r\n");
+    body.appendTo(out);
+  }
+}

@@ -1,0 +1,5 @@
+/** Captured mail of test workspaces. */
+@NullMarked
+package cadenza.messaging.adapter.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,565 @@
+package cadenza.messaging.domain;
+
+import jakarta.data.repository.Find;
+import jakarta.data.repository.Repository;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Outbound messages, in sets: what a batch of steps needs is one statement, whatever its size.
+ * Leases run on the database's clock.
+ */
+@Repository(dataStore = "messaging")
+public interface OutgoingMessages {
+  String CONTENT_COLUMNS =
+      """
+      c.thread_id, c.contact_id, c.from_address, c.from_name, c.to_address, c.to_name, c.subject,
+      c.body_text, c.body_html, c.rfc_message_id, c.in_reply_to, c.reference_ids
+      """;
+
+  /** A message id and the account it waits for. */
+  record Waiting(UUID messageId, UUID senderAccountId) {}
+
+  /**
+   * @param owner stays the same when the same begin is asked for again, because the answer to its
+   *     commit was lost
+   */
+  record Wanted(UUID messageId, UUID owner) {}
+
+  /** A message that was taken out of the queue before it began. */
+  record Withdrawn(
+      UUID messageId, UUID workspaceId, @Nullable UUID enrollmentId, @Nullable Integer step) {}
+
+  @Find
+  Optional<Message> withId(UUID workspaceId, UUID id);
+
+  StatelessSession session();
+
+  /**
+   * Writes messages, contents and newly opened threads. A message in an existing thread gets that
+   * thread's subject and answers its latest inbound message, or else the latest one that left.
+   *
+   * @return what was written; a repeat of an earlier order is not
+   */
+  default List<Waiting> queue(List<NewMessage> messages, Instant at) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      with input as materialized (
+                        select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::int[],
+                            ?::int[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[],
+                            ?::timestamptz[], ?::timestamptz[], ?::bool[])
+                          as i (id, workspace_id, account_id, enrollment_id, step_number,
+                            occurrence, contact_id, to_address, to_name, subject, thread_subject,
+                            body_text, body_html, thread_id, new_thread_id, token, due_at,
+                            not_after, test)
+                      ), resolved as materialized (
+                        select i.*, a.address, a.display_name, t.id as known_thread,
+                               coalesce(t.id, i.new_thread_id) as in_thread,
+                               case when t.id is null then i.subject
+                                    else 'Re: ' || t.subject end as resolved_subject,
+                               p.rfc_message_id as previous,
+                               nullif(concat_ws(' ', p.reference_ids, p.rfc_message_id), '')
+                                 as chain
+                          from input i
+                          join messaging.sender_account a
+                            on a.workspace_id = i.workspace_id and a.id = i.account_id
+                          left join messaging.thread t
+                            on t.workspace_id = i.workspace_id and t.id = i.thread_id
+                          left join lateral (
+                            select c.rfc_message_id, c.reference_ids
+                              from messaging.message_content c
+                              join messaging.message m on m.id = c.message_id
+                             where c.thread_id = t.id and c.workspace_id = i.workspace_id
+                               and c.rfc_message_id is not null
+                               and ((m.direction = 'INBOUND' and m.kind in ('REPLY', 'OTHER'))
+                                 or (m.direction = 'OUTBOUND'
+                                   and m.status in ('SENT', 'SENDING', 'UNKNOWN', 'BOUNCED')))
+                             order by (m.direction = 'INBOUND') desc, c.created_at desc
+                             limit 1) p on true
+                      ), inserted as (
+                        insert into messaging.message (id, workspace_id, sender_account_id,
+                            direction, status, enrollment_id, step_number, occurrence, due_at,
+                            not_after, created_at, test)
+                        select id, workspace_id, account_id, 'OUTBOUND', 'QUEUED', enrollment_id,
+                               step_number, occurrence, due_at, not_after, ?, test
+                          from resolved
+                        on conflict do nothing
+                        returning id
+                      ), opened as (
+                        insert into messaging.thread (id, workspace_id, sender_account_id,
+                            contact_id, subject, created_at)
+                        select r.new_thread_id, r.workspace_id, r.account_id, r.contact_id,
+                               r.thread_subject, ?
+                          from resolved r join inserted using (id)
+                         where r.known_thread is null
+                      )
+                      insert into messaging.message_content (message_id, workspace_id,
+                          sender_account_id, thread_id, contact_id, from_address, from_name,
+                          to_address, to_name, subject, body_text, body_html, rfc_message_id,
+                          in_reply_to, reference_ids, created_at)
+                      select r.id, r.workspace_id, r.account_id, r.in_thread, r.contact_id,
+                             r.address, r.display_name, r.to_address, r.to_name,
+                             r.resolved_subject, r.body_text, r.body_html,
+                             '<' || r.token || '@' || split_part(r.address, '@', 2) || '>',
+                             r.previous, r.chain, ?
+                        from resolved r join inserted using (id)
+                      returning message_id, sender_account_id
+                      """)) {
+                int i = 0;
+                statement.setArray(
+                    ++i, Columns.uuids(database, messages, m -> m.order().messageId()));
+                statement.setArray(
+                    ++i, Columns.uuids(database, messages, m -> m.order().workspaceId()));
+                statement.setArray(
+                    ++i, Columns.uuids(database, messages, m -> m.order().senderAccountId()));
+                statement.setArray(
+                    ++i, Columns.uuids(database, messages, m -> m.order().enrollmentId()));
+                statement.setArray(
+                    ++i, Columns.numbers(database, messages, m -> m.order().stepNumber()));
+                statement.setArray(
+                    ++i, Columns.numbers(database, messages, m -> m.order().occurrence()));
+                statement.setArray(
+                    ++i, Columns.uuids(database, messages, m -> m.order().contactId()));
+                statement.setArray(
+                    ++i, Columns.texts(database, messages, m -> m.order().toAddress()));
+                statement.setArray(++i, Columns.texts(database, messages, m -> m.order().toName()));
+                statement.setArray(++i, Columns.texts(database, messages, NewMessage::subject));
+                statement.setArray(
+                    ++i, Columns.texts(database, messages, NewMessage::threadSubject));
+                statement.setArray(++i, Columns.texts(database, messages, NewMessage::text));
+                statement.setArray(++i, Columns.texts(database, messages, NewMessage::html));
+                statement.setArray(
+                    ++i, Columns.uuids(database, messages, m -> m.order().threadId()));
+                statement.setArray(++i, Columns.uuids(database, messages, NewMessage::threadId));
+                statement.setArray(++i, Columns.texts(database, messages, NewMessage::token));
+                statement.setArray(++i, Columns.times(database, messages, m -> m.order().dueAt()));
+                statement.setArray(
+                    ++i, Columns.times(database, messages, m -> m.order().notAfter()));
+                statement.setArray(++i, Columns.flags(database, messages, m -> m.order().test()));
+                for (int times = 0; times < 3; times++) {
+                  statement.setObject(++i, at.atOffset(ZoneOffset.UTC));
+                }
+                return waiting(statement);
+              }
+            });
+  }
+
+  private static List<Waiting> waiting(PreparedStatement statement) throws SQLException {
+    var waiting = new ArrayList<Waiting>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        waiting.add(new Waiting(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class)));
+      }
+    }
+    return waiting;
+  }
+
+  /**
+   * QUEUED to SENDING, with a new fence and a lease, for what is there, may go now, and is not
+   * locked by anybody. What is wanted and not returned is somebody else's or must wait.
+   */
+  default List<BegunMessage> begin(List<Wanted> wanted, Duration lease) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      with wanted as (
+                        select * from unnest(?::uuid[], ?::uuid[]) as w (id, owner)
+                      ), locked as materialized (
+                        select m.id, w.owner, a.minimum_gap_millis, a.version
+                          from wanted w
+                          join messaging.message m on m.id = w.id
+                          join messaging.sender_account a on a.id = m.sender_account_id
+                         where a.status = 'ACTIVE'
+                           and (a.rests_until is null or a.rests_until <= now())
+                           and not m.test
+                           and ((m.status = 'QUEUED'
+                               and (m.next_attempt_at is null or m.next_attempt_at <= now()))
+                             or (m.status = 'SENDING' and m.lease_owner = w.owner))
+                         order by m.id
+                           for no key update of m skip locked
+                      ), begun as (
+                        update messaging.message m
+                           set status = 'SENDING', fence = m.fence + 1, begun_at = now(),
+                               lease_until = now() + ? * interval '1 millisecond',
+                               lease_owner = l.owner, next_attempt_at = null
+                          from locked l where m.id = l.id
+                        returning m.*, l.minimum_gap_millis, l.version
+                      )
+                      select b.id, b.workspace_id, b.sender_account_id, b.enrollment_id,
+                             b.step_number, b.fence, b.attempts, b.created_at, b.begun_at,
+                             b.not_after, b.lease_owner, b.minimum_gap_millis, b.version,
+                      """
+                          + CONTENT_COLUMNS
+                          + " from begun b join messaging.message_content c"
+                          + " on c.message_id = b.id order by b.id")) {
+                statement.setArray(1, Columns.uuids(database, wanted, Wanted::messageId));
+                statement.setArray(2, Columns.uuids(database, wanted, Wanted::owner));
+                statement.setLong(3, lease.toMillis());
+                return messages(statement);
+              }
+            });
+  }
+
+  private static List<BegunMessage> messages(PreparedStatement statement) throws SQLException {
+    var messages = new ArrayList<BegunMessage>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        messages.add(message(rows));
+      }
+    }
+    return messages;
+  }
+
+  private static BegunMessage message(ResultSet row) throws SQLException {
+    return new BegunMessage(
+        row.getObject(1, UUID.class),
+        row.getObject(2, UUID.class),
+        row.getObject(3, UUID.class),
+        Columns.uuidOrNull(row, 4),
+        Columns.numberOrNull(row, 5),
+        Columns.uuidOrNull(row, 15),
+        row.getObject(14, UUID.class),
+        row.getInt(6),
+        row.getInt(7),
+        Columns.time(row, 8),
+        Columns.time(row, 9),
+        Columns.timeOrNull(row, 10),
+        Columns.uuidOrNull(row, 11),
+        row.getString(16),
+        row.getString(17),
+        row.getString(18),
+        row.getString(19),
+        row.getString(20),
+        row.getString(21),
+        row.getString(22),
+        row.getString(23),
+        row.getString(24),
+        row.getString(25),
+        row.getLong(12),
+        row.getLong(13));
+  }
+
+  /**
+   * Writes what became of begun messages. A row whose fence has moved on is left alone.
+   *
+   * @return the ids that were written
+   */
+  default Set<UUID> settle(List<Settlement> settlements) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      update messaging.message m
+                         set status = r.status, accepted_at = r.accepted_at,
+                             next_attempt_at = r.next_attempt_at, reason = r.reason,
+                             attempts = m.attempts + r.judged, lease_until = null,
+                             lease_owner = null
+                        from unnest(?::uuid[], ?::int[], ?::text[], ?::timestamptz[],
+                               ?::timestamptz[], ?::text[], ?::int[])
+                          as r (id, fence, status, accepted_at, next_attempt_at, reason, judged)
+                       where m.id = r.id and m.fence = r.fence
+                         and m.status in ('SENDING', 'UNKNOWN')
+                      returning m.id
+                      """)) {
+                int i = 0;
+                statement.setArray(
+                    ++i, Columns.uuids(database, settlements, s -> s.message().id()));
+                statement.setArray(
+                    ++i, Columns.numbers(database, settlements, s -> s.message().fence()));
+                statement.setArray(
+                    ++i, Columns.texts(database, settlements, s -> s.status().name()));
+                statement.setArray(
+                    ++i, Columns.times(database, settlements, Settlement::acceptedAt));
+                statement.setArray(
+                    ++i, Columns.times(database, settlements, Settlement::nextAttemptAt));
+                statement.setArray(++i, Columns.texts(database, settlements, Settlement::reason));
+                statement.setArray(
+                    ++i, Columns.numbers(database, settlements, s -> s.judged() ? 1 : 0));
+                var written = new HashSet<UUID>();
+                try (var rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    written.add(rows.getObject(1, UUID.class));
+                  }
+                }
+                return written;
+              }
+            });
+  }
+
+  /** Longer leases for what is still in hand. */
+  default void renew(List<BegunMessage> inHand, Duration lease) {
+    session()
+        .doWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      update messaging.message m
+                         set lease_until = now() + ? * interval '1 millisecond'
+                        from unnest(?::uuid[], ?::int[]) as r (id, fence)
+                       where m.id = r.id and m.fence = r.fence and m.status = 'SENDING'
+                      """)) {
+                statement.setLong(1, lease.toMillis());
+                statement.setArray(2, Columns.uuids(database, inHand, BegunMessage::id));
+                statement.setArray(3, Columns.numbers(database, inHand, BegunMessage::fence));
+                statement.executeUpdate();
+              }
+            });
+  }
+
+  /** Whether the message is still this begin's, and its account may still send. */
+  default boolean isStillBegun(UUID messageId, int fence) {
+    return !session()
+        .createNativeQuery(
+            "select 1 from messaging.message m"
+                + " join messaging.sender_account a on a.id = m.sender_account_id"
+                + " where m.id = ?1 and m.fence = ?2 and m.status = 'SENDING'"
+                + " and a.status = 'ACTIVE'",
+            Integer.class)
+        .setParameter(1, messageId)
+        .setParameter(2, fence)
+        .getResultList()
+        .isEmpty();
+  }
+
+  /**
+   * Whether the gap of an account lets one more message go now. Locks the account for the rest of
+   * the transaction; a lock that somebody else holds means no.
+   *
+   * @param except begun messages that ask
+   */
+  default boolean gapIsOver(UUID senderAccountId, List<UUID> except) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      with account as materialized (
+                        select id, minimum_gap_millis from messaging.sender_account
+                         where id = ? for no key update skip locked)
+                      select 1 from account a
+                       where not exists (
+                               select 1 from messaging.message m
+                                where m.sender_account_id = a.id and m.open
+                                  and m.status = 'SENDING' and m.id <> all (?))
+                         and not exists (
+                               select 1 from messaging.message m
+                                where m.sender_account_id = a.id
+                                  and m.accepted_at
+                                    > now() - a.minimum_gap_millis * interval '1 millisecond')
+                      """)) {
+                statement.setObject(1, senderAccountId);
+                statement.setArray(2, Columns.uuids(database, except, id -> id));
+                try (var rows = statement.executeQuery()) {
+                  return rows.next();
+                }
+              }
+            });
+  }
+
+  /** SENDING with its lease run out becomes UNKNOWN: nobody can say whether it left. */
+  default List<Withdrawn> expireLeases(int atMost) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      update messaging.message m
+                         set status = 'UNKNOWN', reason = 'the sending was interrupted'
+                       where m.id in (
+                         select e.id from messaging.message e
+                          where e.open and e.status = 'SENDING' and e.lease_until < now()
+                          order by e.id limit ? for no key update skip locked)
+                      returning m.id, m.workspace_id, m.enrollment_id, m.step_number
+                      """)) {
+                statement.setInt(1, atMost);
+                return withdrawn(statement);
+              }
+            });
+  }
+
+  private static List<Withdrawn> withdrawn(PreparedStatement statement) throws SQLException {
+    var all = new ArrayList<Withdrawn>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        all.add(
+            new Withdrawn(
+                rows.getObject(1, UUID.class),
+                rows.getObject(2, UUID.class),
+                Columns.uuidOrNull(rows, 3),
+                Columns.numberOrNull(rows, 4)));
+      }
+    }
+    return all;
+  }
+
+  /** Queued messages whose wake-up was lost, or whose next attempt has come. */
+  default List<Waiting> stranded(Duration after, int atMost) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      select m.id, m.sender_account_id
+                        from messaging.message m
+                        join messaging.sender_account a on a.id = m.sender_account_id
+                       where m.open and m.status = 'QUEUED' and not m.test
+                         and a.status = 'ACTIVE'
+                         and (a.rests_until is null or a.rests_until <= now())
+                         and ((m.next_attempt_at is null
+                             and m.created_at < now() - ? * interval '1 millisecond')
+                           or m.next_attempt_at <= now())
+                       order by m.due_at limit ?
+                      """)) {
+                statement.setLong(1, after.toMillis());
+                statement.setInt(2, atMost);
+                return waiting(statement);
+              }
+            });
+  }
+
+  /** Everything queued for one account, oldest first. */
+  default List<Waiting> queuedOf(UUID senderAccountId, int atMost) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      select m.id, m.sender_account_id from messaging.message m
+                       where m.sender_account_id = ? and m.open and m.status = 'QUEUED'
+                         and not m.test
+                         and (m.next_attempt_at is null or m.next_attempt_at <= now())
+                       order by m.due_at limit ?
+                      """)) {
+                statement.setObject(1, senderAccountId);
+                statement.setInt(2, atMost);
+                return waiting(statement);
+              }
+            });
+  }
+
+  /**
+   * The stop: what these enrollments have queued will not begin. Waits for a begin that is being
+   * committed, so afterwards a message is either cancelled or had begun.
+   */
+  default List<Withdrawn> withdraw(UUID workspaceId, List<UUID> enrollmentIds, String reason) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      with locked as materialized (
+                        select m.id from messaging.message m
+                         where m.enrollment_id = any (?) and m.workspace_id = ?
+                           and not m.withdrawn and m.status = 'QUEUED'
+                         order by m.id for no key update)
+                      update messaging.message m set status = 'CANCELLED', reason = ?
+                        from locked l where m.id = l.id and m.status = 'QUEUED'
+                      returning m.id, m.workspace_id, m.enrollment_id, m.step_number
+                      """)) {
+                statement.setArray(1, Columns.uuids(database, enrollmentIds, id -> id));
+                statement.setObject(2, workspaceId);
+                statement.setString(3, reason);
+                return withdrawn(statement);
+              }
+            });
+  }
+
+  /** Begins what a test workspace has queued, to be settled at once. */
+  default List<BegunMessage> beginCaptured(UUID workspaceId, Instant at, int atMost) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      with locked as materialized (
+                        select m.id, a.minimum_gap_millis, a.version
+                          from messaging.message m
+                          join messaging.sender_account a on a.id = m.sender_account_id
+                         where m.workspace_id = ? and m.test and m.open and m.status = 'QUEUED'
+                           and a.sandbox and a.status = 'ACTIVE'
+                           and a.workspace_id = m.workspace_id
+                         order by m.id limit ?
+                           for no key update of m skip locked
+                      ), begun as (
+                        update messaging.message m
+                           set status = 'SENDING', fence = m.fence + 1, begun_at = ?,
+                               lease_until = now() + interval '1 minute'
+                          from locked l where m.id = l.id
+                        returning m.*, l.minimum_gap_millis, l.version
+                      )
+                      select b.id, b.workspace_id, b.sender_account_id, b.enrollment_id,
+                             b.step_number, b.fence, b.attempts, b.created_at, b.begun_at,
+                             b.not_after, b.id, b.minimum_gap_millis, b.version,
+                      """
+                          + CONTENT_COLUMNS
+                          + " from begun b join messaging.message_content c"
+                          + " on c.message_id = b.id order by b.due_at, b.id")) {
+                statement.setObject(1, workspaceId);
+                statement.setInt(2, atMost);
+                statement.setObject(3, at.atOffset(ZoneOffset.UTC));
+                return messages(statement);
+              }
+            });
+  }
+
+  /** A message of unknown outcome, locked, as its settling needs it. */
+  default Optional<BegunMessage> lockUnknown(UUID workspaceId, UUID messageId) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      select b.id, b.workspace_id, b.sender_account_id, b.enrollment_id,
+                             b.step_number, b.fence, b.attempts, b.created_at, b.begun_at,
+                             b.not_after, b.id, 0, 0,
+                      """
+                          + CONTENT_COLUMNS
+                          + " from messaging.message b join messaging.message_content c"
+                          + " on c.message_id = b.id where b.workspace_id = ? and b.id = ?"
+                          + " and b.status = 'UNKNOWN' for no key update of b")) {
+                statement.setObject(1, workspaceId);
+                statement.setObject(2, messageId);
+                return messages(statement).stream().findFirst();
+              }
+            });
+  }
+
+  /** How many outbound messages wait or are begun, for the gauges. */
+  default long open() {
+    return session()
+        .createNativeQuery(
+            "select count(*) from messaging.message where open and status in ('QUEUED', 'SENDING')",
+            Long.class)
+        .getSingleResult();
+  }
+}

@@ -1,0 +1,240 @@
+package cadenza.messaging.domain;
+
+import cadenza.messaging.api.Channel;
+import cadenza.messaging.api.MailServerSettings;
+import cadenza.messaging.api.SenderAccountCard;
+import cadenza.messaging.api.SenderAccountPlan;
+import cadenza.messaging.api.SenderAccounts.MailServers;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What we send from: one mailbox of a workspace, its limits, and whether it may send now. */
+@Entity
+public class SenderAccount {
+  /** Whether it may send. */
+  public enum Status {
+    /** It sends. */
+    ACTIVE,
+    /** A person stopped it, and a person lets it go on. */
+    PAUSED,
+    /** The provider refuses us; new settings or a person let it go on. */
+    TROUBLED
+  }
+
+  @Id private UUID id;
+  private UUID workspaceId;
+
+  @Enumerated(EnumType.STRING)
+  private Channel channel;
+
+  private String address;
+  private String displayName;
+
+  @Enumerated(EnumType.STRING)
+  private Status status;
+
+  private @Nullable String statusReason;
+  private @Nullable Integer dailyLimit;
+  private @Nullable Integer hourlyLimit;
+  private long minimumGapMillis;
+  private Instant limitSince;
+  private boolean sandbox;
+  private @Nullable Instant restsUntil;
+  private @Nullable String smtpHost;
+  private @Nullable Integer smtpPort;
+  private @Nullable String smtpSecurity;
+  private @Nullable String smtpUsername;
+  private @Nullable String smtpPassword;
+  private @Nullable String imapHost;
+  private @Nullable Integer imapPort;
+  private @Nullable String imapSecurity;
+  private @Nullable String imapUsername;
+  private @Nullable String imapPassword;
+  private Instant createdAt;
+  private Instant updatedAt;
+  @Version private long version;
+
+  protected SenderAccount() {}
+
+  /**
+   * @param sealed turns a purpose and a password into what may be stored
+   */
+  public static SenderAccount connect(
+      UUID id,
+      UUID workspaceId,
+      SenderAccountPlan plan,
+      BinaryOperator<String> sealed,
+      Instant at) {
+    var account = new SenderAccount();
+    account.id = id;
+    account.workspaceId = workspaceId;
+    account.channel = Channel.EMAIL;
+    account.status = Status.ACTIVE;
+    account.createdAt = at;
+    account.limitSince = at;
+    account.sandbox = false;
+    account.follow(plan, sealed, at);
+    return account;
+  }
+
+  /** Captured mail only: no server is named, none is ever asked. */
+  public static SenderAccount sandbox(UUID id, UUID workspaceId, String address, Instant at) {
+    var plan = new SenderAccountPlan(address, "", null, null, null, null, 0);
+    var account = connect(id, workspaceId, plan, (purpose, password) -> password, at);
+    account.sandbox = true;
+    return account;
+  }
+
+  /** New settings give a troubled account another chance; a pause stays. */
+  public void change(SenderAccountPlan plan, BinaryOperator<String> sealed, Instant at) {
+    if (status == Status.TROUBLED) {
+      status = Status.ACTIVE;
+      statusReason = null;
+    }
+    restsUntil = null;
+    follow(plan, sealed, at);
+  }
+
+  private void follow(SenderAccountPlan plan, BinaryOperator<String> sealed, Instant at) {
+    if (!Objects.equals(dailyLimit, plan.dailyLimit())) {
+      limitSince = at;
+    }
+    address = plan.address();
+    displayName = plan.displayName();
+    dailyLimit = plan.dailyLimit();
+    hourlyLimit = plan.hourlyLimit();
+    minimumGapMillis = plan.minimumGapMillis();
+    updatedAt = at;
+    var smtp = plan.smtp();
+    smtpHost = smtp == null ? null : smtp.host();
+    smtpPort = smtp == null ? null : Integer.valueOf(smtp.port());
+    smtpSecurity = smtp == null ? null : smtp.security();
+    smtpUsername = smtp == null ? null : smtp.username();
+    smtpPassword = passwordOf(smtp, smtpPassword, "smtp-password", sealed);
+    var imap = plan.imap();
+    imapHost = imap == null ? null : imap.host();
+    imapPort = imap == null ? null : Integer.valueOf(imap.port());
+    imapSecurity = imap == null ? null : imap.security();
+    imapUsername = imap == null ? null : imap.username();
+    imapPassword = passwordOf(imap, imapPassword, "imap-password", sealed);
+  }
+
+  private static @Nullable String passwordOf(
+      @Nullable MailServerSettings server,
+      @Nullable String stored,
+      String purpose,
+      BinaryOperator<String> sealed) {
+    if (server == null || server.username() == null) {
+      return null;
+    }
+    return server.password() == null ? stored : sealed.apply(purpose, server.password());
+  }
+
+  /** A repeat changes nothing. */
+  public void pause(Instant at) {
+    status = Status.PAUSED;
+    statusReason = null;
+    updatedAt = at;
+  }
+
+  /** Also ends trouble: a person says it is mended. */
+  public void resume(Instant at) {
+    status = Status.ACTIVE;
+    statusReason = null;
+    restsUntil = null;
+    updatedAt = at;
+  }
+
+  /** Where mail is handed in, with the password in plain form; null when not connected by SMTP. */
+  public @Nullable MailServer smtp(BinaryOperator<String> opened) {
+    return server(
+        smtpHost, smtpPort, smtpSecurity, smtpUsername, smtpPassword, "smtp-password", opened);
+  }
+
+  /** Where replies are read, with the password in plain form; null when they are not read. */
+  public @Nullable MailServer imap(BinaryOperator<String> opened) {
+    return server(
+        imapHost, imapPort, imapSecurity, imapUsername, imapPassword, "imap-password", opened);
+  }
+
+  private static @Nullable MailServer server(
+      @Nullable String host,
+      @Nullable Integer port,
+      @Nullable String security,
+      @Nullable String username,
+      @Nullable String sealedPassword,
+      String purpose,
+      BinaryOperator<String> opened) {
+    if (host == null || port == null || security == null) {
+      return null;
+    }
+    return new MailServer(
+        host,
+        port,
+        MailServer.Security.valueOf(security.toUpperCase(Locale.ROOT)),
+        username,
+        sealedPassword == null ? null : opened.apply(purpose, sealedPassword));
+  }
+
+  public MailServers servers() {
+    return new MailServers(
+        settings(smtpHost, smtpPort, smtpSecurity, smtpUsername),
+        settings(imapHost, imapPort, imapSecurity, imapUsername));
+  }
+
+  private static @Nullable MailServerSettings settings(
+      @Nullable String host,
+      @Nullable Integer port,
+      @Nullable String security,
+      @Nullable String username) {
+    return host == null || port == null || security == null
+        ? null
+        : new MailServerSettings(host, port, security, username, null);
+  }
+
+  public SenderAccountCard card() {
+    return new SenderAccountCard(
+        id,
+        workspaceId,
+        channel,
+        address,
+        displayName,
+        status.name(),
+        statusReason,
+        dailyLimit,
+        hourlyLimit,
+        minimumGapMillis,
+        sandbox,
+        createdAt,
+        version);
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  public UUID workspaceId() {
+    return workspaceId;
+  }
+
+  public String address() {
+    return address;
+  }
+
+  public boolean isSandbox() {
+    return sandbox;
+  }
+
+  public long version() {
+    return version;
+  }
+}

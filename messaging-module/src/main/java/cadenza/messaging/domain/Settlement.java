@@ -1,0 +1,28 @@
+package cadenza.messaging.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a begun message. Written only while its fence is the current one.
+ *
+ * @param status the next status; QUEUED with {@code nextAttemptAt} for another try, CANCELLED when
+ *     it goes back to its enrollment
+ * @param judged whether the provider judged this very message, which burns an attempt
+ */
+public record Settlement(
+    BegunMessage message,
+    MessageStatus status,
+    Instant at,
+    @Nullable Instant nextAttemptAt,
+    @Nullable String reason,
+    boolean judged) {
+
+  public @Nullable Instant acceptedAt() {
+    return status == MessageStatus.SENT ? at : null;
+  }
+
+  public String reasonOr(String other) {
+    return reason == null ? other : reason;
+  }
+}
