@@ -1,6 +1,7 @@
 package cadenza.messaging.domain;
 
 import cadenza.messaging.api.SendMessage;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,4 +20,5 @@ public record NewMessage(
     String threadSubject,
     String text,
     @Nullable String html,
-    String token) {}
+    String token,
+    Instant createdAt) {}

@@ -2,13 +2,9 @@ package cadenza.messaging.domain;
 
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Repository;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +49,7 @@ public interface OutgoingMessages {
    *
    * @return what was written; a repeat of an earlier order is not
    */
-  default List<Waiting> queue(List<NewMessage> messages, Instant at) {
+  default List<Waiting> queue(List<NewMessage> messages) {
     return session()
         .doReturningWork(
             database -> {
@@ -64,16 +60,18 @@ public interface OutgoingMessages {
                         select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::int[],
                             ?::int[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
                             ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[],
-                            ?::timestamptz[], ?::timestamptz[], ?::bool[])
+                            ?::timestamptz[], ?::timestamptz[], ?::timestamptz[],
+                            ?::bool[])
                           as i (id, workspace_id, account_id, enrollment_id, step_number,
                             occurrence, contact_id, to_address, to_name, subject, thread_subject,
                             body_text, body_html, thread_id, new_thread_id, token, due_at,
-                            not_after, test)
+                            not_after, created_at, test)
                       ), resolved as materialized (
                         select i.*, a.address, a.display_name, t.id as known_thread,
                                coalesce(t.id, i.new_thread_id) as in_thread,
                                case when t.id is null then i.subject
-                                    else 'Re: ' || t.subject end as resolved_subject,
+                                    else 'Re: ' || regexp_replace(t.subject, '^(re:\\s*)+', '', 'i')
+                               end as resolved_subject,
                                p.rfc_message_id as previous,
                                nullif(concat_ws(' ', p.reference_ids, p.rfc_message_id), '')
                                  as chain
@@ -98,7 +96,7 @@ public interface OutgoingMessages {
                             direction, status, enrollment_id, step_number, occurrence, due_at,
                             not_after, created_at, test)
                         select id, workspace_id, account_id, 'OUTBOUND', 'QUEUED', enrollment_id,
-                               step_number, occurrence, due_at, not_after, ?, test
+                               step_number, occurrence, due_at, not_after, created_at, test
                           from resolved
                         on conflict do nothing
                         returning id
@@ -106,7 +104,7 @@ public interface OutgoingMessages {
                         insert into messaging.thread (id, workspace_id, sender_account_id,
                             contact_id, subject, created_at)
                         select r.new_thread_id, r.workspace_id, r.account_id, r.contact_id,
-                               r.thread_subject, ?
+                               r.thread_subject, r.created_at
                           from resolved r join inserted using (id)
                          where r.known_thread is null
                       )
@@ -118,7 +116,7 @@ public interface OutgoingMessages {
                              r.address, r.display_name, r.to_address, r.to_name,
                              r.resolved_subject, r.body_text, r.body_html,
                              '<' || r.token || '@' || split_part(r.address, '@', 2) || '>',
-                             r.previous, r.chain, ?
+                             r.previous, r.chain, r.created_at
                         from resolved r join inserted using (id)
                       returning message_id, sender_account_id
                       """)) {
@@ -152,23 +150,11 @@ public interface OutgoingMessages {
                 statement.setArray(++i, Columns.times(database, messages, m -> m.order().dueAt()));
                 statement.setArray(
                     ++i, Columns.times(database, messages, m -> m.order().notAfter()));
+                statement.setArray(++i, Columns.times(database, messages, NewMessage::createdAt));
                 statement.setArray(++i, Columns.flags(database, messages, m -> m.order().test()));
-                for (int times = 0; times < 3; times++) {
-                  statement.setObject(++i, at.atOffset(ZoneOffset.UTC));
-                }
-                return waiting(statement);
+                return MessageRows.waiting(statement);
               }
             });
-  }
-
-  private static List<Waiting> waiting(PreparedStatement statement) throws SQLException {
-    var waiting = new ArrayList<Waiting>();
-    try (var rows = statement.executeQuery()) {
-      while (rows.next()) {
-        waiting.add(new Waiting(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class)));
-      }
-    }
-    return waiting;
   }
 
   /**
@@ -215,48 +201,9 @@ public interface OutgoingMessages {
                 statement.setArray(1, Columns.uuids(database, wanted, Wanted::messageId));
                 statement.setArray(2, Columns.uuids(database, wanted, Wanted::owner));
                 statement.setLong(3, lease.toMillis());
-                return messages(statement);
+                return MessageRows.messages(statement);
               }
             });
-  }
-
-  private static List<BegunMessage> messages(PreparedStatement statement) throws SQLException {
-    var messages = new ArrayList<BegunMessage>();
-    try (var rows = statement.executeQuery()) {
-      while (rows.next()) {
-        messages.add(message(rows));
-      }
-    }
-    return messages;
-  }
-
-  private static BegunMessage message(ResultSet row) throws SQLException {
-    return new BegunMessage(
-        row.getObject(1, UUID.class),
-        row.getObject(2, UUID.class),
-        row.getObject(3, UUID.class),
-        Columns.uuidOrNull(row, 4),
-        Columns.numberOrNull(row, 5),
-        Columns.uuidOrNull(row, 15),
-        row.getObject(14, UUID.class),
-        row.getInt(6),
-        row.getInt(7),
-        Columns.time(row, 8),
-        Columns.time(row, 9),
-        Columns.timeOrNull(row, 10),
-        Columns.uuidOrNull(row, 11),
-        row.getString(16),
-        row.getString(17),
-        row.getString(18),
-        row.getString(19),
-        row.getString(20),
-        row.getString(21),
-        row.getString(22),
-        row.getString(23),
-        row.getString(24),
-        row.getString(25),
-        row.getLong(12),
-        row.getLong(13));
   }
 
   /**
@@ -272,7 +219,9 @@ public interface OutgoingMessages {
                   database.prepareStatement(
                       """
                       update messaging.message m
-                         set status = r.status, accepted_at = r.accepted_at,
+                         set status = case when m.stopped and r.status = 'QUEUED' then 'CANCELLED'
+                                      else r.status end,
+                             accepted_at = r.accepted_at,
                              next_attempt_at = r.next_attempt_at, reason = r.reason,
                              attempts = m.attempts + r.judged, lease_until = null,
                              lease_owner = null
@@ -336,7 +285,7 @@ public interface OutgoingMessages {
             "select 1 from messaging.message m"
                 + " join messaging.sender_account a on a.id = m.sender_account_id"
                 + " where m.id = ?1 and m.fence = ?2 and m.status = 'SENDING'"
-                + " and a.status = 'ACTIVE'",
+                + " and not m.stopped and a.status = 'ACTIVE'",
             Integer.class)
         .setParameter(1, messageId)
         .setParameter(2, fence)
@@ -397,24 +346,9 @@ public interface OutgoingMessages {
                       returning m.id, m.workspace_id, m.enrollment_id, m.step_number
                       """)) {
                 statement.setInt(1, atMost);
-                return withdrawn(statement);
+                return MessageRows.withdrawn(statement);
               }
             });
-  }
-
-  private static List<Withdrawn> withdrawn(PreparedStatement statement) throws SQLException {
-    var all = new ArrayList<Withdrawn>();
-    try (var rows = statement.executeQuery()) {
-      while (rows.next()) {
-        all.add(
-            new Withdrawn(
-                rows.getObject(1, UUID.class),
-                rows.getObject(2, UUID.class),
-                Columns.uuidOrNull(rows, 3),
-                Columns.numberOrNull(rows, 4)));
-      }
-    }
-    return all;
   }
 
   /** Queued messages whose wake-up was lost, or whose next attempt has come. */
@@ -438,7 +372,7 @@ public interface OutgoingMessages {
                       """)) {
                 statement.setLong(1, after.toMillis());
                 statement.setInt(2, atMost);
-                return waiting(statement);
+                return MessageRows.waiting(statement);
               }
             });
   }
@@ -459,14 +393,17 @@ public interface OutgoingMessages {
                       """)) {
                 statement.setObject(1, senderAccountId);
                 statement.setInt(2, atMost);
-                return waiting(statement);
+                return MessageRows.waiting(statement);
               }
             });
   }
 
   /**
    * The stop: what these enrollments have queued will not begin. Waits for a begin that is being
-   * committed, so afterwards a message is either cancelled or had begun.
+   * committed, so afterwards a message is either cancelled or had begun; one that had begun is
+   * marked, and leaves now or never.
+   *
+   * @return what was cancelled
    */
   default List<Withdrawn> withdraw(UUID workspaceId, List<UUID> enrollmentIds, String reason) {
     return session()
@@ -478,16 +415,22 @@ public interface OutgoingMessages {
                       with locked as materialized (
                         select m.id from messaging.message m
                          where m.enrollment_id = any (?) and m.workspace_id = ?
-                           and not m.withdrawn and m.status = 'QUEUED'
-                         order by m.id for no key update)
-                      update messaging.message m set status = 'CANCELLED', reason = ?
-                        from locked l where m.id = l.id and m.status = 'QUEUED'
-                      returning m.id, m.workspace_id, m.enrollment_id, m.step_number
+                           and not m.withdrawn and m.open
+                         order by m.id for no key update
+                      ), stopped as (
+                        update messaging.message m
+                           set status = case when m.status = 'QUEUED' then 'CANCELLED'
+                                             else m.status end,
+                               stopped = true, reason = ?
+                          from locked l where m.id = l.id and m.open
+                        returning m.id, m.workspace_id, m.enrollment_id, m.step_number, m.status)
+                      select id, workspace_id, enrollment_id, step_number from stopped
+                       where status = 'CANCELLED'
                       """)) {
                 statement.setArray(1, Columns.uuids(database, enrollmentIds, id -> id));
                 statement.setObject(2, workspaceId);
                 statement.setString(3, reason);
-                return withdrawn(statement);
+                return MessageRows.withdrawn(statement);
               }
             });
   }
@@ -526,7 +469,7 @@ public interface OutgoingMessages {
                 statement.setObject(1, workspaceId);
                 statement.setInt(2, atMost);
                 statement.setObject(3, at.atOffset(ZoneOffset.UTC));
-                return messages(statement);
+                return MessageRows.messages(statement);
               }
             });
   }
@@ -549,7 +492,25 @@ public interface OutgoingMessages {
                           + " and b.status = 'UNKNOWN' for no key update of b")) {
                 statement.setObject(1, workspaceId);
                 statement.setObject(2, messageId);
-                return messages(statement).stream().findFirst();
+                return MessageRows.messages(statement).stream().findFirst();
+              }
+            });
+  }
+
+  /** Puts off one queued message, and says why. */
+  default void hold(UUID messageId, String reason, Duration pause) {
+    session()
+        .doWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      "update messaging.message set reason = ?,"
+                          + " next_attempt_at = now() + ? * interval '1 millisecond'"
+                          + " where id = ? and status = 'QUEUED'")) {
+                statement.setString(1, reason);
+                statement.setLong(2, pause.toMillis());
+                statement.setObject(3, messageId);
+                statement.executeUpdate();
               }
             });
   }

@@ -75,6 +75,8 @@ create table message (
   fence integer not null default 0,
   attempts integer not null default 0,
   test boolean not null default false,
+  -- its enrollment was stopped after it began: it may still leave, but is never tried again
+  stopped boolean not null default false,
   reason text,
   -- Indexes use these and not the status, so that a begin is a heap-only update.
   withdrawn boolean not null generated always as (status = 'CANCELLED') stored,

@@ -1,0 +1,37 @@
+package cadenza.messaging.adapter.event;
+
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.Page;
+import cadenza.messaging.api.SenderAccountCard;
+import cadenza.messaging.api.SenderAccounts;
+import cadenza.messaging.domain.SenderAccount;
+import cadenza.messaging.domain.SenderAccountBook;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Answers of this module about its sender accounts. */
+@Dependent
+class SenderAccountQueries implements SenderAccounts {
+  @Inject SenderAccountBook accounts;
+
+  @Override
+  public Optional<SenderAccountCard> find(UUID workspaceId, UUID senderAccountId) {
+    return accounts.withId(workspaceId, senderAccountId).map(SenderAccount::card);
+  }
+
+  @Override
+  public Page<SenderAccountCard> list(UUID workspaceId, @Nullable String after, int limit) {
+    var from = after == null ? null : Ids.read("inb", after).orElse(null);
+    var rows = accounts.page(workspaceId, from, limit + 1);
+    return Page.of(
+        rows.stream().map(SenderAccount::card).toList(), limit, card -> Ids.wire("inb", card.id()));
+  }
+
+  @Override
+  public Optional<MailServers> servers(UUID workspaceId, UUID senderAccountId) {
+    return accounts.withId(workspaceId, senderAccountId).map(SenderAccount::servers);
+  }
+}

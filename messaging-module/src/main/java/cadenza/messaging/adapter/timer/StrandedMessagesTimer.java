@@ -1,0 +1,63 @@
+package cadenza.messaging.adapter.timer;
+
+import cadenza.kernel.api.StartupOrder;
+import cadenza.messaging.application.Lanes;
+import cadenza.messaging.application.RequeueStranded;
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Looks once a second for messages that nobody is about to send, for leases that ran out, and for
+ * connections that hang. Every node runs it; two that find the same wake up twice, which is
+ * harmless.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class StrandedMessagesTimer {
+  private static final Logger LOG = System.getLogger(StrandedMessagesTimer.class.getName());
+  private static final long PERIOD_MILLIS = 1000;
+
+  @Resource TimerService timers;
+  @Inject RequeueStranded requeueStranded;
+  @Inject Lanes lanes;
+
+  private final AtomicBoolean running = new AtomicBoolean();
+
+  // Not at bean creation: that would be before the schema is there.
+  public void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
+    var config = new TimerConfig("stranded-messages", false);
+    timers.createIntervalTimer(PERIOD_MILLIS, PERIOD_MILLIS, config);
+  }
+
+  @Timeout
+  void tick() {
+    if (!running.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      lanes.cutHanging();
+      requeueStranded.expireLeases();
+      requeueStranded.requeue();
+      lanes.wantingRefill().forEach(requeueStranded::requeue);
+    } catch (RuntimeException databaseAway) {
+      LOG.log(Level.WARNING, "The sweep failed: {0}", databaseAway.toString());
+    } finally {
+      running.set(false);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package cadenza.messaging.application;
+
+import cadenza.contacts.api.SuppressionList;
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.MessagesReturned;
+import cadenza.messaging.api.ReturnedMessage;
+import cadenza.messaging.domain.BegunMessage;
+import cadenza.messaging.domain.MessageStatus;
+import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.OutgoingMessages.Wanted;
+import cadenza.messaging.domain.Settlement;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The point of no return: takes messages out of the queue, under a lease and a new fence, after a
+ * last look at the gates that may have closed since they were queued.
+ */
+@UseCase
+public class BeginSending {
+  @Inject OutgoingMessages messages;
+  @Inject SuppressionList suppressions;
+  @Inject Clocks clocks;
+  @Inject Event<MessagesReturned> returned;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.messaging.lease", defaultValue = "PT60S")
+  Duration lease;
+
+  /** What is wanted and not returned must wait, is somebody else's, or went back. */
+  public List<BegunMessage> begin(List<Wanted> wanted) {
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    var begun = messages.begin(wanted, lease);
+    return begun.isEmpty() ? begun : passingGates(begun, clocks.real());
+  }
+
+  List<BegunMessage> passingGates(List<BegunMessage> begun, Instant now) {
+    var suppressed = suppressed(begun);
+    var waiting = withinGap(begun);
+    var passing = new ArrayList<BegunMessage>(begun.size());
+    var refused = new ArrayList<Settlement>();
+    for (var message : begun) {
+      if (suppressed.contains(message.id())) {
+        refused.add(goingBack(message, "suppressed", now));
+      } else if (message.notAfter() != null && now.isAfter(message.notAfter())) {
+        refused.add(goingBack(message, "not_after", now));
+      } else if (waiting.contains(message.id())) {
+        var next = now.plusMillis(Math.min(message.minimumGapMillis(), 1000));
+        refused.add(new Settlement(message, MessageStatus.QUEUED, now, next, "minimum_gap", false));
+      } else {
+        passing.add(message);
+      }
+    }
+    writeRefused(refused);
+    return passing;
+  }
+
+  private static Settlement goingBack(BegunMessage message, String reason, Instant now) {
+    return new Settlement(message, MessageStatus.CANCELLED, now, null, reason, false);
+  }
+
+  private Set<UUID> suppressed(List<BegunMessage> begun) {
+    Map<UUID, Set<String>> addresses = new HashMap<>();
+    for (var message : begun) {
+      addresses
+          .computeIfAbsent(message.workspaceId(), id -> new HashSet<>())
+          .add(message.toAddress());
+    }
+    Map<UUID, Set<String>> closed = new HashMap<>();
+    addresses.forEach((id, some) -> closed.put(id, suppressions.among(id, some)));
+    var ids = new HashSet<UUID>();
+    for (var message : begun) {
+      var address = message.toAddress().toLowerCase(Locale.ROOT);
+      if (closed.getOrDefault(message.workspaceId(), Set.of()).contains(address)) {
+        ids.add(message.id());
+      }
+    }
+    return ids;
+  }
+
+  /** Of an account with a gap one message at most may go, when the gap behind the last is over. */
+  private Set<UUID> withinGap(List<BegunMessage> begun) {
+    Map<UUID, List<UUID>> spaced = new HashMap<>();
+    for (var message : begun) {
+      if (message.minimumGapMillis() > 0) {
+        spaced
+            .computeIfAbsent(message.senderAccountId(), id -> new ArrayList<>())
+            .add(message.id());
+      }
+    }
+    var waiting = new HashSet<UUID>();
+    spaced.forEach(
+        (account, ids) -> {
+          boolean free = messages.gapIsOver(account, ids);
+          waiting.addAll(free ? ids.subList(1, ids.size()) : ids);
+        });
+    return waiting;
+  }
+
+  private void writeRefused(List<Settlement> refused) {
+    if (refused.isEmpty()) {
+      return;
+    }
+    var written = messages.settle(refused);
+    var back =
+        refused.stream()
+            .filter(one -> one.status() == MessageStatus.CANCELLED)
+            .filter(one -> written.contains(one.message().id()))
+            .map(BeginSending::returnedMessage)
+            .toList();
+    if (!back.isEmpty()) {
+      returned.fire(new MessagesReturned(back));
+    }
+  }
+
+  static ReturnedMessage returnedMessage(Settlement one) {
+    return new ReturnedMessage(
+        one.message().id(),
+        one.message().workspaceId(),
+        one.message().enrollmentId(),
+        one.reasonOr("returned"));
+  }
+}

@@ -1,0 +1,34 @@
+package cadenza.messaging.application;
+
+import cadenza.kernel.api.UseCase;
+import cadenza.messaging.domain.BegunMessage;
+import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.OutgoingMessages.Wanted;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * One shared commit: results of all lines are settled first, so that a begin in the same commit
+ * never raises what is begun and unsettled above its bound.
+ */
+@UseCase
+public class CommitRound {
+  @Inject SettleSending settleSending;
+  @Inject BeginSending beginSending;
+  @Inject OutgoingMessages messages;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.messaging.lease", defaultValue = "PT60S")
+  Duration lease;
+
+  public List<BegunMessage> run(List<Settled> results, List<Wanted> wanted) {
+    settleSending.settle(results);
+    return beginSending.begin(wanted);
+  }
+
+  public void renew(List<BegunMessage> inHand) {
+    messages.renew(inHand, lease);
+  }
+}

@@ -1,0 +1,19 @@
+package cadenza.messaging.application;
+
+import cadenza.kernel.api.UseCase;
+import cadenza.messaging.domain.OutgoingMessages;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Sets one message aside that cannot begin for a reason of its own, so that others go on. */
+@UseCase
+public class HoldMessages {
+  private static final Duration PAUSE = Duration.ofMinutes(5);
+
+  @Inject OutgoingMessages messages;
+
+  public void hold(UUID messageId, String reason) {
+    messages.hold(messageId, reason, PAUSE);
+  }
+}

@@ -1,0 +1,155 @@
+package cadenza.messaging.application;
+
+import cadenza.kernel.api.Clocks;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * A lane for each sender account, so that a server that hangs holds up its own account and nobody
+ * else's. Holds ids and threads, no database session.
+ */
+@ApplicationScoped
+public class Lanes {
+  private static final Logger LOG = System.getLogger(Lanes.class.getName());
+  private static final int BOUND = 5000;
+  private static final int WORTH_ANOTHER_LINE = 3;
+  private static final long STOP_SECONDS = 30;
+
+  @Resource(lookup = "concurrent/sending")
+  ManagedExecutorService threads;
+
+  @Inject Committer committer;
+  @Inject SendingTransactions transactions;
+  @Inject ChannelSender sender;
+  @Inject Clocks clocks;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.messaging.connections", defaultValue = "2")
+  int connections;
+
+  private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
+
+  /** Returns at once; an id that is waiting already, or does not fit, is dropped. */
+  public void offer(UUID senderAccountId, Collection<UUID> messageIds) {
+    if (stopping) {
+      return;
+    }
+    var lane = lanes.computeIfAbsent(senderAccountId, id -> new Lane(id, BOUND));
+    lane.add(messageIds);
+    openLines(lane);
+  }
+
+  private void openLines(Lane lane) {
+    int open = lane.lines().size();
+    int worth = Math.min(connections, (lane.size() + WORTH_ANOTHER_LINE - 1) / WORTH_ANOTHER_LINE);
+    for (int i = open; i < worth; i++) {
+      openLine(lane);
+    }
+  }
+
+  private void openLine(Lane lane) {
+    var line = new Line(lane, this, committer);
+    synchronized (lane) {
+      if (stopping || lane.lines().size() >= connections) {
+        return;
+      }
+      lane.lines().add(line);
+    }
+    try {
+      threads.execute(line);
+    } catch (RejectedExecutionException full) {
+      lane.lines().remove(line);
+    }
+  }
+
+  /** A line went home; what came in while it did gets another. */
+  public void ended(Lane lane, Line line) {
+    lane.lines().remove(line);
+    if (!stopping && lane.size() > 0) {
+      openLines(lane);
+    }
+  }
+
+  /** The accounts whose dropped ids would fit now. */
+  public List<UUID> wantingRefill() {
+    return lanes.values().stream().filter(Lane::wantsRefill).map(Lane::senderAccountId).toList();
+  }
+
+  /** Ends exchanges that take longer than any server may. */
+  public void cutHanging() {
+    lanes.values().forEach(lane -> lane.lines().forEach(Line::cutIfHanging));
+  }
+
+  public int waiting() {
+    return lanes.values().stream().mapToInt(Lane::size).sum();
+  }
+
+  public int inFlight() {
+    return sendings().size();
+  }
+
+  public List<Sending> sendings() {
+    return lanes.values().stream()
+        .flatMap(lane -> lane.lines().stream())
+        .flatMap(line -> line.inHand().stream())
+        .toList();
+  }
+
+  /** What is on the wire is waited for; what has not been said yet goes back to the queue. */
+  void stop(@Observes Shutdown shutdown) {
+    stopping = true;
+    lanes.values().forEach(Lane::wakeAll);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    while (isBusy() && System.nanoTime() < until) {
+      pause();
+    }
+    if (isBusy()) {
+      LOG.log(Level.WARNING, "{0} messages were still on the wire at the stop", inFlight());
+    }
+    committer.stop();
+  }
+
+  private boolean isBusy() {
+    return lanes.values().stream().anyMatch(lane -> !lane.lines().isEmpty());
+  }
+
+  private static void pause() {
+    try {
+      new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  public Clocks clocks() {
+    return clocks;
+  }
+
+  public ChannelSender sender() {
+    return sender;
+  }
+
+  public SendingTransactions transactions() {
+    return transactions;
+  }
+}

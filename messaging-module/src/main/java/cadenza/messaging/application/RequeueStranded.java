@@ -1,0 +1,63 @@
+package cadenza.messaging.application;
+
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.MessageOutcomeUnknown;
+import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.OutgoingMessages.Waiting;
+import cadenza.messaging.domain.OutgoingMessages.Withdrawn;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Finds what a crash, a lost wake-up or a full lane left behind. */
+@UseCase
+public class RequeueStranded {
+  private static final int AT_MOST = 5000;
+
+  @Inject OutgoingMessages messages;
+  @Inject Clocks clocks;
+  @Inject Event<MessagesQueued> queued;
+  @Inject Event<MessageOutcomeUnknown> unknown;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.messaging.stranded-after", defaultValue = "PT10S")
+  Duration strandedAfter;
+
+  /** Wakes the lanes again; an id that waits in one already is not doubled. */
+  public void requeue() {
+    wake(messages.stranded(strandedAfter, AT_MOST));
+  }
+
+  /** The same for an account whose lane had no room. */
+  public void requeue(UUID senderAccountId) {
+    wake(messages.queuedOf(senderAccountId, AT_MOST));
+  }
+
+  private void wake(List<Waiting> waiting) {
+    if (!waiting.isEmpty()) {
+      queued.fire(new MessagesQueued(waiting));
+    }
+  }
+
+  /** Begun and then given up by a node that is gone: a person or a late sign decides. */
+  public int expireLeases() {
+    var lost = messages.expireLeases(500);
+    lost.forEach(one -> unknown.fire(outcomeUnknown(one)));
+    return lost.size();
+  }
+
+  private MessageOutcomeUnknown outcomeUnknown(Withdrawn one) {
+    return new MessageOutcomeUnknown(
+        Ids.next(),
+        one.workspaceId(),
+        clocks.of(one.workspaceId()),
+        one.messageId(),
+        one.enrollmentId(),
+        one.step());
+  }
+}

@@ -1,0 +1,75 @@
+package cadenza.messaging.application;
+
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.NotFound;
+import cadenza.kernel.api.RuleViolation;
+import cadenza.kernel.api.UseCase;
+import cadenza.messaging.domain.AccountNews;
+import cadenza.messaging.domain.BegunMessage;
+import cadenza.messaging.domain.MessageStatus;
+import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.OutgoingMessages.Waiting;
+import cadenza.messaging.domain.Settlement;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+
+/** A person says what became of a message of unknown outcome. */
+@UseCase
+public class ResolveUnknown {
+  @Inject OutgoingMessages messages;
+  @Inject SettleSending settleSending;
+  @Inject Event<MessagesQueued> queued;
+  @Inject Clocks clocks;
+
+  /** Only a message of unknown outcome can be resolved. */
+  public static class OutcomeKnown extends RuleViolation {
+    private static final long serialVersionUID = 1L;
+
+    OutcomeKnown() {
+      super(Kind.CONFLICT, "message.outcome_known", "The outcome of this message is not unknown.");
+    }
+  }
+
+  /**
+   * @param outcome {@code sent} (as of its begin), {@code not_sent}, or {@code resend} with the
+   *     same Message-ID
+   */
+  public void resolve(UUID workspaceId, UUID messageId, String outcome) {
+    var message =
+        messages
+            .lockUnknown(workspaceId, messageId)
+            .orElseThrow(() -> unresolvable(workspaceId, messageId));
+    if (outcome.equals("sent")) {
+      settle(message, MessageStatus.SENT);
+    } else if (outcome.equals("not_sent")) {
+      settle(message, MessageStatus.FAILED);
+    } else if (outcome.equals("resend")) {
+      resend(message);
+    } else {
+      throw new InvalidField("/outcome", "The outcome is sent, not_sent or resend.");
+    }
+  }
+
+  private RuleViolation unresolvable(UUID workspaceId, UUID messageId) {
+    return messages.withId(workspaceId, messageId).isPresent()
+        ? new OutcomeKnown()
+        : new NotFound("message");
+  }
+
+  private void settle(BegunMessage message, MessageStatus status) {
+    var at = status == MessageStatus.SENT ? message.begunAt() : clocks.of(message.workspaceId());
+    var reason = status == MessageStatus.SENT ? null : "resolved as not sent";
+    var settlement = new Settlement(message, status, at, null, reason, false);
+    settleSending.settle(List.of(new Settled(settlement, AccountNews.NOTHING)));
+  }
+
+  private void resend(BegunMessage message) {
+    var now = clocks.real();
+    var again = new Settlement(message, MessageStatus.QUEUED, now, now, "resent by hand", false);
+    messages.settle(List.of(again));
+    queued.fire(new MessagesQueued(List.of(new Waiting(message.id(), message.senderAccountId()))));
+  }
+}

@@ -1,0 +1,13 @@
+package cadenza.messaging.application;
+
+import cadenza.messaging.domain.MailServer;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mailbox ready to send, its password in plain form.
+ *
+ * @param version of the account; with another one a kept connection is old
+ * @param smtp null when the account names no server
+ */
+public record SendingMailbox(UUID id, String address, long version, @Nullable MailServer smtp) {}

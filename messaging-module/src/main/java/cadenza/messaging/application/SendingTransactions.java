@@ -1,0 +1,44 @@
+package cadenza.messaging.application;
+
+import cadenza.messaging.domain.BegunMessage;
+import cadenza.messaging.domain.OutgoingMessages.Wanted;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The way from threads that live long into transactions: one request context each. */
+@ApplicationScoped
+class SendingTransactions {
+  @Inject CommitRound commitRound;
+  @Inject LookAgain lookAgain;
+  @Inject ReadSendingMailbox readSendingMailbox;
+  @Inject HoldMessages holdMessages;
+
+  @ActivateRequestContext
+  public List<BegunMessage> round(List<Settled> results, List<Wanted> wanted) {
+    return commitRound.run(results, wanted);
+  }
+
+  @ActivateRequestContext
+  public void renew(List<BegunMessage> inHand) {
+    commitRound.renew(inHand);
+  }
+
+  @ActivateRequestContext
+  public boolean mayGo(BegunMessage message) {
+    return lookAgain.mayGo(message);
+  }
+
+  @ActivateRequestContext
+  public Optional<SendingMailbox> mailbox(UUID workspaceId, UUID senderAccountId) {
+    return readSendingMailbox.read(workspaceId, senderAccountId);
+  }
+
+  @ActivateRequestContext
+  public void hold(UUID messageId, String reason) {
+    holdMessages.hold(messageId, reason);
+  }
+}
