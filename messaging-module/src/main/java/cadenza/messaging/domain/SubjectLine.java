@@ -23,6 +23,11 @@ public final class SubjectLine {
 
   /** Lower case, one space between words, no marks; empty when nothing is left. */
   public static String normalised(String subject) {
+    return bare(subject).toLowerCase(Locale.ROOT);
+  }
+
+  /** As people wrote it, without marks. */
+  public static String bare(String subject) {
     var rest = subject.strip().replaceAll("\\s+", " ");
     for (int i = 0; i < MARKS_AT_MOST; i++) {
       var shorter = TAG.matcher(MARK.matcher(rest).replaceFirst("")).replaceFirst("");
@@ -31,6 +36,6 @@ public final class SubjectLine {
       }
       rest = shorter.strip();
     }
-    return rest.toLowerCase(Locale.ROOT);
+    return rest;
   }
 }

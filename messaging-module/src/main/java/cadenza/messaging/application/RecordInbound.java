@@ -1,0 +1,204 @@
+package cadenza.messaging.application;
+
+import cadenza.contacts.api.ContactDirectory;
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.Channel;
+import cadenza.messaging.api.InboundStored;
+import cadenza.messaging.api.ReplyReceived;
+import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.InboundKind;
+import cadenza.messaging.domain.InboundMail;
+import cadenza.messaging.domain.InboundMessages;
+import cadenza.messaging.domain.InboundRules;
+import cadenza.messaging.domain.MailboxBook;
+import cadenza.messaging.domain.SubjectLine;
+import cadenza.messaging.domain.ThreadMatch;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores one inbound mail with its kind and its thread, and tells of it, all in one transaction: a
+ * reply has stopped its sequence when, and only when, it is stored. The same mail a second time
+ * changes nothing.
+ */
+@UseCase
+public class RecordInbound {
+  @Inject InboundMessages messages;
+  @Inject MailboxBook mailboxes;
+  @Inject ContactDirectory contacts;
+  @Inject Clocks clocks;
+  @Inject Event<ReplyReceived> replyReceived;
+  @Inject Event<InboundStored> inboundStored;
+
+  /** A mail found in a mailbox; the folder's cursor moves past it together with what it caused. */
+  public void found(Arrival arrival, InboundMail mail) {
+    if (!isOwnCopy(arrival, mail)) {
+      record(arrival, mail, clocks.of(arrival.workspaceId()));
+    }
+    passed(arrival);
+  }
+
+  /** A mail that is gone again before it could be read. */
+  public void passed(Arrival arrival) {
+    mailboxes.advance(
+        arrival.senderAccountId(),
+        arrival.folder(),
+        arrival.uidValidity(),
+        arrival.uid(),
+        clocks.real());
+  }
+
+  /**
+   * An answer that no server carried, to a captured message.
+   *
+   * @return the stored message
+   */
+  public UUID scripted(UUID workspaceId, UUID senderAccountId, InboundMail mail, Instant at) {
+    var arrival =
+        new Arrival(
+            workspaceId, senderAccountId, mail.toAddress(), "script", 0, 0, at, false, false);
+    return record(arrival, mail, at);
+  }
+
+  private boolean isOwnCopy(Arrival arrival, InboundMail mail) {
+    if (arrival.sentMailToo() && mail.fromAddress().equalsIgnoreCase(arrival.ownAddress())) {
+      return true;
+    }
+    var id = mail.messageId();
+    return id != null && messages.isOwn(arrival.workspaceId(), arrival.senderAccountId(), id);
+  }
+
+  private UUID record(Arrival arrival, InboundMail mail, Instant at) {
+    var byStructure = InboundRules.kindOf(mail);
+    var match = matchOf(arrival, mail, byStructure).orElse(null);
+    var kind = kindOf(byStructure, match);
+    boolean otherSender =
+        match != null
+            && kind == InboundKind.REPLY
+            && !match.writtenTo().equalsIgnoreCase(mail.fromAddress());
+    var messageId = Ids.next();
+    var rfcMessageId = claim(messageId, arrival, mail, match, otherSender);
+    if (rfcMessageId.isEmpty()) {
+      return messages.known(arrival.senderAccountId(), mail.identity()).orElseThrow();
+    }
+    var contactId = contactOf(arrival, mail, match);
+    var threadId = match == null ? Ids.next() : match.threadId();
+    var enrollmentId = match == null ? null : match.enrollmentId();
+    if (match == null) {
+      messages.openThread(
+          threadId,
+          arrival.workspaceId(),
+          arrival.senderAccountId(),
+          contactId,
+          SubjectLine.bare(mail.subject()),
+          at);
+    }
+    messages.store(
+        messageId, arrival, mail, kind, rfcMessageId.get(), threadId, contactId, enrollmentId, at);
+    if (isNews(arrival, match)) {
+      tell(messageId, arrival, mail, kind, threadId, contactId, enrollmentId, at);
+    }
+    return messageId;
+  }
+
+  private Optional<ThreadMatch> matchOf(Arrival arrival, InboundMail mail, InboundKind kind) {
+    var byHeader =
+        messages.matchByIds(arrival.workspaceId(), arrival.senderAccountId(), mail.relatedIds());
+    if (byHeader.isPresent() || kind != InboundKind.REPLY) {
+      return byHeader;
+    }
+    return messages.matchBySubject(
+        arrival.workspaceId(),
+        arrival.senderAccountId(),
+        mail.fromAddress(),
+        mail.subject(),
+        arrival.receivedAt());
+  }
+
+  /** A person's mail is a reply only where we have written before. */
+  private static InboundKind kindOf(InboundKind byStructure, @Nullable ThreadMatch match) {
+    boolean answersUs = match != null && match.sent();
+    return byStructure == InboundKind.REPLY && !answersUs ? InboundKind.OTHER : byStructure;
+  }
+
+  /**
+   * The id under which the mail is stored; empty when it is stored already. A careless program may
+   * give two mails one id, and a broken server two mails one UID: both mails count.
+   */
+  private Optional<String> claim(
+      UUID messageId,
+      Arrival arrival,
+      InboundMail mail,
+      @Nullable ThreadMatch match,
+      boolean otherSender) {
+    var madeUp = "<" + mail.identity().substring(0, 32) + "@no-id.invalid>";
+    var id = mail.messageId() == null ? madeUp : mail.messageId();
+    var uid = arrival.uid() == 0 ? null : Long.valueOf(arrival.uid());
+    if (messages.claim(messageId, arrival, mail.identity(), id, uid, match, otherSender)) {
+      return Optional.of(id);
+    }
+    if (messages.known(arrival.senderAccountId(), mail.identity()).isPresent()) {
+      return Optional.empty();
+    }
+    return messages.claim(messageId, arrival, mail.identity(), madeUp, null, match, otherSender)
+        ? Optional.of(madeUp)
+        : Optional.empty();
+  }
+
+  private @Nullable UUID contactOf(Arrival arrival, InboundMail mail, @Nullable ThreadMatch match) {
+    if (match != null && match.contactId() != null) {
+      return match.contactId();
+    }
+    return mail.fromAddress().isEmpty()
+        ? null
+        : contacts.idOf(arrival.workspaceId(), mail.fromAddress()).orElse(null);
+  }
+
+  /** What was there before the account was connected is history, unless it answers us. */
+  private static boolean isNews(Arrival arrival, @Nullable ThreadMatch match) {
+    return !arrival.history() || (match != null && match.sent());
+  }
+
+  private void tell(
+      UUID messageId,
+      Arrival arrival,
+      InboundMail mail,
+      InboundKind kind,
+      UUID threadId,
+      @Nullable UUID contactId,
+      @Nullable UUID enrollmentId,
+      Instant at) {
+    if (kind == InboundKind.REPLY) {
+      replyReceived.fire(
+          new ReplyReceived(
+              Ids.next(),
+              arrival.workspaceId(),
+              at,
+              messageId,
+              Channel.EMAIL,
+              arrival.senderAccountId(),
+              threadId,
+              contactId,
+              enrollmentId,
+              mail.fromAddress(),
+              mail.subject()));
+    } else {
+      inboundStored.fire(
+          new InboundStored(
+              Ids.next(),
+              arrival.workspaceId(),
+              at,
+              messageId,
+              arrival.senderAccountId(),
+              threadId,
+              kind.name(),
+              enrollmentId));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package cadenza.messaging.application;
+
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.SecretBox;
+import cadenza.kernel.api.UseCase;
+import cadenza.messaging.domain.MailServer;
+import cadenza.messaging.domain.MailboxBook;
+import cadenza.messaging.domain.MailboxCursor;
+import cadenza.messaging.domain.WatchedMailbox;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Shares the mailboxes out among the nodes, and remembers how far each has been read. */
+@UseCase
+public class WatchMailboxes {
+  @Inject MailboxBook mailboxes;
+  @Inject SecretBox secrets;
+  @Inject Clocks clocks;
+
+  /** What this node is to watch from now on, new and changed accounts included. */
+  public List<WatchedMailbox> held(UUID node, Duration lease, int atMost) {
+    mailboxes.open(clocks.real());
+    return mailboxes.claim(node, lease, atMost);
+  }
+
+  public void release(UUID node) {
+    mailboxes.release(node);
+  }
+
+  /** With the password in plain form; empty when the account is read no longer. */
+  public Optional<MailServer> server(WatchedMailbox mailbox) {
+    return mailboxes
+        .server(mailbox.workspaceId(), mailbox.senderAccountId())
+        .map(
+            server ->
+                new MailServer(
+                    server.host(),
+                    server.port(),
+                    server.security(),
+                    server.username(),
+                    server.password() == null
+                        ? null
+                        : secrets.open(
+                            mailbox.workspaceId(),
+                            mailbox.senderAccountId(),
+                            "imap-password",
+                            server.password())));
+  }
+
+  public void loginRefused(WatchedMailbox mailbox, String reason) {
+    mailboxes.loginRefused(mailbox.senderAccountId(), mailbox.settings(), reason);
+  }
+
+  public void loginAccepted(WatchedMailbox mailbox) {
+    mailboxes.loginAccepted(mailbox.senderAccountId());
+  }
+
+  public Instant connectedAt(WatchedMailbox mailbox) {
+    return mailboxes.connectedAt(mailbox.senderAccountId());
+  }
+
+  public Optional<MailboxCursor> cursor(WatchedMailbox mailbox, String folder) {
+    return mailboxes.cursor(mailbox.senderAccountId(), folder);
+  }
+
+  public void begin(WatchedMailbox mailbox, String folder, MailboxCursor cursor) {
+    mailboxes.begin(mailbox.workspaceId(), mailbox.senderAccountId(), folder, cursor);
+  }
+}

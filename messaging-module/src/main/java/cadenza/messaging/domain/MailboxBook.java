@@ -1,0 +1,230 @@
+package cadenza.messaging.domain;
+
+import jakarta.data.repository.Repository;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** Which node reads which mailbox, and how far. Leases run on the database's clock. */
+@Repository(dataStore = "messaging")
+public interface MailboxBook {
+  /** Changes with everything that makes a new connection necessary. */
+  String SETTINGS =
+      "md5(concat_ws('|', a.address, a.imap_host, a.imap_port, a.imap_security, a.imap_username,"
+          + " a.imap_password))";
+
+  /**
+   * Paused and troubled accounts are read too: a pause stops sending, and an answer that comes
+   * meanwhile must have stopped its sequence before sending goes on.
+   */
+  String IS_READ = "a.channel = 'EMAIL' and not a.sandbox and a.imap_host is not null";
+
+  StatelessSession session();
+
+  default void open(Instant at) {
+    session()
+        .createNativeMutationQuery(
+            "insert into messaging.mailbox (sender_account_id, workspace_id, connected_at)"
+                + " select a.id, a.workspace_id, ?1 from messaging.sender_account a where "
+                + IS_READ
+                + " and not exists (select 1 from messaging.mailbox b"
+                + " where b.sender_account_id = a.id) on conflict do nothing")
+        .setParameter(1, at)
+        .executeUpdate();
+  }
+
+  /**
+   * Takes what nobody holds and renews what this node holds, when a third of the lease is over.
+   *
+   * @return all that this node holds now
+   */
+  default List<WatchedMailbox> claim(UUID node, Duration lease, int atMost) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      with wanted as materialized (
+                        select b.sender_account_id
+                          from messaging.mailbox b
+                          join messaging.sender_account a on a.id = b.sender_account_id
+                         where %s and (b.node = ? or b.lease_until is null
+                               or b.lease_until < now())
+                         order by (b.node = ?) desc nulls last, b.sender_account_id
+                         limit ?
+                           for update of b skip locked
+                      ), renewed as (
+                        update messaging.mailbox b
+                           set node = ?, lease_until = now() + ? * interval '1 millisecond'
+                          from wanted w
+                         where b.sender_account_id = w.sender_account_id
+                           and (b.node is distinct from ? or b.lease_until is null
+                             or b.lease_until < now() + ? * interval '1 millisecond')
+                      )
+                      select a.id, a.workspace_id, a.address, %s,
+                             case when b.failed_settings = %s then b.next_login_at end
+                        from wanted w
+                        join messaging.mailbox b using (sender_account_id)
+                        join messaging.sender_account a on a.id = w.sender_account_id
+                      """
+                          .formatted(IS_READ, SETTINGS, SETTINGS))) {
+                statement.setObject(1, node);
+                statement.setObject(2, node);
+                statement.setInt(3, atMost);
+                statement.setObject(4, node);
+                statement.setLong(5, lease.toMillis());
+                statement.setObject(6, node);
+                statement.setLong(7, lease.toMillis() * 2 / 3);
+                var held = new ArrayList<WatchedMailbox>();
+                try (var rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    held.add(
+                        new WatchedMailbox(
+                            rows.getObject(1, UUID.class),
+                            rows.getObject(2, UUID.class),
+                            rows.getString(3),
+                            rows.getString(4),
+                            Columns.timeOrNull(rows, 5)));
+                  }
+                }
+                return held;
+              }
+            });
+  }
+
+  /** A node that stops in order lets others go on at once. */
+  default void release(UUID node) {
+    session()
+        .createNativeMutationQuery(
+            "update messaging.mailbox set node = null, lease_until = null where node = ?1")
+        .setParameter(1, node)
+        .executeUpdate();
+  }
+
+  /** How the account is reached, its password still sealed. */
+  default Optional<MailServer> server(UUID workspaceId, UUID senderAccountId) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      "select a.imap_host, a.imap_port, a.imap_security, a.imap_username,"
+                          + " a.imap_password from messaging.sender_account a"
+                          + " where a.workspace_id = ? and a.id = ? and a.imap_host is not null")) {
+                statement.setObject(1, workspaceId);
+                statement.setObject(2, senderAccountId);
+                try (var rows = statement.executeQuery()) {
+                  return rows.next()
+                      ? Optional.of(InboundRows.server(rows))
+                      : Optional.<MailServer>empty();
+                }
+              }
+            });
+  }
+
+  /** The wait doubles with each refusal, from a minute to a quarter of an hour. */
+  default void loginRefused(UUID senderAccountId, String settings, String reason) {
+    session()
+        .createNativeMutationQuery(
+            """
+            update messaging.mailbox b
+               set failures = f.failures, failed_settings = ?2, trouble = ?3,
+                   next_login_at = clock_timestamp()
+                     + least(60 * (2 ^ least(f.failures - 1, 8)), 900) * interval '1 second'
+              from (select case when failed_settings = ?2 then failures + 1 else 1 end as failures
+                      from messaging.mailbox where sender_account_id = ?1) f
+             where b.sender_account_id = ?1
+            """)
+        .setParameter(1, senderAccountId)
+        .setParameter(2, settings)
+        .setParameter(3, reason)
+        .executeUpdate();
+  }
+
+  default void loginAccepted(UUID senderAccountId) {
+    session()
+        .createNativeMutationQuery(
+            "update messaging.mailbox set failures = 0, failed_settings = null, trouble = null,"
+                + " next_login_at = null where sender_account_id = ?1 and failures > 0")
+        .setParameter(1, senderAccountId)
+        .executeUpdate();
+  }
+
+  default Instant connectedAt(UUID senderAccountId) {
+    return session()
+        .createNativeQuery(
+            "select connected_at from messaging.mailbox where sender_account_id = ?1",
+            Instant.class)
+        .setParameter(1, senderAccountId)
+        .getSingleResult();
+  }
+
+  default Optional<MailboxCursor> cursor(UUID senderAccountId, String folder) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      "select uid_validity, last_uid, history_below, read_at"
+                          + " from messaging.mailbox_cursor"
+                          + " where sender_account_id = ? and folder = ?")) {
+                statement.setObject(1, senderAccountId);
+                statement.setString(2, folder);
+                try (var rows = statement.executeQuery()) {
+                  return rows.next()
+                      ? Optional.of(
+                          new MailboxCursor(
+                              rows.getLong(1),
+                              rows.getLong(2),
+                              rows.getLong(3),
+                              Columns.time(rows, 4)))
+                      : Optional.<MailboxCursor>empty();
+                }
+              }
+            });
+  }
+
+  /** Begins a folder anew, after all that it held has been dealt with. */
+  default void begin(UUID workspaceId, UUID senderAccountId, String folder, MailboxCursor cursor) {
+    session()
+        .createNativeMutationQuery(
+            """
+            insert into messaging.mailbox_cursor (sender_account_id, folder, workspace_id,
+                uid_validity, last_uid, history_below, read_at)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            on conflict (sender_account_id, folder) do update
+               set uid_validity = excluded.uid_validity, last_uid = excluded.last_uid,
+                   history_below = excluded.history_below, read_at = excluded.read_at
+            """)
+        .setParameter(1, senderAccountId)
+        .setParameter(2, folder)
+        .setParameter(3, workspaceId)
+        .setParameter(4, cursor.uidValidity())
+        .setParameter(5, cursor.lastUid())
+        .setParameter(6, cursor.historyBelow())
+        .setParameter(7, cursor.readAt().atOffset(ZoneOffset.UTC))
+        .executeUpdate();
+  }
+
+  /** Never goes back, so two nodes that overlap for a moment cannot harm each other. */
+  default void advance(
+      UUID senderAccountId, String folder, long uidValidity, long uid, Instant readAt) {
+    session()
+        .createNativeMutationQuery(
+            "update messaging.mailbox_cursor"
+                + " set last_uid = greatest(last_uid, ?4), read_at = greatest(read_at, ?5)"
+                + " where sender_account_id = ?1 and folder = ?2 and uid_validity = ?3")
+        .setParameter(1, senderAccountId)
+        .setParameter(2, folder)
+        .setParameter(3, uidValidity)
+        .setParameter(4, uid)
+        .setParameter(5, readAt.atOffset(ZoneOffset.UTC))
+        .executeUpdate();
+  }
+}

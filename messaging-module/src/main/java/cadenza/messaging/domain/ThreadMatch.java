@@ -1,0 +1,21 @@
+package cadenza.messaging.domain;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation that an inbound message belongs to.
+ *
+ * @param messageId the message it was matched by
+ * @param sent whether we have written in the thread at all
+ * @param writtenTo the address that our message went to; empty when there is none
+ * @param by {@code header} or {@code subject}
+ */
+public record ThreadMatch(
+    UUID messageId,
+    UUID threadId,
+    @Nullable UUID contactId,
+    @Nullable UUID enrollmentId,
+    boolean sent,
+    String writtenTo,
+    String by) {}

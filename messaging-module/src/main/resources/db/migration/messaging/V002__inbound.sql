@@ -1,0 +1,55 @@
+-- What comes in, and how far each mailbox has been read.
+
+-- One row for each account that is read: who reads it, and why it cannot be read.
+create table mailbox (
+  sender_account_id uuid primary key,
+  workspace_id uuid not null,
+  -- mail that arrived earlier is history
+  connected_at timestamptz not null,
+  -- the node that watches it, until the lease runs out (database time)
+  node uuid,
+  lease_until timestamptz,
+  trouble text,
+  failures integer not null default 0,
+  -- the settings that failed; others may be tried at once
+  failed_settings text,
+  next_login_at timestamptz
+);
+
+-- How far a folder has been read; moves in the transaction that stores the message.
+create table mailbox_cursor (
+  sender_account_id uuid not null,
+  folder text not null,
+  workspace_id uuid not null,
+  uid_validity bigint not null,
+  last_uid bigint not null,
+  -- mail below this UID was there before the first connection
+  history_below bigint not null,
+  read_at timestamptz not null,
+  primary key (sender_account_id, folder)
+);
+
+-- What makes an inbound message one message, however often and wherever it is seen.
+create table inbound_mail (
+  message_id uuid primary key,
+  workspace_id uuid not null,
+  sender_account_id uuid not null,
+  identity text not null,
+  -- one is made up for a mail that has none, or one that another mail has already
+  rfc_message_id text not null,
+  folder text not null,
+  uid_validity bigint,
+  uid bigint,
+  -- it arrived before the account was connected; nobody was told of it
+  history boolean not null,
+  matched_message_id uuid,
+  -- header or subject
+  matched_by text,
+  -- it answers a message that went to another address
+  other_sender boolean not null,
+  unique (sender_account_id, identity),
+  unique (sender_account_id, rfc_message_id),
+  unique (sender_account_id, folder, uid_validity, uid)
+);
+
+create index thread_account on thread (workspace_id, sender_account_id, id);
