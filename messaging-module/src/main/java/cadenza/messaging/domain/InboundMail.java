@@ -91,6 +91,25 @@ public record InboundMail(
         identityOf(messageId, at.toString(), fromAddress, subject));
   }
 
+  /** Stands for a mail that cannot be read or stored, whatever is tried. */
+  public static InboundMail setAside(String folder, long uidValidity, long uid) {
+    return new InboundMail(
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        "",
+        "",
+        "",
+        "",
+        null,
+        null,
+        null,
+        null,
+        "The mail could not be read.",
+        identityOf(folder, String.valueOf(uidValidity), String.valueOf(uid)));
+  }
+
   public static String identityOf(String... parts) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

@@ -1,0 +1,292 @@
+package cadenza.messaging.adapter.email.imap;
+
+import cadenza.messaging.domain.MailServer;
+import jakarta.mail.FetchProfile;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessageRemovedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.UIDFolder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPMessage;
+import org.eclipse.angus.mail.imap.IMAPStore;
+import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
+import org.jspecify.annotations.Nullable;
+
+/** One connection to one mailbox, with one folder open at a time. Reading changes no flag. */
+final class ImapMailbox implements AutoCloseable {
+  private static final String CONNECT_MILLIS = "10000";
+  private static final String ANSWER_MILLIS = "30000";
+  private static final long LARGE = 256 * 1024;
+
+  /** So that a burst of large mails in many mailboxes does not fill the memory. */
+  private static final Semaphore LARGE_MAILS = new Semaphore(4);
+
+  private static final DateTimeFormatter IMAP_DATE =
+      DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ENGLISH);
+
+  /**
+   * A mail on the server.
+   *
+   * @param size in bytes
+   */
+  record Letter(long uid, long size, Instant receivedAt, Message message) {}
+
+  /**
+   * A folder worth reading beside the inbox.
+   *
+   * @param sentMailToo whether it holds what the account sends
+   */
+  record OtherFolder(String name, boolean sentMailToo) {}
+
+  private final IMAPStore store;
+  private @Nullable IMAPFolder folder;
+
+  private ImapMailbox(IMAPStore store) {
+    this.store = store;
+  }
+
+  static ImapMailbox connect(
+      MailServer server, InetAddress vetted, ScheduledExecutorService writeTimeouts)
+      throws MessagingException {
+    var session = Session.getInstance(properties(server, writeTimeouts));
+    var store = (IMAPStore) session.getStore("imap");
+    store.connect(vetted.getHostAddress(), server.port(), server.username(), server.password());
+    return new ImapMailbox(store);
+  }
+
+  private static Properties properties(MailServer server, ScheduledExecutorService timeouts) {
+    var properties = new Properties();
+    properties.put("mail.imap.connectiontimeout", CONNECT_MILLIS);
+    properties.put("mail.imap.timeout", ANSWER_MILLIS);
+    properties.put("mail.imap.writetimeout", ANSWER_MILLIS);
+    properties.put("mail.imap.executor.writetimeout", timeouts);
+    properties.put("mail.imap.connectionpoolsize", "1");
+    properties.put("mail.imap.connectionpooltimeout", "3600000");
+    properties.put("mail.imap.peek", "true");
+    properties.put("mail.imap.fetchsize", String.valueOf(LARGE));
+    properties.put("mail.imap.ssl.socketFactory", new PinnedTls(server.host()));
+    properties.put("mail.imap.ssl.checkserveridentity", "true");
+    properties.put("mail.imap.ssl.enable", isTls(server, MailServer.Security.TLS));
+    properties.put("mail.imap.starttls.enable", isTls(server, MailServer.Security.STARTTLS));
+    properties.put("mail.imap.starttls.required", isTls(server, MailServer.Security.STARTTLS));
+    return properties;
+  }
+
+  private static String isTls(MailServer server, MailServer.Security security) {
+    return String.valueOf(server.security() == security);
+  }
+
+  /** Spam and, where the provider has it, All Mail: answers and bounces land there. */
+  List<OtherFolder> otherFolders() throws MessagingException {
+    var others = new ArrayList<OtherFolder>();
+    for (var listed : store.getDefaultFolder().list("*")) {
+      var attributes = Arrays.asList(((IMAPFolder) listed).getAttributes());
+      if (attributes.contains("\\Noselect")
+          || attributes.contains("\\NonExistent")
+          || listed.getFullName().equalsIgnoreCase("INBOX")) {
+        continue;
+      }
+      if (attributes.contains("\\All")) {
+        others.add(new OtherFolder(listed.getFullName(), true));
+      } else if (attributes.contains("\\Junk") || isNamedJunk(listed)) {
+        others.add(new OtherFolder(listed.getFullName(), false));
+      }
+    }
+    return others;
+  }
+
+  private static boolean isNamedJunk(Folder listed) {
+    var name = listed.getName().toLowerCase(Locale.ROOT);
+    return name.equals("junk") || name.equals("spam") || name.equals("junk e-mail");
+  }
+
+  /** Opens a folder read-only and closes the one before; the connection stays the same. */
+  void open(String name) throws MessagingException {
+    closeFolder();
+    var opened = (IMAPFolder) store.getFolder(name);
+    opened.open(Folder.READ_ONLY);
+    synchronized (this) {
+      folder = opened;
+    }
+  }
+
+  private void closeFolder() throws MessagingException {
+    @Nullable IMAPFolder open;
+    synchronized (this) {
+      open = folder;
+      folder = null;
+    }
+    if (open != null && open.isOpen()) {
+      open.close(false);
+    }
+  }
+
+  long uidValidity() throws MessagingException {
+    return current().getUIDValidity();
+  }
+
+  /** The next UID that will be given; asked of the newest mail where the server does not say. */
+  long uidNext() throws MessagingException {
+    long next = current().getUIDNext();
+    if (next > 0) {
+      return next;
+    }
+    int count = current().getMessageCount();
+    return count == 0 ? 1 : current().getUID(current().getMessage(count)) + 1;
+  }
+
+  /** How many mails the folder holds, as far as the server has told. */
+  int count() throws MessagingException {
+    return current().getMessageCount();
+  }
+
+  /**
+   * Mail after a UID in rising order. {@code last+1:*} names the newest mail even when it is older
+   * than asked for, so it is filtered.
+   */
+  List<Letter> after(long lastUid) throws MessagingException {
+    return letters(current().getMessagesByUID(lastUid + 1, UIDFolder.LASTUID), lastUid);
+  }
+
+  /** Mail received since a day, in rising order, at most the newest of them. */
+  List<Letter> since(LocalDate day, int atMost) throws MessagingException {
+    var uids = (long[]) current().doCommand(protocol -> search(protocol, day));
+    var newest = Arrays.copyOfRange(uids, Math.max(0, uids.length - atMost), uids.length);
+    return letters(current().getMessagesByUID(newest), 0);
+  }
+
+  private static long[] search(
+      org.eclipse.angus.mail.imap.protocol.IMAPProtocol protocol, LocalDate day)
+      throws ProtocolException {
+    var responses = protocol.command("UID SEARCH SINCE " + IMAP_DATE.format(day), null);
+    var uids = new ArrayList<Long>();
+    for (int i = 0; i < responses.length; i++) {
+      if (responses[i] instanceof IMAPResponse
+          && ((IMAPResponse) responses[i]).keyEquals("SEARCH")) {
+        var found = (IMAPResponse) responses[i];
+        for (long uid = found.readLong(); uid != -1; uid = found.readLong()) {
+          uids.add(uid);
+        }
+      }
+    }
+    protocol.notifyResponseHandlers(responses);
+    protocol.handleResult(last(responses));
+    return uids.stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+
+  private static Response last(Response[] responses) {
+    return responses[responses.length - 1];
+  }
+
+  private List<Letter> letters(Message[] messages, long above) throws MessagingException {
+    var present =
+        Arrays.stream(messages).filter(message -> message != null).toArray(Message[]::new);
+    var profile = new FetchProfile();
+    profile.add(UIDFolder.FetchProfileItem.UID);
+    profile.add(FetchProfile.Item.SIZE);
+    profile.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
+    current().fetch(present, profile);
+    var letters = new ArrayList<Letter>();
+    for (var message : present) {
+      long uid = current().getUID(message);
+      if (uid > above && !message.isExpunged()) {
+        letters.add(new Letter(uid, message.getSize(), receivedAt(message), message));
+      }
+    }
+    letters.sort((one, other) -> Long.compare(one.uid(), other.uid()));
+    return letters;
+  }
+
+  private static Instant receivedAt(Message message) throws MessagingException {
+    var at = message.getReceivedDate();
+    return at == null ? Instant.EPOCH : at.toInstant();
+  }
+
+  /** The mail, or as much of it as is read; empty when it was deleted meanwhile. */
+  Optional<byte[]> bytes(Letter letter) throws MessagingException, IOException {
+    boolean large = letter.size() > LARGE;
+    if (large) {
+      LARGE_MAILS.acquireUninterruptibly();
+    }
+    try (var content = ((IMAPMessage) letter.message()).getMimeStream()) {
+      return Optional.of(content.readNBytes(MimeReader.BYTES_AT_MOST));
+    } catch (MessageRemovedException gone) {
+      return Optional.empty();
+    } catch (IOException unreadable) {
+      if (letter.message().isExpunged()) {
+        return Optional.empty();
+      }
+      throw unreadable;
+    } finally {
+      if (large) {
+        LARGE_MAILS.release();
+      }
+    }
+  }
+
+  boolean offersIdle() throws MessagingException {
+    return store.hasCapability("IDLE");
+  }
+
+  /** Returns when the server has news of the folder, or after {@link #nudge}. */
+  void idle() throws MessagingException {
+    current().idle(true);
+  }
+
+  /**
+   * Ends an {@link #idle} from another thread. It waits for the server's answer, within the time
+   * limits, so a connection that is dead without anybody knowing is found out here.
+   */
+  void nudge() {
+    @Nullable IMAPFolder idling;
+    synchronized (this) {
+      idling = folder;
+    }
+    if (idling == null) {
+      return;
+    }
+    try {
+      idling.doCommand(
+          protocol -> {
+            protocol.noop();
+            return null;
+          });
+    } catch (MessagingException closed) {
+      // The watcher meets the same and connects again.
+    }
+  }
+
+  private synchronized IMAPFolder current() throws MessagingException {
+    if (folder == null) {
+      throw new MessagingException("The connection is closed");
+    }
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    try {
+      closeFolder();
+      store.close();
+    } catch (MessagingException alreadyGone) {
+      // Nothing is left to close.
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package cadenza.messaging.adapter.email.imap;
+
+import cadenza.messaging.application.RecordInbound;
+import cadenza.messaging.application.WatchMailboxes;
+import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.InboundMail;
+import cadenza.messaging.domain.MailServer;
+import cadenza.messaging.domain.MailboxCursor;
+import cadenza.messaging.domain.WatchedMailbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Lets the watchers' own threads use the use cases: one request, one transaction a call. */
+@ApplicationScoped
+@ActivateRequestContext
+class MailboxDesk {
+  @Inject WatchMailboxes watchMailboxes;
+  @Inject RecordInbound recordInbound;
+
+  List<WatchedMailbox> held(UUID node, Duration lease, int atMost) {
+    return watchMailboxes.held(node, lease, atMost);
+  }
+
+  void release(UUID node) {
+    watchMailboxes.release(node);
+  }
+
+  Optional<MailServer> server(WatchedMailbox mailbox) {
+    return watchMailboxes.server(mailbox);
+  }
+
+  void loginRefused(WatchedMailbox mailbox, String reason) {
+    watchMailboxes.loginRefused(mailbox, reason);
+  }
+
+  void loginAccepted(WatchedMailbox mailbox) {
+    watchMailboxes.loginAccepted(mailbox);
+  }
+
+  Instant connectedAt(WatchedMailbox mailbox) {
+    return watchMailboxes.connectedAt(mailbox);
+  }
+
+  Optional<MailboxCursor> cursor(WatchedMailbox mailbox, String folder) {
+    return watchMailboxes.cursor(mailbox, folder);
+  }
+
+  void begin(WatchedMailbox mailbox, String folder, MailboxCursor cursor) {
+    watchMailboxes.begin(mailbox, folder, cursor);
+  }
+
+  void found(Arrival arrival, InboundMail mail) {
+    recordInbound.found(arrival, mail);
+  }
+
+  void passed(Arrival arrival) {
+    recordInbound.passed(arrival);
+  }
+}

@@ -1,0 +1,360 @@
+package cadenza.messaging.adapter.email.imap;
+
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.OutsideHosts;
+import cadenza.messaging.adapter.email.imap.ImapMailbox.Letter;
+import cadenza.messaging.adapter.email.imap.ImapMailbox.OtherFolder;
+import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.InboundMail;
+import cadenza.messaging.domain.MailServer;
+import cadenza.messaging.domain.MailboxCursor;
+import cadenza.messaging.domain.WatchedMailbox;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one mailbox as long as this node holds its lease: connect, read what is new, wait for more.
+ *
+ * <p>IDLE only wakes; what is new is always asked by UID, after every wake-up, poll and reconnect.
+ * After a crash anywhere the cursor says what has been stored; what is read twice is known.
+ */
+final class MailboxWatcher implements Runnable {
+  private static final Logger LOG = System.getLogger(MailboxWatcher.class.getName());
+  private static final String INBOX = "INBOX";
+  private static final Duration HISTORY = Duration.ofDays(7);
+  private static final Duration CLOCKS_DIFFER = Duration.ofDays(2);
+  private static final int HISTORY_AT_MOST = 500;
+  private static final int RESCANNED_AT_MOST = 100_000;
+  private static final int TRIES_AT_MOST = 3;
+  private static final long LONGEST_PAUSE_MILLIS = 60_000;
+
+  private final WatchedMailbox mailbox;
+  private final MailboxDesk desk;
+  private final OutsideHosts hosts;
+  private final Clocks clocks;
+  private final ScheduledExecutorService writeTimeouts;
+  private final Duration poll;
+
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile @Nullable ImapMailbox idling;
+  private volatile long idlingSinceNanos;
+  private long failures;
+  private long troubledUid;
+  private int tries;
+
+  MailboxWatcher(
+      WatchedMailbox mailbox,
+      MailboxDesk desk,
+      OutsideHosts hosts,
+      Clocks clocks,
+      ScheduledExecutorService writeTimeouts,
+      Duration poll) {
+    this.mailbox = mailbox;
+    this.desk = desk;
+    this.hosts = hosts;
+    this.clocks = clocks;
+    this.writeTimeouts = writeTimeouts;
+    this.poll = poll;
+  }
+
+  WatchedMailbox mailbox() {
+    return mailbox;
+  }
+
+  @Override
+  public void run() {
+    try {
+      waitForLogin();
+      while (!isStopped()) {
+        connectAndWatch();
+        pause(backOffMillis());
+      }
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void waitForLogin() {
+    var next = mailbox.nextLoginAt();
+    if (next != null) {
+      pause(Duration.between(clocks.real(), next).toMillis());
+    }
+  }
+
+  /** Comes back when the connection ended, for whatever reason. */
+  private void connectAndWatch() {
+    try {
+      var server = desk.server(mailbox);
+      if (server.isEmpty()) {
+        stop();
+        return;
+      }
+      try (var connection = connect(server.get())) {
+        desk.loginAccepted(mailbox);
+        watch(connection);
+      }
+    } catch (AuthenticationFailedException refused) {
+      failures++;
+      LOG.log(Level.WARNING, "The login to mailbox {0} was refused", mailbox.senderAccountId());
+      rememberRefusal();
+    } catch (MessagingException | IOException | RuntimeException ended) {
+      failures++;
+      if (!isStopped()) {
+        LOG.log(
+            Level.INFO,
+            "Mailbox {0} will be connected again after {1}: {2}",
+            mailbox.senderAccountId(),
+            ended.getClass().getSimpleName(),
+            causeOf(ended));
+      }
+    }
+  }
+
+  private static String causeOf(Exception failure) {
+    var cause = failure.getCause();
+    return cause == null ? "no cause" : cause.getClass().getSimpleName();
+  }
+
+  private void rememberRefusal() {
+    try {
+      desk.loginRefused(mailbox, "The mail server refused the login.");
+    } catch (RuntimeException databaseAway) {
+      // The pause holds here too; only a restart would forget it.
+    }
+    // At most one login a minute, so that the provider does not lock the account.
+    pause(Math.min(15, 1L << Math.min(failures - 1, 4)) * 60_000);
+  }
+
+  private ImapMailbox connect(MailServer server) throws MessagingException {
+    if (server.security() == MailServer.Security.NONE && !hosts.plainAllowed()) {
+      throw new MessagingException("A connection without TLS is not allowed");
+    }
+    MessagingException last = new MessagingException("The host has no address");
+    for (InetAddress vetted : hosts.vet(server.host())) {
+      try {
+        return ImapMailbox.connect(server, vetted, writeTimeouts);
+      } catch (AuthenticationFailedException refused) {
+        throw refused;
+      } catch (MessagingException unreachable) {
+        last = unreachable;
+      }
+    }
+    throw last;
+  }
+
+  private void watch(ImapMailbox connection) throws MessagingException, IOException {
+    List<OtherFolder> others = connection.otherFolders();
+    boolean idle = connection.offersIdle();
+    while (!isStopped()) {
+      connection.open(INBOX);
+      read(connection, new OtherFolder(INBOX, false));
+      for (var other : others) {
+        connection.open(other.name());
+        read(connection, other);
+      }
+      if (!others.isEmpty()) {
+        connection.open(INBOX);
+      }
+      failures = 0;
+      long pollAtNanos = System.nanoTime() + poll.toNanos();
+      while (!isStopped() && System.nanoTime() < pollAtNanos) {
+        waitForNews(connection, idle, pollAtNanos);
+      }
+    }
+  }
+
+  /**
+   * Mail that the server announces while it answers the last question is not announced again in
+   * IDLE; the count tells of it.
+   */
+  private void waitForNews(ImapMailbox connection, boolean idle, long pollAtNanos)
+      throws MessagingException, IOException {
+    int before = connection.count();
+    read(connection, new OtherFolder(INBOX, false));
+    if (connection.count() != before) {
+      return;
+    }
+    if (!idle) {
+      pause(TimeUnit.NANOSECONDS.toMillis(pollAtNanos - System.nanoTime()));
+      return;
+    }
+    idlingSinceNanos = System.nanoTime();
+    idling = connection;
+    try {
+      if (!isStopped()) {
+        connection.idle();
+      }
+    } finally {
+      idling = null;
+    }
+  }
+
+  private void read(ImapMailbox connection, OtherFolder folder)
+      throws MessagingException, IOException {
+    long validity = connection.uidValidity();
+    var cursor = desk.cursor(mailbox, folder.name());
+    if (cursor.isEmpty()) {
+      readHistory(connection, folder, validity);
+    } else if (cursor.get().uidValidity() != validity) {
+      readAgain(connection, folder, validity, cursor.get());
+    } else {
+      for (var letter : connection.after(cursor.get().lastUid())) {
+        if (isStopped()) {
+          return;
+        }
+        take(connection, folder, validity, letter, letter.uid() < cursor.get().historyBelow());
+      }
+    }
+  }
+
+  /**
+   * The first time: what came in the last days can be named as a source, but is no news. The cursor
+   * is written last, so a crash on the way begins again.
+   */
+  private void readHistory(ImapMailbox connection, OtherFolder folder, long validity)
+      throws MessagingException, IOException {
+    long next = connection.uidNext();
+    for (var letter : connection.since(dayBefore(clocks.real().minus(HISTORY)), HISTORY_AT_MOST)) {
+      if (isStopped()) {
+        return;
+      }
+      if (letter.uid() < next) {
+        take(connection, folder, validity, letter, true);
+      }
+    }
+    desk.begin(mailbox, folder.name(), new MailboxCursor(validity, next - 1, next, clocks.real()));
+  }
+
+  /**
+   * The numbering is new: nothing may be skipped, and nothing counts twice. What was stored before
+   * is known by its identity.
+   */
+  private void readAgain(
+      ImapMailbox connection, OtherFolder folder, long validity, MailboxCursor before)
+      throws MessagingException, IOException {
+    LOG.log(
+        Level.WARNING,
+        "A folder of mailbox {0} has a new numbering and is read again",
+        mailbox.senderAccountId());
+    long next = connection.uidNext();
+    var connectedAt = desk.connectedAt(mailbox);
+    var since = dayBefore(before.readAt().minus(CLOCKS_DIFFER));
+    for (var letter : connection.since(since, RESCANNED_AT_MOST)) {
+      if (isStopped()) {
+        return;
+      }
+      if (letter.uid() < next) {
+        take(connection, folder, validity, letter, letter.receivedAt().isBefore(connectedAt));
+      }
+    }
+    desk.begin(mailbox, folder.name(), new MailboxCursor(validity, next - 1, 0, clocks.real()));
+  }
+
+  /** Servers search by their own day. */
+  private static LocalDate dayBefore(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC).minusDays(1);
+  }
+
+  /**
+   * A mail that fails again and again is set aside with its reason and never holds up the ones
+   * after it. The count outlives the connection, which such a mail may end each time.
+   */
+  private void take(
+      ImapMailbox connection, OtherFolder folder, long validity, Letter letter, boolean history)
+      throws MessagingException, IOException {
+    var arrival =
+        new Arrival(
+            mailbox.workspaceId(),
+            mailbox.senderAccountId(),
+            mailbox.address(),
+            folder.name(),
+            validity,
+            letter.uid(),
+            letter.receivedAt().equals(Instant.EPOCH) ? clocks.real() : letter.receivedAt(),
+            history,
+            folder.sentMailToo());
+    tries = troubledUid == letter.uid() ? tries + 1 : 1;
+    troubledUid = letter.uid();
+    if (tries > TRIES_AT_MOST) {
+      LOG.log(
+          Level.ERROR,
+          "Mail {0} of mailbox {1} is set aside unread",
+          letter.uid(),
+          mailbox.senderAccountId());
+      desk.found(arrival, InboundMail.setAside(folder.name(), validity, letter.uid()));
+    } else {
+      var bytes = connection.bytes(letter);
+      if (bytes.isPresent()) {
+        desk.found(arrival, MimeReader.read(bytes.get(), letter.size()));
+      } else {
+        desk.passed(arrival);
+      }
+    }
+    tries = 0;
+  }
+
+  /** Called from outside: ends an IDLE that is as old as the poll. */
+  void nudgeWhenDue(boolean now) {
+    var connection = idling;
+    if (connection != null && (now || System.nanoTime() - idlingSinceNanos > poll.toNanos())) {
+      connection.nudge();
+    }
+  }
+
+  /** Whether {@link #nudgeWhenDue} would do something. */
+  boolean isDue() {
+    return idling != null && System.nanoTime() - idlingSinceNanos > poll.toNanos();
+  }
+
+  void stop() {
+    stopped.countDown();
+  }
+
+  boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  boolean endsWithin(Duration atMost) {
+    return await(ended, atMost.toMillis());
+  }
+
+  boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
+  private long backOffMillis() {
+    return failures == 0
+        ? 1000
+        : Math.min(LONGEST_PAUSE_MILLIS, 1000L << Math.min(failures - 1, 6));
+  }
+
+  private void pause(long millis) {
+    if (millis > 0) {
+      await(stopped, millis);
+    }
+  }
+
+  private boolean await(CountDownLatch latch, long millis) {
+    try {
+      return latch.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException serverStops) {
+      stopped.countDown();
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package cadenza.messaging.adapter.email.imap;
+
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.OutsideHosts;
+import cadenza.messaging.domain.WatchedMailbox;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The mailboxes of this node: starts, changes and stops their watchers as the accounts change. */
+@ApplicationScoped
+class MailboxWatchers {
+  private static final Logger LOG = System.getLogger(MailboxWatchers.class.getName());
+
+  @Inject MailboxDesk desk;
+  @Inject OutsideHosts hosts;
+  @Inject Clocks clocks;
+
+  /** Threads of their own: a watcher sits in IDLE and must take none from the engine's work. */
+  @Resource(lookup = "concurrent/mailboxes")
+  ManagedThreadFactory threads;
+
+  @Resource(lookup = "concurrent/engine")
+  ManagedExecutorService engine;
+
+  @Resource ManagedScheduledExecutorService writeTimeouts;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.messaging.mailbox-poll", defaultValue = "PT60S")
+  Duration poll;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.messaging.mailbox-lease", defaultValue = "PT20S")
+  Duration lease;
+
+  /** How many mailboxes this node watches; the rest is left to others. */
+  @Inject
+  @ConfigProperty(name = "cadenza.messaging.mailboxes", defaultValue = "500")
+  int mailboxes;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.http.port", defaultValue = "9080")
+  String port;
+
+  private final Map<UUID, MailboxWatcher> watchers = new HashMap<>();
+  private boolean stopping;
+
+  /** Every second or so; cheap when nothing changed. */
+  synchronized void look() {
+    if (stopping) {
+      return;
+    }
+    var held =
+        desk.held(node(), lease, mailboxes).stream()
+            .collect(Collectors.toMap(WatchedMailbox::senderAccountId, mailbox -> mailbox));
+    watchers.values().forEach(watcher -> stopIfChanged(watcher, held));
+    watchers.values().removeIf(MailboxWatcher::hasEnded);
+    held.values().forEach(this::startIfNew);
+    watchers.values().stream().filter(MailboxWatcher::isDue).forEach(due -> nudge(due, false));
+  }
+
+  private void stopIfChanged(MailboxWatcher watcher, Map<UUID, WatchedMailbox> held) {
+    var current = held.get(watcher.mailbox().senderAccountId());
+    if (current == null || !current.settings().equals(watcher.mailbox().settings())) {
+      watcher.stop();
+      nudge(watcher, true);
+    }
+  }
+
+  private void startIfNew(WatchedMailbox mailbox) {
+    if (watchers.containsKey(mailbox.senderAccountId())) {
+      return;
+    }
+    var watcher = new MailboxWatcher(mailbox, desk, hosts, clocks, writeTimeouts, poll);
+    watchers.put(mailbox.senderAccountId(), watcher);
+    threads.newThread(watcher).start();
+    LOG.log(Level.INFO, "Mailbox {0} is watched here", mailbox.senderAccountId());
+  }
+
+  private void nudge(MailboxWatcher watcher, boolean now) {
+    try {
+      engine.execute(() -> watcher.nudgeWhenDue(now));
+    } catch (RejectedExecutionException busy) {
+      // The next look tries again.
+    }
+  }
+
+  /** Closes every connection in order, and lets another node go on at once. */
+  synchronized void stop() {
+    stopping = true;
+    watchers.values().forEach(MailboxWatcher::stop);
+    for (var watcher : watchers.values()) {
+      threads.newThread(() -> watcher.nudgeWhenDue(true)).start();
+    }
+    watchers.values().forEach(watcher -> watcher.endsWithin(Duration.ofSeconds(2)));
+    try {
+      desk.release(node());
+    } catch (RuntimeException databaseAway) {
+      LOG.log(Level.INFO, "The mailboxes become free when their lease runs out");
+    }
+  }
+
+  /**
+   * The same after a restart, so that a server that died takes its own mailboxes back at once and
+   * does not wait for its own lease.
+   */
+  private UUID node() {
+    var name = hostName() + "|" + System.getProperty("user.dir") + "|" + port;
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
+  }
+}

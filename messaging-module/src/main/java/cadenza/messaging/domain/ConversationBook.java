@@ -1,0 +1,117 @@
+package cadenza.messaging.domain;
+
+import cadenza.messaging.api.Conversations.MessageCard;
+import cadenza.messaging.api.Conversations.ThreadCard;
+import jakarta.data.repository.Repository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** Threads and their messages, both directions, read only. */
+@Repository(dataStore = "messaging")
+public interface ConversationBook {
+  String THREADS =
+      """
+      select t.id, t.workspace_id, t.sender_account_id, t.contact_id, t.subject,
+             said.count, t.created_at, coalesce(said.last_at, t.created_at)
+        from messaging.thread t
+        left join lateral (
+          select count(*) as count,
+                 max(coalesce(m.accepted_at, c.received_at, c.created_at)) as last_at
+            from messaging.message_content c
+            join messaging.message m on m.id = c.message_id
+           where c.thread_id = t.id and c.workspace_id = t.workspace_id
+             and not m.withdrawn) said on true
+      """;
+
+  /** An inbound message has been received; its kind says more. */
+  String MESSAGES =
+      """
+      select m.id, m.workspace_id, c.thread_id, m.sender_account_id, m.direction,
+             coalesce(m.kind, m.status), m.enrollment_id, m.step_number, c.contact_id,
+             c.from_address, c.to_address, c.subject, c.body_text, c.body_html,
+             c.rfc_message_id, c.in_reply_to, m.reason,
+             coalesce(m.accepted_at, c.received_at, c.created_at) as at
+        from messaging.message_content c
+        join messaging.message m on m.id = c.message_id
+      """;
+
+  StatelessSession session();
+
+  default Optional<ThreadCard> thread(UUID workspaceId, UUID threadId) {
+    return session()
+        .doReturningWork(
+            database ->
+                ConversationRows.threads(
+                    database,
+                    THREADS + " where t.workspace_id = ? and t.id = ?",
+                    statement -> {
+                      statement.setObject(1, workspaceId);
+                      statement.setObject(2, threadId);
+                    }))
+        .stream()
+        .findFirst();
+  }
+
+  /** Newest first, which is the order of their ids. */
+  default List<ThreadCard> threads(
+      UUID workspaceId, @Nullable UUID senderAccountId, @Nullable UUID before, int atMost) {
+    var where = new StringBuilder(" where t.workspace_id = ?");
+    if (senderAccountId != null) {
+      where.append(" and t.sender_account_id = ?");
+    }
+    if (before != null) {
+      where.append(" and t.id < ?");
+    }
+    where.append(" order by t.id desc limit ?");
+    return session()
+        .doReturningWork(
+            database ->
+                ConversationRows.threads(
+                    database,
+                    THREADS + where,
+                    statement -> {
+                      int i = 0;
+                      statement.setObject(++i, workspaceId);
+                      if (senderAccountId != null) {
+                        statement.setObject(++i, senderAccountId);
+                      }
+                      if (before != null) {
+                        statement.setObject(++i, before);
+                      }
+                      statement.setInt(++i, atMost);
+                    }));
+  }
+
+  default Optional<MessageCard> message(UUID workspaceId, UUID messageId) {
+    return session()
+        .doReturningWork(
+            database ->
+                ConversationRows.messages(
+                    database,
+                    MESSAGES + " where c.workspace_id = ? and c.message_id = ?",
+                    statement -> {
+                      statement.setObject(1, workspaceId);
+                      statement.setObject(2, messageId);
+                    }))
+        .stream()
+        .findFirst();
+  }
+
+  /** Oldest first. */
+  default List<MessageCard> messagesOf(UUID workspaceId, UUID threadId) {
+    return session()
+        .doReturningWork(
+            database ->
+                ConversationRows.messages(
+                    database,
+                    MESSAGES
+                        + " where c.thread_id = ? and c.workspace_id = ? order by at, c.message_id",
+                    statement -> {
+                      statement.setObject(1, threadId);
+                      statement.setObject(2, workspaceId);
+                    }));
+  }
+}

@@ -1,0 +1,76 @@
+package cadenza.messaging.domain;
+
+import cadenza.messaging.api.Conversations.MessageCard;
+import cadenza.messaging.api.Conversations.ThreadCard;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Threads and messages as others may read them. */
+final class ConversationRows {
+  private ConversationRows() {}
+
+  /** Sets the parameters of a statement. */
+  @FunctionalInterface
+  interface Parameters {
+    void set(PreparedStatement statement) throws SQLException;
+  }
+
+  static List<ThreadCard> threads(Connection database, String sql, Parameters parameters)
+      throws SQLException {
+    try (var statement = database.prepareStatement(sql)) {
+      parameters.set(statement);
+      var cards = new ArrayList<ThreadCard>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          cards.add(
+              new ThreadCard(
+                  rows.getObject(1, java.util.UUID.class),
+                  rows.getObject(2, java.util.UUID.class),
+                  rows.getObject(3, java.util.UUID.class),
+                  Columns.uuidOrNull(rows, 4),
+                  rows.getString(5),
+                  rows.getInt(6),
+                  Columns.time(rows, 7),
+                  Columns.time(rows, 8)));
+        }
+      }
+      return cards;
+    }
+  }
+
+  static List<MessageCard> messages(Connection database, String sql, Parameters parameters)
+      throws SQLException {
+    try (var statement = database.prepareStatement(sql)) {
+      parameters.set(statement);
+      var cards = new ArrayList<MessageCard>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          cards.add(
+              new MessageCard(
+                  rows.getObject(1, java.util.UUID.class),
+                  rows.getObject(2, java.util.UUID.class),
+                  rows.getObject(3, java.util.UUID.class),
+                  rows.getObject(4, java.util.UUID.class),
+                  rows.getString(5),
+                  rows.getString(6),
+                  Columns.uuidOrNull(rows, 7),
+                  Columns.numberOrNull(rows, 8),
+                  Columns.uuidOrNull(rows, 9),
+                  rows.getString(10),
+                  rows.getString(11),
+                  rows.getString(12),
+                  rows.getString(13),
+                  rows.getString(14),
+                  rows.getString(15),
+                  rows.getString(16),
+                  rows.getString(17),
+                  Columns.time(rows, 18)));
+        }
+      }
+      return cards;
+    }
+  }
+}
