@@ -48,7 +48,7 @@ public class BeginSending {
     return begun.isEmpty() ? begun : passingGates(begun, clocks.real());
   }
 
-  List<BegunMessage> passingGates(List<BegunMessage> begun, Instant now) {
+  public List<BegunMessage> passingGates(List<BegunMessage> begun, Instant now) {
     var suppressed = suppressed(begun);
     var waiting = withinGap(begun);
     var passing = new ArrayList<BegunMessage>(begun.size());

@@ -2,6 +2,7 @@ package cadenza.messaging.adapter.email.mime;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import cadenza.messaging.domain.MailAddress;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;

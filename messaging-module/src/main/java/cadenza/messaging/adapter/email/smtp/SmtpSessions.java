@@ -1,6 +1,6 @@
 package cadenza.messaging.adapter.email.smtp;
 
-import cadenza.messaging.adapter.email.mime.MailAddress;
+import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailServer.Security;
 import jakarta.mail.Session;

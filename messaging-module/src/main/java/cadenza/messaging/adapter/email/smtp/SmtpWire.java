@@ -3,13 +3,13 @@ package cadenza.messaging.adapter.email.smtp;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.messaging.adapter.email.mime.Mail;
-import cadenza.messaging.adapter.email.mime.MailAddress;
 import cadenza.messaging.adapter.email.mime.MimeRenderer;
 import cadenza.messaging.application.ChannelSender.Permit;
 import cadenza.messaging.application.ChannelSender.Wire;
 import cadenza.messaging.application.SendingMailbox;
 import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.BegunMessage;
+import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.MailServer.Security;
 import cadenza.messaging.domain.SendResult;
 import jakarta.mail.Address;
@@ -19,6 +19,7 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -99,6 +100,7 @@ final class SmtpWire implements Wire {
   }
 
   private Attempt exchange(byte[] bytes, String to, Permit permit) {
+    var kept = connection;
     Connection used;
     try {
       used = connected();
@@ -119,8 +121,19 @@ final class SmtpWire implements Wire {
       return Attempt.of(
           new SendResult.PutBack("stopped before its data went", clocks.real().plusSeconds(1)));
     } catch (MessagingException | RuntimeException e) {
-      return judged(used, e);
+      return used == kept && wasStale(used, e) ? exchange(bytes, to, permit) : judged(used, e);
     }
+  }
+
+  /** The server had closed a kept connection: nothing was said on it, so a new one is made. */
+  private boolean wasStale(Connection used, Exception failure) {
+    int code = used.transport.getLastReturnCode();
+    boolean silent = isInterrupted(failure) || code < 200 || code > 599;
+    if (used.transport.stage() != Stage.MAIL || !silent) {
+      return false;
+    }
+    close();
+    return true;
   }
 
   /** Which stage it was, whether a reply came, and what it said. */
@@ -225,6 +238,24 @@ final class SmtpWire implements Wire {
       }
     }
     return false;
+  }
+
+  /** Connects and logs in, and says why that fails; for a connection test. */
+  Optional<String> tryOut() {
+    try {
+      connect();
+      return Optional.empty();
+    } catch (MessagingException | RuntimeException e) {
+      return Optional.of(reasonOf(notConnected(e)));
+    } finally {
+      close();
+    }
+  }
+
+  private static String reasonOf(Attempt attempt) {
+    return attempt.result() instanceof SendResult.PutBack back
+        ? SmtpVerdict.firstLine(back.reason())
+        : "the server could not be reached";
   }
 
   @Override

@@ -1,4 +1,4 @@
-package cadenza.messaging.adapter.email.mime;
+package cadenza.messaging.domain;
 
 import java.net.IDN;
 import java.util.Optional;

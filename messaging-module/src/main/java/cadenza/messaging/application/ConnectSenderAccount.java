@@ -1,0 +1,86 @@
+package cadenza.messaging.application;
+
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.NotFound;
+import cadenza.kernel.api.RuleViolation;
+import cadenza.kernel.api.SecretBox;
+import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.SenderAccountCard;
+import cadenza.messaging.api.SenderAccountPlan;
+import cadenza.messaging.domain.SenderAccount;
+import cadenza.messaging.domain.SenderAccountBook;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Connects a mailbox to a workspace, and changes how it is connected. */
+@UseCase
+public class ConnectSenderAccount {
+  @Inject SenderAccountBook accounts;
+  @Inject SecretBox secrets;
+  @Inject Clocks clocks;
+
+  /** Two accounts of a workspace would read and answer the same mailbox. */
+  public static class AddressAlreadyConnected extends RuleViolation {
+    private static final long serialVersionUID = 1L;
+
+    AddressAlreadyConnected() {
+      super(
+          Kind.CONFLICT,
+          "inbox.address_taken",
+          "Another inbox of this workspace has this address.",
+          "/address");
+    }
+  }
+
+  /** Somebody changed the account since the caller read it. */
+  public static class AccountChangedMeanwhile extends RuleViolation {
+    private static final long serialVersionUID = 1L;
+
+    AccountChangedMeanwhile() {
+      super(Kind.STALE, "stale", "The inbox was changed meanwhile; read it again.");
+    }
+  }
+
+  public SenderAccountCard connect(UUID workspaceId, SenderAccountPlan plan) {
+    SenderAccountRules.check(plan);
+    if (plan.smtp() == null) {
+      throw new InvalidField("/smtp", "required", "An inbox needs a server to send with.");
+    }
+    if (accounts.holdsAddress(workspaceId, plan.address())) {
+      throw new AddressAlreadyConnected();
+    }
+    var id = Ids.next();
+    var account =
+        SenderAccount.connect(
+            id,
+            workspaceId,
+            plan,
+            (purpose, secret) -> secrets.seal(workspaceId, id, purpose, secret),
+            clocks.real());
+    accounts.add(account);
+    return account.card();
+  }
+
+  /**
+   * @param version what the caller read last, or null to change whatever is there
+   */
+  public SenderAccountCard change(
+      UUID workspaceId, UUID id, SenderAccountPlan plan, @Nullable Long version) {
+    SenderAccountRules.check(plan);
+    var account = accounts.locked(workspaceId, id).orElseThrow(() -> new NotFound("inbox"));
+    if (version != null && version != account.version()) {
+      throw new AccountChangedMeanwhile();
+    }
+    if (!account.address().equalsIgnoreCase(plan.address())
+        && accounts.holdsAddress(workspaceId, plan.address())) {
+      throw new AddressAlreadyConnected();
+    }
+    account.change(
+        plan, (purpose, secret) -> secrets.seal(workspaceId, id, purpose, secret), clocks.real());
+    accounts.update(account);
+    return account.card();
+  }
+}

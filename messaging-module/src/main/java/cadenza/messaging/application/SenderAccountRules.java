@@ -1,0 +1,62 @@
+package cadenza.messaging.application;
+
+import cadenza.kernel.api.InvalidField;
+import cadenza.messaging.api.MailServerSettings;
+import cadenza.messaging.api.SenderAccountPlan;
+import cadenza.messaging.domain.MailAddress;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the settings of a mailbox must be, before anything is stored. */
+final class SenderAccountRules {
+  private static final Set<String> SECURITIES = Set.of("none", "starttls", "tls");
+  private static final long LONGEST_GAP_MILLIS = 24L * 60 * 60 * 1000;
+
+  private SenderAccountRules() {}
+
+  static void check(SenderAccountPlan plan) {
+    if (!MailAddress.ascii(plan.address()).isPresent()) {
+      throw new InvalidField("/address", "This is not an address that mail can be sent from.");
+    }
+    if (plan.displayName().length() > 200) {
+      throw new InvalidField("/display_name", "At most 200 characters.");
+    }
+    checkLimit("/daily_limit", plan.dailyLimit());
+    checkLimit("/hourly_limit", plan.hourlyLimit());
+    if (plan.minimumGapMillis() < 0 || plan.minimumGapMillis() > LONGEST_GAP_MILLIS) {
+      throw new InvalidField("/minimum_gap", "Between PT0S and PT24H.");
+    }
+    checkServer("/smtp", plan.smtp());
+    checkServer("/imap", plan.imap());
+  }
+
+  private static void checkLimit(String pointer, @Nullable Integer limit) {
+    if (limit != null && (limit < 0 || limit > 1_000_000)) {
+      throw new InvalidField(pointer, "Between 0 and 1000000.");
+    }
+  }
+
+  private static void checkServer(String pointer, @Nullable MailServerSettings server) {
+    if (server == null) {
+      return;
+    }
+    if (!server.host().matches("[A-Za-z0-9._:\\-\\[\\]]{1,253}")) {
+      throw new InvalidField(pointer + "/host", "This is not a host name.");
+    }
+    if (server.port() < 1 || server.port() > 65535) {
+      throw new InvalidField(pointer + "/port", "Between 1 and 65535.");
+    }
+    if (!SECURITIES.contains(server.security())) {
+      throw new InvalidField(pointer + "/security", "One of none, starttls, tls.");
+    }
+    checkSecret(pointer + "/username", server.username(), 320);
+    checkSecret(pointer + "/password", server.password(), 1000);
+  }
+
+  private static void checkSecret(String pointer, @Nullable String text, int longest) {
+    if (text != null
+        && (text.isEmpty() || text.length() > longest || text.chars().anyMatch(c -> c < ' '))) {
+      throw new InvalidField(pointer, "Between 1 and " + longest + " printable characters.");
+    }
+  }
+}
