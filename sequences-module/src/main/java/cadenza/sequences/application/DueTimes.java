@@ -4,6 +4,9 @@ import cadenza.sequences.domain.Enrollment;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 
 /** When a step is due that could not leave at its time. */
 @Dependent
@@ -11,18 +14,22 @@ class DueTimes {
   @Inject Surroundings surroundings;
 
   /** A time that is still ahead stays; one that passed meanwhile is resolved anew. */
-  Enrollment resumed(Enrollment enrollment, Instant now) {
+  List<Enrollment> resumed(List<Enrollment> enrollments, Instant now) {
+    var zones = surroundings.zones(enrollments);
+    return enrollments.stream()
+        .map(one -> resumed(one, zones.getOrDefault(one.id(), ZoneOffset.UTC), now))
+        .toList();
+  }
+
+  private Enrollment resumed(Enrollment enrollment, ZoneId zone, Instant now) {
     var planned = enrollment.dueAt();
     if (planned != null && planned.isAfter(now)) {
       return enrollment.resumed(planned);
     }
-    var plan = surroundings.plan(enrollment);
+    var missed = planned == null ? now : planned;
     return enrollment.resumed(
-        plan.dueAgain(
-            planned == null ? now : planned,
-            now,
-            enrollment.stepNumber(),
-            surroundings.zone(enrollment),
-            enrollment.id()));
+        surroundings
+            .plan(enrollment)
+            .dueAgain(missed, now, enrollment.stepNumber(), zone, enrollment.id()));
   }
 }

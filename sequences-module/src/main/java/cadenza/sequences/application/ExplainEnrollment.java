@@ -9,8 +9,8 @@ import cadenza.sequences.api.Explanation;
 import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.EnrollmentStatus;
 import cadenza.sequences.domain.Enrollments;
-import cadenza.sequences.domain.Enrollments.Key;
 import cadenza.sequences.domain.Gate;
+import cadenza.sequences.domain.Sequence;
 import cadenza.sequences.domain.Sequences;
 import cadenza.sequences.domain.StepView;
 import cadenza.sequences.domain.Verdict;
@@ -60,7 +60,7 @@ public class ExplainEnrollment {
     return new StepView(
         row.status(),
         row.standing().pauseReason(),
-        !sequences.pausedAmong(List.of(new Key(row.workspaceId(), row.sequenceId()))).isEmpty(),
+        sequences.withId(row.workspaceId(), row.sequenceId()).map(Sequence::isPaused).orElse(false),
         row.dueAt(),
         plan.step(row.stepNumber()),
         plan.exitConditionPrompt(),

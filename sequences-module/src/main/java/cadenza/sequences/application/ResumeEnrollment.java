@@ -37,7 +37,7 @@ public class ResumeEnrollment {
     if (enrollment.status() != EnrollmentStatus.PAUSED) {
       return;
     }
-    enrollments.write(List.of(dueTimes.resumed(enrollment, now)), now);
+    enrollments.write(dueTimes.resumed(List.of(enrollment), now), now);
     enrollmentResumed.fire(enrollment.resumedFact(Ids.next(), now));
   }
 }

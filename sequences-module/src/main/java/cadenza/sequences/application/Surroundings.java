@@ -13,7 +13,6 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +40,6 @@ class Surroundings {
   ZoneId zone(Plan plan, @Nullable Recipient recipient) {
     return plan.zoneFor(
         recipient == null ? null : recipient.zone(), workspace(plan.workspaceId()).zone());
-  }
-
-  ZoneId zone(Enrollment enrollment) {
-    return zones(List.of(enrollment)).getOrDefault(enrollment.id(), ZoneId.of("UTC"));
   }
 
   /** By enrollment; contacts are asked for only where a plan looks at their zone. */

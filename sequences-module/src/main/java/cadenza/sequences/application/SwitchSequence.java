@@ -77,12 +77,11 @@ public class SwitchSequence {
             Pause.SEQUENCE,
             after,
             AT_ONCE);
-    enrollments.write(
+    var resting =
         enrollments.locked(workspaceId, ids).stream()
             .filter(one -> Pause.SEQUENCE.equals(one.standing().pauseReason()))
-            .map(one -> dueTimes.resumed(one, now))
-            .toList(),
-        now);
+            .toList();
+    enrollments.write(dueTimes.resumed(resting, now), now);
     return ids.size() < AT_ONCE ? Optional.empty() : Optional.of(ids.get(AT_ONCE - 1));
   }
 }

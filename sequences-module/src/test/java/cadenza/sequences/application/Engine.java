@@ -1,0 +1,220 @@
+package cadenza.sequences.application;
+
+import cadenza.contacts.api.EnsureContact;
+import cadenza.messaging.api.Channel;
+import cadenza.messaging.api.MessageFailed;
+import cadenza.messaging.api.MessageSent;
+import cadenza.messaging.api.SendMessage;
+import cadenza.messaging.api.SendMessages;
+import cadenza.messaging.api.WithdrawMessages;
+import cadenza.sequences.api.EnrollmentPaused;
+import cadenza.sequences.api.EnrollmentResumed;
+import cadenza.sequences.api.EnrollmentStarted;
+import cadenza.sequences.api.EnrollmentsFinished;
+import cadenza.sequences.api.SequencePublished;
+import cadenza.sequences.domain.Enrollments;
+import cadenza.sequences.domain.Enrollments_;
+import cadenza.sequences.domain.Sequences;
+import cadenza.sequences.domain.Sequences_;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.hibernate.StatelessSession;
+
+/** The module's use cases on one database session, as the container would put them together. */
+final class Engine implements AutoCloseable {
+  final StatelessSession session;
+  final Neighbours around;
+  final Enrollments enrollments;
+  final Sequences sequences;
+  final RecordedEvents<SendMessages> sendMessages = new RecordedEvents<>();
+  final RecordedEvents<WithdrawMessages> withdrawn = new RecordedEvents<>();
+  final RecordedEvents<EnrollmentsFinished> finished = new RecordedEvents<>();
+  final RecordedEvents<EnrollmentStarted> started = new RecordedEvents<>();
+  final RecordedEvents<EnrollmentPaused> paused = new RecordedEvents<>();
+  final RecordedEvents<EnrollmentResumed> resumed = new RecordedEvents<>();
+  final RecordedEvents<SequencePublished> published = new RecordedEvents<>();
+  final RecordedEvents<EnsureContact> ensured = new RecordedEvents<>();
+
+  final DefineSequence define = new DefineSequence();
+  final PublishSequence publish = new PublishSequence();
+  final EnrollContact enroll = new EnrollContact();
+  final RunDueSteps runDueSteps = new RunDueSteps();
+  final RecordOutcome recordOutcome = new RecordOutcome();
+  final CancelEnrollment cancel = new CancelEnrollment();
+  final PauseEnrollment pause = new PauseEnrollment();
+  final ResumeEnrollment resume = new ResumeEnrollment();
+  final SwitchSequence switchSequence = new SwitchSequence();
+  final StopOnReply stopOnReply = new StopOnReply();
+  final StopOnSuppression stopOnSuppression = new StopOnSuppression();
+  final SetAside setAside = new SetAside();
+  final ReadEnrollments read = new ReadEnrollments();
+  final ExplainEnrollment explain = new ExplainEnrollment();
+
+  Engine(StatelessSession session, Neighbours around) {
+    this.session = session;
+    this.around = around;
+    this.enrollments = new Enrollments_(session);
+    this.sequences = new Sequences_(session);
+    wire();
+  }
+
+  private void wire() {
+    var plans = new Plans();
+    plans.cache = new PlanCache();
+    plans.sequences = sequences;
+    var surroundings = new Surroundings();
+    surroundings.workspaces = around.workspaces;
+    surroundings.facts = new WorkspaceFacts();
+    surroundings.directory = around.directory;
+    surroundings.plans = plans;
+    surroundings.clocks = around.clocks;
+    var inboxes = new Inboxes();
+    inboxes.accounts = around.accounts;
+    var stopLock = new StopLock();
+    stopLock.enrollments = enrollments;
+    stopLock.withdraw = withdrawn;
+    stopLock.conversations = around.conversations;
+    var finish = new FinishEnrollments();
+    finish.enrollments = enrollments;
+    finish.enrollmentsFinished = finished;
+    var dueTimes = new DueTimes();
+    dueTimes.surroundings = surroundings;
+
+    publish.sequences = sequences;
+    publish.sequencePublished = published;
+    publish.clocks = around.clocks;
+    define.sequences = sequences;
+    define.publishSequence = publish;
+    define.inboxes = inboxes;
+    define.clocks = around.clocks;
+    enroll.sequences = sequences;
+    enroll.enrollments = enrollments;
+    enroll.plans = plans;
+    enroll.publishSequence = publish;
+    enroll.surroundings = surroundings;
+    enroll.inboxes = inboxes;
+    enroll.directory = around.directory;
+    enroll.suppressions = around.suppressions;
+    enroll.conversations = around.conversations;
+    enroll.ensureContact = ensured;
+    enroll.enrollmentStarted = started;
+    enroll.clocks = around.clocks;
+    runDueSteps.enrollments = enrollments;
+    runDueSteps.sequences = sequences;
+    runDueSteps.surroundings = surroundings;
+    runDueSteps.capacity = around.capacity;
+    runDueSteps.directory = around.directory;
+    runDueSteps.pace = new AccountPace();
+    runDueSteps.meter = around.meter;
+    runDueSteps.sendMessages = sendMessages;
+    runDueSteps.enrollmentsFinished = finished;
+    runDueSteps.enrollmentPaused = paused;
+    runDueSteps.clocks = around.clocks;
+    recordOutcome.enrollments = enrollments;
+    recordOutcome.surroundings = surroundings;
+    recordOutcome.enrollmentsFinished = finished;
+    recordOutcome.clocks = around.clocks;
+    cancel.finishEnrollments = finish;
+    cancel.stopLock = stopLock;
+    cancel.clocks = around.clocks;
+    pause.stopLock = stopLock;
+    pause.enrollments = enrollments;
+    pause.enrollmentPaused = paused;
+    pause.clocks = around.clocks;
+    resume.sequences = sequences;
+    resume.enrollments = enrollments;
+    resume.dueTimes = dueTimes;
+    resume.enrollmentResumed = resumed;
+    resume.clocks = around.clocks;
+    switchSequence.sequences = sequences;
+    switchSequence.enrollments = enrollments;
+    switchSequence.stopLock = stopLock;
+    switchSequence.dueTimes = dueTimes;
+    switchSequence.clocks = around.clocks;
+    stopOnReply.enrollments = enrollments;
+    stopOnReply.stopLock = stopLock;
+    stopOnReply.finishEnrollments = finish;
+    stopOnReply.meter = around.meter;
+    stopOnReply.clocks = around.clocks;
+    stopOnSuppression.enrollments = enrollments;
+    stopOnSuppression.directory = around.directory;
+    stopOnSuppression.stopLock = stopLock;
+    stopOnSuppression.finishEnrollments = finish;
+    stopOnSuppression.clocks = around.clocks;
+    setAside.enrollments = enrollments;
+    setAside.meter = around.meter;
+    setAside.clocks = around.clocks;
+    read.enrollments = enrollments;
+    read.sequences = sequences;
+    read.surroundings = surroundings;
+    read.directory = around.directory;
+    read.conversations = around.conversations;
+    explain.enrollments = enrollments;
+    explain.sequences = sequences;
+    explain.surroundings = surroundings;
+    explain.readEnrollments = read;
+    explain.capacity = around.capacity;
+    explain.directory = around.directory;
+    explain.clocks = around.clocks;
+  }
+
+  /** One transaction. */
+  <T> T commit(Supplier<T> work) {
+    var transaction = session.beginTransaction();
+    try {
+      var result = work.get();
+      transaction.commit();
+      return result;
+    } catch (RuntimeException failed) {
+      transaction.rollback();
+      throw failed;
+    }
+  }
+
+  void commit(Runnable work) {
+    commit(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  MessageSent sent(SendMessage message, UUID threadId, Instant at) {
+    return new MessageSent(
+        UUID.randomUUID(),
+        message.workspaceId(),
+        at,
+        message.messageId(),
+        Channel.EMAIL,
+        message.senderAccountId(),
+        message.enrollmentId(),
+        message.stepNumber(),
+        message.contactId(),
+        threadId,
+        message.toAddress(),
+        "Subject",
+        "<1@example.com>");
+  }
+
+  MessageFailed failed(SendMessage message, boolean bounced, Instant at) {
+    return new MessageFailed(
+        UUID.randomUUID(),
+        message.workspaceId(),
+        at,
+        message.messageId(),
+        Channel.EMAIL,
+        message.senderAccountId(),
+        message.enrollmentId(),
+        message.stepNumber(),
+        message.contactId(),
+        message.toAddress(),
+        bounced,
+        "550 no such user");
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,227 @@
+package cadenza.sequences.application;
+
+import cadenza.access.api.WorkspaceCard;
+import cadenza.access.api.Workspaces;
+import cadenza.contacts.api.ContactCard;
+import cadenza.contacts.api.ContactDirectory;
+import cadenza.contacts.api.Recipient;
+import cadenza.contacts.api.SuppressionList;
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Page;
+import cadenza.messaging.api.Channel;
+import cadenza.messaging.api.Conversations;
+import cadenza.messaging.api.SenderAccountCard;
+import cadenza.messaging.api.SenderAccounts;
+import cadenza.messaging.api.SenderCapacity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The other modules as this one sees them: their questions, answered from memory. */
+final class Neighbours {
+  static final UUID WORKSPACE = new UUID(1, 1);
+  static final UUID ACCOUNT = new UUID(1, 2);
+
+  volatile Instant now = Instant.parse("2026-03-02T09:00:00Z");
+  volatile int granted = Integer.MAX_VALUE;
+  volatile @Nullable String refusal;
+  volatile int setAside;
+  final Map<UUID, Recipient> recipients = new ConcurrentHashMap<>();
+  final Map<UUID, Conversations.MessageCard> messages = new ConcurrentHashMap<>();
+
+  UUID contact(int number) {
+    return contact(number, Map.of("first_name", "Avery", "full_name", "Avery Chen"));
+  }
+
+  UUID contact(int number, Map<String, String> variables) {
+    var id = new UUID(7, number);
+    var address = "buyer" + number + "@example.com";
+    recipients.put(id, new Recipient(id, WORKSPACE, "Avery Chen", address, null, variables, false));
+    return id;
+  }
+
+  void suppress(UUID contact) {
+    recipients.computeIfPresent(
+        contact,
+        (id, r) ->
+            new Recipient(
+                id, r.workspaceId(), r.fullName(), r.address(), r.zone(), r.variables(), true));
+  }
+
+  void message(UUID id, UUID threadId, String status) {
+    messages.put(
+        id,
+        new Conversations.MessageCard(
+            id,
+            WORKSPACE,
+            threadId,
+            ACCOUNT,
+            "OUTBOUND",
+            status,
+            null,
+            null,
+            null,
+            "a@b.example",
+            "b@b.example",
+            "Subject",
+            null,
+            null,
+            null,
+            null,
+            null,
+            now));
+  }
+
+  final Clocks clocks =
+      new Clocks() {
+        @Override
+        public Instant of(UUID workspaceId) {
+          return now;
+        }
+
+        @Override
+        public Instant real() {
+          return now;
+        }
+      };
+
+  final Workspaces workspaces =
+      id -> new WorkspaceCard(id, "Test", ZoneId.of("Europe/Berlin"), false);
+
+  final SuppressionList suppressions = (workspace, addresses) -> Set.of();
+
+  final ContactDirectory directory =
+      new ContactDirectory() {
+        @Override
+        public Optional<ContactCard> find(UUID workspaceId, UUID contactId) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<UUID> idOf(UUID workspaceId, String address) {
+          return recipients.values().stream()
+              .filter(one -> address.equals(one.address()))
+              .map(Recipient::contactId)
+              .findFirst();
+        }
+
+        @Override
+        public Map<UUID, Recipient> recipients(Collection<UUID> contactIds) {
+          var found = new HashMap<>(recipients);
+          found.keySet().retainAll(Set.copyOf(contactIds));
+          return found;
+        }
+
+        @Override
+        public Page<ContactCard> list(
+            UUID workspaceId, @Nullable String query, @Nullable String after, int limit) {
+          return new Page<>(List.of(), null, limit);
+        }
+      };
+
+  final SenderAccounts accounts =
+      new SenderAccounts() {
+        @Override
+        public Optional<SenderAccountCard> find(UUID workspaceId, UUID id) {
+          return workspaceId.equals(WORKSPACE)
+              ? Optional.of(
+                  new SenderAccountCard(
+                      id,
+                      workspaceId,
+                      Channel.EMAIL,
+                      "us@example.com",
+                      "Us",
+                      "ACTIVE",
+                      null,
+                      null,
+                      null,
+                      0,
+                      false,
+                      now,
+                      0))
+              : Optional.empty();
+        }
+
+        @Override
+        public Page<SenderAccountCard> list(UUID workspaceId, @Nullable String after, int limit) {
+          return new Page<>(List.of(), null, limit);
+        }
+      };
+
+  final SenderCapacity capacity =
+      new SenderCapacity() {
+        @Override
+        public List<Grant> reserve(List<Want> wants, Instant at) {
+          return wants.stream()
+              .map(
+                  want ->
+                      new Grant(
+                          want.senderAccountId(),
+                          Math.min(granted, want.wanted()),
+                          null,
+                          granted < want.wanted() ? refusal : null))
+              .toList();
+        }
+
+        @Override
+        public Grant look(UUID workspaceId, UUID senderAccountId, Instant at) {
+          return new Grant(senderAccountId, Math.min(granted, 1), null, refusal);
+        }
+      };
+
+  final Conversations conversations =
+      new Conversations() {
+        @Override
+        public Optional<MessageCard> message(UUID workspaceId, UUID messageId) {
+          return Optional.ofNullable(messages.get(messageId));
+        }
+
+        @Override
+        public Optional<ThreadCard> thread(UUID workspaceId, UUID threadId) {
+          return messages.values().stream()
+              .filter(one -> one.threadId().equals(threadId))
+              .map(
+                  one ->
+                      new ThreadCard(
+                          threadId, WORKSPACE, ACCOUNT, null, "Proposal for review", 1, now, now))
+              .findFirst();
+        }
+
+        @Override
+        public List<MessageCard> messagesOf(UUID workspaceId, UUID threadId) {
+          return List.of();
+        }
+
+        @Override
+        public Page<ThreadCard> threads(
+            UUID workspaceId, @Nullable UUID senderAccountId, @Nullable String after, int limit) {
+          return new Page<>(List.of(), null, limit);
+        }
+      };
+
+  final EngineMeter meter =
+      new EngineMeter() {
+        @Override
+        public void due(int steps) {}
+
+        @Override
+        public void claimed(Duration lateness) {}
+
+        @Override
+        public void setAside() {
+          setAside++;
+        }
+
+        @Override
+        public void stopped(Duration afterReply) {}
+      };
+}
