@@ -152,6 +152,11 @@ final class Neighbours {
         }
 
         @Override
+        public Optional<MailServers> servers(UUID workspaceId, UUID senderAccountId) {
+          return Optional.empty();
+        }
+
+        @Override
         public Page<SenderAccountCard> list(UUID workspaceId, @Nullable String after, int limit) {
           return new Page<>(List.of(), null, limit);
         }
