@@ -1,0 +1,23 @@
+package cadenza.access.api;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token as its workspace may see it: never its value.
+ *
+ * @param prefix the first 12 characters of the value
+ * @param inboxId the one sender account it may use, or null for any
+ * @param lastUsedAt exact to the minute
+ */
+public record TokenCard(
+    UUID id,
+    String label,
+    String prefix,
+    Set<String> scopes,
+    @Nullable UUID inboxId,
+    Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant lastUsedAt) {}

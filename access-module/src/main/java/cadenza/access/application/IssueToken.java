@@ -1,0 +1,74 @@
+package cadenza.access.application;
+
+import cadenza.access.api.Caller;
+import cadenza.access.api.Scopes;
+import cadenza.access.domain.ScopeBeyondCaller;
+import cadenza.access.domain.Token;
+import cadenza.access.domain.TokenValue;
+import cadenza.access.domain.Tokens;
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.UseCase;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a token, never a wider one than the caller's own. */
+@UseCase
+public class IssueToken {
+  @Inject Tokens tokens;
+  @Inject Clocks clocks;
+
+  /**
+   * @param inboxId the one sender account the token shall be bound to, known to exist; null gives
+   *     the caller's own binding, if it has one
+   */
+  public NewToken issue(
+      Caller caller,
+      String label,
+      List<String> scopes,
+      @Nullable UUID inboxId,
+      @Nullable Instant expiresAt) {
+    var now = clocks.real();
+    requireScopes(caller, scopes);
+    if (expiresAt != null && !expiresAt.isAfter(now)) {
+      throw new InvalidField("/expires_at", "A token cannot have expired when it is made.");
+    }
+    var bound = caller.boundInbox();
+    if (bound != null && inboxId != null && !bound.equals(inboxId)) {
+      throw new ScopeBeyondCaller("/inbox_id", "Your own token is bound to another inbox.");
+    }
+    var value = TokenValue.random();
+    var token =
+        Token.issue(
+            caller.workspaceId(),
+            value,
+            label,
+            Set.copyOf(scopes),
+            inboxId == null ? bound : inboxId,
+            expiresAt,
+            caller.tokenId(),
+            now);
+    tokens.add(token);
+    return new NewToken(token.card(), value.text());
+  }
+
+  private static void requireScopes(Caller caller, List<String> scopes) {
+    if (scopes.isEmpty()) {
+      throw new InvalidField("/scopes", "A token needs at least one scope.");
+    }
+    for (int i = 0; i < scopes.size(); i++) {
+      var scope = scopes.get(i);
+      if (!Scopes.ALL.contains(scope)) {
+        throw new InvalidField("/scopes/" + i, "unknown_scope", "There is no such scope.");
+      }
+      if (!caller.scopes().contains(scope)) {
+        throw new ScopeBeyondCaller(
+            "/scopes/" + i, "Your own token does not hold the scope " + scope + ".");
+      }
+    }
+  }
+}

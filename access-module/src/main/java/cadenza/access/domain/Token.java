@@ -1,0 +1,91 @@
+package cadenza.access.domain;
+
+import cadenza.access.api.Caller;
+import cadenza.access.api.TokenCard;
+import cadenza.kernel.api.Ids;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What lets a program in, for one workspace and some scopes. */
+@Entity
+public class Token {
+  @Id private UUID id;
+  private UUID workspaceId;
+  private String label;
+  private String hash;
+  private String prefix;
+  private String scopes;
+  private @Nullable UUID inboxId;
+  private @Nullable UUID createdBy;
+  private Instant createdAt;
+  private @Nullable Instant expiresAt;
+  private @Nullable Instant lastUsedAt;
+  private @Nullable Instant revokedAt;
+  @Version private long version;
+
+  protected Token() {}
+
+  /**
+   * @param createdBy the token or user that made it
+   */
+  public static Token issue(
+      UUID workspaceId,
+      TokenValue value,
+      String label,
+      Set<String> scopes,
+      @Nullable UUID inboxId,
+      @Nullable Instant expiresAt,
+      @Nullable UUID createdBy,
+      Instant at) {
+    var token = new Token();
+    token.id = Ids.next();
+    token.workspaceId = workspaceId;
+    token.label = label;
+    token.hash = value.hash();
+    token.prefix = value.prefix();
+    token.scopes = String.join(" ", new TreeSet<>(scopes));
+    token.inboxId = inboxId;
+    token.expiresAt = expiresAt;
+    token.createdBy = createdBy;
+    token.createdAt = at;
+    return token;
+  }
+
+  public UUID id() {
+    return id;
+  }
+
+  /** Revoked and expired tokens prove nothing, from that instant on. */
+  public boolean proves(Instant at) {
+    return revokedAt == null && (expiresAt == null || at.isBefore(expiresAt));
+  }
+
+  public Caller caller() {
+    return new Caller(workspaceId, id, scopes(), inboxId);
+  }
+
+  /** The last use is kept to the minute, so that a busy token does not write at each request. */
+  public boolean lastUseIsOlderThanAMinute(Instant at) {
+    return lastUsedAt == null || lastUsedAt.isBefore(at.minusSeconds(60));
+  }
+
+  public void revoke(Instant at) {
+    if (revokedAt == null) {
+      revokedAt = at;
+    }
+  }
+
+  public TokenCard card() {
+    return new TokenCard(id, label, prefix, scopes(), inboxId, createdAt, expiresAt, lastUsedAt);
+  }
+
+  private Set<String> scopes() {
+    return scopes.isEmpty() ? Set.of() : Set.of(scopes.split(" "));
+  }
+}

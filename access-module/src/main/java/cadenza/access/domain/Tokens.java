@@ -1,0 +1,51 @@
+package cadenza.access.domain;
+
+import jakarta.data.repository.Find;
+import jakarta.data.repository.Insert;
+import jakarta.data.repository.Query;
+import jakarta.data.repository.Repository;
+import jakarta.data.repository.Update;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of all workspaces. */
+@Repository(dataStore = "access")
+public interface Tokens {
+  @Insert
+  void add(Token token);
+
+  @Update
+  void update(Token token);
+
+  @Find
+  Optional<Token> with(UUID workspaceId, UUID id);
+
+  @Find
+  Optional<Token> withHash(String hash);
+
+  /** Leaves the version alone: noting a use must not refuse a revocation. */
+  @Query("update Token set lastUsedAt = :at where workspaceId = :workspaceId and id = :id")
+  void noteUse(UUID workspaceId, UUID id, Instant at);
+
+  default List<Token> page(UUID workspaceId, @Nullable UUID after, int atMost) {
+    var query =
+        session()
+            .createSelectionQuery(
+                "from Token where workspaceId = :workspaceId and revokedAt is null"
+                    + (after == null ? "" : " and id < :after")
+                    + " order by id desc",
+                Token.class)
+            .setParameter("workspaceId", workspaceId)
+            .setMaxResults(atMost);
+    if (after != null) {
+      query.setParameter("after", after);
+    }
+    return query.getResultList();
+  }
+
+  StatelessSession session();
+}

@@ -1,0 +1,64 @@
+create table workspace (
+  id         uuid primary key,
+  name       text        not null,
+  zone       text        not null,
+  test       boolean     not null,
+  created_at timestamptz not null
+);
+
+create table users (
+  workspace_id uuid        not null references workspace,
+  id           uuid        not null,
+  name         text        not null,
+  created_at   timestamptz not null,
+  primary key (id),
+  unique (workspace_id, id)
+);
+
+-- The token itself is nowhere: it is random enough that a plain hash proves it.
+create table token (
+  workspace_id uuid        not null references workspace,
+  id           uuid        not null,
+  label        text        not null,
+  hash         text        not null unique,
+  prefix       text        not null,
+  scopes       text        not null,
+  inbox_id     uuid,
+  created_by   uuid,
+  created_at   timestamptz not null,
+  expires_at   timestamptz,
+  last_used_at timestamptz,
+  revoked_at   timestamptz,
+  version      bigint      not null,
+  primary key (id),
+  unique (workspace_id, id)
+);
+
+-- A workspace that lives by this clock instead of the real time.
+create table test_clock (
+  workspace_id uuid        not null references workspace,
+  id           uuid        not null,
+  opened_by    uuid        not null,
+  state        text        not null,
+  stands_at    timestamptz not null,
+  runs_to      timestamptz,
+  created_at   timestamptz not null,
+  version      bigint      not null,
+  primary key (id),
+  unique (workspace_id)
+);
+
+-- What a POST with an Idempotency-Key answered; state RUNNING while it has not answered yet.
+create table idempotency_key (
+  workspace_id uuid        not null,
+  token_id     uuid        not null,
+  key          text        not null,
+  fingerprint  text        not null,
+  state        text        not null,
+  status       integer,
+  location     text,
+  body         text,
+  created_at   timestamptz not null,
+  primary key (workspace_id, token_id, key)
+);
+create index idempotency_key_age on idempotency_key (created_at);
