@@ -1,0 +1,14 @@
+package cadenza.rest.access;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The request for a token. */
+public record NewTokenBody(
+    @Size(max = 200) @Nullable String label,
+    @NotNull @Size(max = 100) @Nullable List<@NotNull String> scopes,
+    @Size(max = 100) @Nullable String inboxId,
+    @Nullable Instant expiresAt) {}

@@ -1,0 +1,37 @@
+package cadenza.rest.access;
+
+import cadenza.access.api.TokenCard;
+import cadenza.kernel.api.Ids;
+import cadenza.rest.json.WireId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token; its value stands only in the answer that made it.
+ *
+ * @param token the secret itself, shown once
+ */
+public record TokenBody(
+    String id,
+    String label,
+    String prefix,
+    @Nullable String token,
+    List<String> scopes,
+    @Nullable String inboxId,
+    Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant lastUsedAt) {
+  static TokenBody of(TokenCard card, @Nullable String value) {
+    return new TokenBody(
+        Ids.wire("tok", card.id()),
+        card.label(),
+        card.prefix(),
+        value,
+        card.scopes().stream().sorted().toList(),
+        WireId.wireOrNull("inb", card.inboxId()),
+        card.createdAt(),
+        card.expiresAt(),
+        card.lastUsedAt());
+  }
+}

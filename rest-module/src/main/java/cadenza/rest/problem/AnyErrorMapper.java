@@ -1,0 +1,111 @@
+package cadenza.rest.problem;
+
+import cadenza.kernel.api.RuleViolation;
+import cadenza.rest.problem.Problem.FieldError;
+import jakarta.json.bind.JsonbException;
+import jakarta.json.stream.JsonParsingException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger.Level;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * Turns whatever went wrong into a problem. The cause may be wrapped by the container (a rolled
+ * back transaction, an EJB, a body reader), so the first one in the chain that says something
+ * counts. What nobody foresaw is logged with the request's id and tells the caller nothing else.
+ */
+@Provider
+public class AnyErrorMapper implements ExceptionMapper<Throwable> {
+  private static final System.Logger LOG = System.getLogger(AnyErrorMapper.class.getName());
+
+  @Context HttpServletRequest request;
+
+  @Override
+  public Response toResponse(Throwable error) {
+    Map<Throwable, Boolean> seen = new IdentityHashMap<>();
+    for (Throwable e = error; e != null && seen.put(e, true) == null; e = e.getCause()) {
+      var answer = answerTo(e);
+      if (answer != null) {
+        return answer;
+      }
+    }
+    LOG.log(Level.ERROR, "Request " + RequestId.of(request) + " failed", error);
+    return answer(
+        Problem.of(500, "internal_error", "Something went wrong here; quote the request id."));
+  }
+
+  private @org.jspecify.annotations.Nullable Response answerTo(Throwable e) {
+    if (e instanceof ProblemException refused) {
+      return answer(refused.problem());
+    }
+    if (e instanceof RuleViolation broken) {
+      return answer(problem(broken));
+    }
+    if (e instanceof ConstraintViolationException invalid) {
+      return answer(
+          Problem.of(422, "invalid_content", "The content does not fit.")
+              .with(InvalidContent.errors(invalid)));
+    }
+    if (e instanceof JsonbException || e instanceof JsonParsingException) {
+      return answer(UnreadableBody.problem(e));
+    }
+    if (e instanceof WebApplicationException http
+        && (http.getCause() == null || http.getResponse().getStatus() != 500)) {
+      return answer(http);
+    }
+    if (e instanceof ProcessingException && e.getCause() == null) {
+      return answer(UnreadableBody.problem(e));
+    }
+    return null;
+  }
+
+  private static Problem problem(RuleViolation broken) {
+    var problem =
+        Problem.of(status(broken.kind()), broken.code(), String.valueOf(broken.getMessage()));
+    var pointer = broken.pointer();
+    return pointer == null
+        ? problem
+        : problem.with(FieldError.inBody(pointer, broken.code(), problem.detail()));
+  }
+
+  private static int status(RuleViolation.Kind kind) {
+    return switch (kind) {
+      case NOT_FOUND -> 404;
+      case CONFLICT -> 409;
+      case STALE -> 412;
+      case INVALID -> 422;
+      case FORBIDDEN -> 403;
+    };
+  }
+
+  private Response answer(WebApplicationException http) {
+    var given = http.getResponse();
+    int status = given.getStatus();
+    if (status < 400) {
+      return given;
+    }
+    if (status >= 500) {
+      LOG.log(Level.ERROR, "Request " + RequestId.of(request) + " failed", http);
+    }
+    var answer = Response.fromResponse(answer(HttpProblems.of(status)));
+    for (var kept : new String[] {HttpHeaders.ALLOW, HttpHeaders.RETRY_AFTER}) {
+      var value = given.getHeaderString(kept);
+      if (value != null) {
+        answer.header(kept, value);
+      }
+    }
+    return answer.build();
+  }
+
+  private Response answer(Problem problem) {
+    return problem.at(request.getRequestURI(), RequestId.of(request)).toResponse();
+  }
+}

@@ -1,0 +1,24 @@
+package cadenza.rest.security;
+
+import cadenza.rest.problem.RequestId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+
+/** What every answer carries: its request's id, and that nobody may keep or guess at it. */
+@Provider
+public class AnswerHeaders implements ContainerResponseFilter {
+  @Context HttpServletRequest servletRequest;
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    var headers = response.getHeaders();
+    headers.putSingle(RequestId.HEADER, RequestId.of(servletRequest));
+    headers.putSingle("X-Content-Type-Options", "nosniff");
+    headers.putIfAbsent(HttpHeaders.CACHE_CONTROL, java.util.List.of("no-store"));
+  }
+}
