@@ -1,12 +1,12 @@
 package cadenza.access.adapter;
 
 import cadenza.access.application.OpenFirstWorkspace;
+import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.util.Optional;

@@ -41,7 +41,7 @@ class FlywayMigration implements SchemaMigration {
     // On Liberty, Flyway finds a folder only by an empty file named flyway.location in it; without
     // that file it would find nothing and say so in the log only.
     var folder = "classpath:db/migration/" + module;
-    Flyway.configure(resources)
+    Flyway.configure(new PlainClassLoader(resources))
         .dataSource(owner)
         .locations(folder)
         .callbackLocations(folder)
@@ -74,6 +74,16 @@ class FlywayMigration implements SchemaMigration {
       statement.execute("revoke all on " + schema + ".flyway_schema_history from " + role);
     } catch (SQLException e) {
       throw new IllegalStateException("The rights on schema " + schema + " could not be given", e);
+    }
+  }
+
+  /**
+   * Keeps the server's loader out of sight: by its class name Flyway takes it for WebSphere's old
+   * one and finds no file through it.
+   */
+  private static final class PlainClassLoader extends ClassLoader {
+    PlainClassLoader(ClassLoader parent) {
+      super(parent);
     }
   }
 }

@@ -1,10 +1,10 @@
 package cadenza.kernel.adapter;
 
+import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import java.lang.System.Logger.Level;
 
 /** Without a usable master key the application does not start, and says why. */

@@ -1,6 +1,6 @@
 package cadenza.kernel.api;
 
-/** Priorities of the observers of the CDI {@code Startup} event, lowest first. */
+/** Priorities of the observers of {@link Startup}, lowest first. */
 public final class StartupOrder {
   /** Refuses to start without what the product needs (master key, database). */
   public static final int REQUIREMENTS = 100;

@@ -1,5 +1,6 @@
 package cadenza.messaging.application;
 
+import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.OutgoingMessages.Wanted;
@@ -8,7 +9,6 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,11 +1,11 @@
 package cadenza.sequences.adapter;
 
 import cadenza.kernel.api.SchemaMigration;
+import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 
 /** Migrates the schema before anything reads it. */
 @Dependent

@@ -1,5 +1,6 @@
 package cadenza.sequences.adapter.timer;
 
+import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import cadenza.sequences.application.DueBatches;
 import jakarta.annotation.Priority;
@@ -13,7 +14,6 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -3,6 +3,7 @@ package cadenza.messaging.adapter.email.imap;
 import static jakarta.ejb.ConcurrencyManagementType.BEAN;
 import static jakarta.ejb.TransactionAttributeType.NOT_SUPPORTED;
 
+import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -14,7 +15,6 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
