@@ -1,0 +1,29 @@
+package cadenza.webhooks.adapter.event;
+
+import cadenza.contacts.api.ContactCreated;
+import cadenza.contacts.api.ContactUpdated;
+import cadenza.contacts.api.SuppressionAdded;
+import cadenza.contacts.api.SuppressionLifted;
+import cadenza.webhooks.application.RecordEvents;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+
+/** What happens to contacts and suppressions. */
+@Dependent
+class ContactFactsObserver {
+  void on(@Observes ContactCreated fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes ContactUpdated fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes SuppressionAdded fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes SuppressionLifted fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+}

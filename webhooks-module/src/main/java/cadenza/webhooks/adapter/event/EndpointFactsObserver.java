@@ -1,0 +1,14 @@
+package cadenza.webhooks.adapter.event;
+
+import cadenza.webhooks.api.EndpointDisabled;
+import cadenza.webhooks.application.RecordEvents;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+
+/** What happens to endpoints; the other endpoints of the workspace may listen to it. */
+@Dependent
+class EndpointFactsObserver {
+  void on(@Observes EndpointDisabled fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+}

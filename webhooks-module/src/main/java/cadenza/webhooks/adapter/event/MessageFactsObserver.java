@@ -1,0 +1,34 @@
+package cadenza.webhooks.adapter.event;
+
+import cadenza.messaging.api.InboundStored;
+import cadenza.messaging.api.MessageOutcomeUnknown;
+import cadenza.messaging.api.MessagesFailed;
+import cadenza.messaging.api.MessagesSent;
+import cadenza.messaging.api.ReplyReceived;
+import cadenza.webhooks.application.RecordEvents;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+
+/** What happens to messages; the lists of the hot path are written with one statement each. */
+@Dependent
+class MessageFactsObserver {
+  void on(@Observes MessagesSent facts, RecordEvents recordEvents) {
+    recordEvents.recordAll(facts.messages());
+  }
+
+  void on(@Observes MessagesFailed facts, RecordEvents recordEvents) {
+    recordEvents.recordAll(facts.messages());
+  }
+
+  void on(@Observes MessageOutcomeUnknown fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes ReplyReceived fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes InboundStored fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+}

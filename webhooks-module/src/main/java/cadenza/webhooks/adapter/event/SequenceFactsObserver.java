@@ -1,0 +1,39 @@
+package cadenza.webhooks.adapter.event;
+
+import cadenza.sequences.api.EnrollmentFinished;
+import cadenza.sequences.api.EnrollmentPaused;
+import cadenza.sequences.api.EnrollmentResumed;
+import cadenza.sequences.api.EnrollmentStarted;
+import cadenza.sequences.api.EnrollmentsFinished;
+import cadenza.sequences.api.SequencePublished;
+import cadenza.webhooks.application.RecordEvents;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+
+/** What happens to sequences and enrollments. */
+@Dependent
+class SequenceFactsObserver {
+  void on(@Observes SequencePublished fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes EnrollmentStarted fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes EnrollmentPaused fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes EnrollmentResumed fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes EnrollmentFinished fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes EnrollmentsFinished facts, RecordEvents recordEvents) {
+    recordEvents.recordAll(facts.enrollments());
+  }
+}

@@ -1,0 +1,39 @@
+package cadenza.webhooks.adapter.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.client5.http.DnsResolver;
+
+/**
+ * Answers with the addresses that were vetted last for a host, and asks nobody itself: a name that
+ * answers differently the second time gains nothing.
+ */
+class PinnedAddresses implements DnsResolver {
+  private final Map<String, List<InetAddress>> vetted = new ConcurrentHashMap<>();
+
+  void pin(String host, List<InetAddress> addresses) {
+    vetted.put(key(host), List.copyOf(addresses));
+  }
+
+  @Override
+  public InetAddress[] resolve(String host) throws UnknownHostException {
+    var addresses = vetted.get(key(host));
+    if (addresses == null) {
+      throw new UnknownHostException(host);
+    }
+    return addresses.toArray(InetAddress[]::new);
+  }
+
+  @Override
+  public String resolveCanonicalHostname(String host) {
+    return host;
+  }
+
+  private static String key(String host) {
+    return host.replace("[", "").replace("]", "").toLowerCase(Locale.ROOT);
+  }
+}

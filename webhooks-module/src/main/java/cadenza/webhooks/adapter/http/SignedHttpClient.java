@@ -1,0 +1,211 @@
+package cadenza.webhooks.adapter.http;
+
+import cadenza.kernel.api.OutsideHosts;
+import cadenza.kernel.api.OutsideHosts.AddressRefused;
+import cadenza.webhooks.application.EndpointClient;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
+import org.apache.hc.core5.http.nio.support.AsyncRequestBuilder;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts by Apache HttpClient without a thread per request. It connects to vetted addresses only,
+ * follows no redirect, repeats nothing by itself, and gives up at one deadline for everything.
+ */
+@ApplicationScoped
+class SignedHttpClient implements EndpointClient {
+  private static final int MOST_CONNECTIONS = 2000;
+  private static final int LONGEST_LINE = 16_384;
+  private static final int MOST_HEADERS = 200;
+  private static final ContentType JSON = ContentType.create("application/json");
+  private static final String NO_CONNECTION = "No connection could be made.";
+  private static final String BROKEN_OFF = "The connection broke off before there was an answer.";
+  private static final String UNTRUSTED = "No trusted TLS connection could be made.";
+
+  @Inject OutsideHosts hosts;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.webhooks.timeout", defaultValue = "PT15S")
+  Duration timeout;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.webhooks.connect-timeout", defaultValue = "PT5S")
+  Duration connectTimeout;
+
+  private final PinnedAddresses pinned = new PinnedAddresses();
+  private @Nullable CloseableHttpAsyncClient client;
+
+  @PostConstruct
+  void open() {
+    var connections =
+        PoolingAsyncClientConnectionManagerBuilder.create()
+            .setDnsResolver(pinned)
+            .setMaxConnTotal(MOST_CONNECTIONS)
+            .setMaxConnPerRoute(MOST_CONNECTIONS)
+            .setDefaultTlsConfig(
+                TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1).build())
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(connectTimeout))
+                    .setSocketTimeout(Timeout.of(timeout))
+                    .setTimeToLive(TimeValue.ofMinutes(1))
+                    .build())
+            .build();
+    var opened =
+        HttpAsyncClients.custom()
+            .setConnectionManager(connections)
+            .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(2).build())
+            .setHttp1Config(
+                Http1Config.custom()
+                    .setMaxLineLength(LONGEST_LINE)
+                    .setMaxHeaderCount(MOST_HEADERS)
+                    .build())
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setRedirectsEnabled(false)
+                    .setConnectionRequestTimeout(Timeout.of(timeout))
+                    .setResponseTimeout(Timeout.of(timeout))
+                    .setProtocolUpgradeEnabled(false)
+                    .build())
+            .setUserAgent("Cadenza-Webhooks/1")
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .evictIdleConnections(TimeValue.ofSeconds(10))
+            .build();
+    opened.start();
+    client = opened;
+  }
+
+  @PreDestroy
+  void close() {
+    if (client != null) {
+      client.close(CloseMode.IMMEDIATE);
+    }
+  }
+
+  @Override
+  public void post(Request request, Consumer<Answer> whenDone) {
+    long begun = System.nanoTime();
+    var uri = URI.create(request.url());
+    try {
+      pinned.pin(uri.getHost(), hosts.vet(uri.getHost()));
+    } catch (AddressRefused refused) {
+      whenDone.accept(nothing(NO_CONNECTION, begun));
+      return;
+    }
+    exchange(producer(uri, request), begun, whenDone);
+  }
+
+  private static AsyncRequestProducer producer(URI uri, Request request) {
+    return AsyncRequestBuilder.post(uri)
+        .setHeader("webhook-id", request.webhookId())
+        .setHeader("webhook-timestamp", Long.toString(request.timestamp()))
+        .setHeader("webhook-signature", request.signature())
+        .setEntity(request.body(), JSON)
+        .build();
+  }
+
+  /**
+   * Whatever comes first counts: the answer, a failure, or the deadline, which cancels the rest.
+   */
+  private void exchange(AsyncRequestProducer producer, long begun, Consumer<Answer> whenDone) {
+    if (client == null) {
+      whenDone.accept(nothing(NO_CONNECTION, begun));
+      return;
+    }
+    var done = new CompletableFuture<CutResponse>();
+    var running =
+        client.execute(
+            producer,
+            new CutResponseConsumer(done),
+            null,
+            null,
+            new FutureCallback<CutResponse>() {
+              @Override
+              public void completed(CutResponse response) {
+                done.complete(response);
+              }
+
+              @Override
+              public void failed(Exception cause) {
+                done.completeExceptionally(cause);
+              }
+
+              @Override
+              public void cancelled() {
+                done.cancel(false);
+              }
+            });
+    var unused =
+        done.orTimeout(timeout.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS)
+            .whenComplete(
+                (response, failure) -> {
+                  running.cancel(true);
+                  whenDone.accept(
+                      response == null
+                          ? nothing(words(failure), begun)
+                          : new Answer(
+                              response.status(),
+                              null,
+                              response.headers(),
+                              response.body(),
+                              since(begun)));
+                });
+  }
+
+  private String words(@Nullable Throwable failure) {
+    if (failure instanceof TimeoutException
+        || failure instanceof CancellationException
+        || failure instanceof SocketTimeoutException) {
+      return "There was no whole answer within " + timeout.toSeconds() + " seconds.";
+    }
+    if (failure instanceof SSLException) {
+      return UNTRUSTED;
+    }
+    boolean unconnected =
+        failure instanceof ConnectException
+            || failure instanceof UnknownHostException
+            || failure instanceof ConnectTimeoutException;
+    return unconnected ? NO_CONNECTION : BROKEN_OFF;
+  }
+
+  private static Answer nothing(String error, long begun) {
+    return new Answer(null, error, null, null, since(begun));
+  }
+
+  private static Duration since(long begun) {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+}

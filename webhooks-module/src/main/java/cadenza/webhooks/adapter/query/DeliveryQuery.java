@@ -1,0 +1,35 @@
+package cadenza.webhooks.adapter.query;
+
+import cadenza.kernel.api.Page;
+import cadenza.kernel.api.UseCase;
+import cadenza.webhooks.api.DeliveryLog;
+import cadenza.webhooks.domain.Deliveries;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads deliveries and their attempts. */
+@UseCase
+class DeliveryQuery implements DeliveryLog {
+  @Inject Deliveries deliveries;
+
+  @Override
+  public Optional<DeliveryCard> find(UUID workspaceId, UUID deliveryId) {
+    return deliveries.card(workspaceId, deliveryId);
+  }
+
+  @Override
+  public List<AttemptCard> attemptsOf(UUID workspaceId, UUID deliveryId) {
+    return deliveries.attempts(workspaceId, deliveryId);
+  }
+
+  @Override
+  public Page<DeliveryCard> list(
+      UUID workspaceId, Filter filter, @Nullable String after, int limit) {
+    var before = after == null ? null : Cursors.read(after);
+    var rows = deliveries.cards(workspaceId, filter, before, limit + 1);
+    return Page.of(rows, limit, card -> Cursors.of(card.id()));
+  }
+}

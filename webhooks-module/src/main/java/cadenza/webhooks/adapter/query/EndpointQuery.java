@@ -1,0 +1,35 @@
+package cadenza.webhooks.adapter.query;
+
+import cadenza.kernel.api.Page;
+import cadenza.kernel.api.UseCase;
+import cadenza.webhooks.api.EndpointBook;
+import cadenza.webhooks.api.EndpointCard;
+import cadenza.webhooks.domain.Endpoint;
+import cadenza.webhooks.domain.Endpoints;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads endpoints; a deleted one is not there. */
+@UseCase
+class EndpointQuery implements EndpointBook {
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+  @Inject Endpoints endpoints;
+
+  @Override
+  public Optional<EndpointCard> find(UUID workspaceId, UUID endpointId) {
+    return endpoints
+        .withId(workspaceId, endpointId)
+        .filter(endpoint -> !endpoint.deleted())
+        .map(Endpoint::card);
+  }
+
+  @Override
+  public Page<EndpointCard> list(UUID workspaceId, @Nullable String after, int limit) {
+    var start = after == null ? BEFORE_ALL : Cursors.read(after);
+    var rows = endpoints.page(workspaceId, start, limit + 1).stream().map(Endpoint::card).toList();
+    return Page.of(rows, limit, card -> Cursors.of(card.id()));
+  }
+}

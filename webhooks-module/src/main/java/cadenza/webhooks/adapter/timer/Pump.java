@@ -1,0 +1,50 @@
+package cadenza.webhooks.adapter.timer;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs rounds of work on one thread at a time for as long as somebody wakes it. A call that comes
+ * while a round runs is never lost: another round follows.
+ */
+class Pump {
+  private static final System.Logger LOG = System.getLogger(Pump.class.getName());
+
+  private final String name;
+  private final Executor executor;
+  private final Runnable round;
+  private final AtomicInteger calls = new AtomicInteger();
+
+  Pump(String name, Executor executor, Runnable round) {
+    this.name = name;
+    this.executor = executor;
+    this.round = round;
+  }
+
+  void wake() {
+    if (calls.getAndIncrement() == 0) {
+      try {
+        executor.execute(this::run);
+      } catch (RejectedExecutionException busy) {
+        calls.set(0);
+        LOG.log(System.Logger.Level.WARNING, "{0}: no thread is free, the timer tries again", name);
+      }
+    }
+  }
+
+  /** A round that fails ends the run; the timer's next call begins a new one. */
+  private void run() {
+    int seen;
+    do {
+      seen = calls.get();
+      try {
+        round.run();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, name + ": a round failed and will be repeated", e);
+        calls.set(0);
+        return;
+      }
+    } while (!calls.compareAndSet(seen, 0));
+  }
+}

@@ -1,0 +1,55 @@
+package cadenza.webhooks.adapter.timer;
+
+import cadenza.webhooks.application.EventsRecorded;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Relays until nothing new is left; woken by the timer and by a commit that wrote an event. */
+@ApplicationScoped
+class RelayPump {
+  @Resource(lookup = "concurrent/engine")
+  ManagedExecutorService engine;
+
+  @Inject Rounds rounds;
+  @Inject DeliveryPump deliveries;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.webhooks.relay-batch", defaultValue = "500")
+  int batch;
+
+  private @Nullable Pump pump;
+
+  @PostConstruct
+  void prepare() {
+    pump = new Pump("relay", engine, this::relay);
+  }
+
+  void wake() {
+    if (pump != null) {
+      pump.wake();
+    }
+  }
+
+  void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) EventsRecorded recorded) {
+    wake();
+  }
+
+  private void relay() {
+    while (true) {
+      var relayed = rounds.relay(batch);
+      if (relayed.deliveries() > 0) {
+        deliveries.wake();
+      }
+      if (relayed.events() < batch) {
+        return;
+      }
+    }
+  }
+}

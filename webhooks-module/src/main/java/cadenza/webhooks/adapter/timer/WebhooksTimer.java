@@ -1,0 +1,46 @@
+package cadenza.webhooks.adapter.timer;
+
+import cadenza.kernel.api.StartupOrder;
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Wakes the relay and the deliveries. Every node runs this timer: what another node holds is
+ * skipped, so nodes share the work, and a tick that is missed is made good by a later one.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class WebhooksTimer {
+  @Resource TimerService timers;
+  @Inject RelayPump relay;
+  @Inject DeliveryPump deliveries;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.webhooks.tick", defaultValue = "PT0.1S")
+  Duration tick;
+
+  public void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
+    var millis = tick.toMillis();
+    timers.createIntervalTimer(millis, millis, new TimerConfig("webhooks", false));
+  }
+
+  @Timeout
+  void tick() {
+    relay.wake();
+    deliveries.wake();
+  }
+}

@@ -1,0 +1,38 @@
+package cadenza.webhooks.application;
+
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.UseCase;
+import cadenza.webhooks.api.EndpointDisabled;
+import cadenza.webhooks.domain.Deliveries;
+import cadenza.webhooks.domain.Endpoints;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.UUID;
+
+/** Stops telling an endpoint that asked for it, and tells the other endpoints so. */
+@UseCase
+public class DisableEndpoint {
+  @Inject Endpoints endpoints;
+  @Inject Deliveries deliveries;
+  @Inject Clocks clocks;
+  @Inject Event<EndpointDisabled> endpointDisabled;
+
+  /** Changes nothing when it is disabled or deleted already. */
+  public void because(UUID workspaceId, UUID endpointId, String reason) {
+    endpoints.holdRelay(workspaceId);
+    var found = endpoints.withId(workspaceId, endpointId);
+    if (found.isEmpty() || !found.get().enabled()) {
+      return;
+    }
+    var endpoint = found.get();
+    endpoint.disable(reason);
+    endpoint.changed(clocks.real());
+    endpoints.update(endpoint);
+    endpoints.subscribe(endpoint);
+    deliveries.cancel(workspaceId, endpointId);
+    endpointDisabled.fire(
+        new EndpointDisabled(
+            Ids.next(), workspaceId, clocks.of(workspaceId), endpointId, endpoint.url(), reason));
+  }
+}

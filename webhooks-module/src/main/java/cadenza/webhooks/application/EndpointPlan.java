@@ -1,0 +1,16 @@
+package cadenza.webhooks.application;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller wants of an endpoint; null leaves things as they are, or as they are by default.
+ *
+ * @param eventTypes {@code ["*"]} for everything
+ */
+public record EndpointPlan(
+    @Nullable String url,
+    @Nullable List<String> eventTypes,
+    @Nullable String format,
+    @Nullable String description,
+    @Nullable Boolean enabled) {}

@@ -1,0 +1,64 @@
+package cadenza.webhooks.application;
+
+import cadenza.contacts.api.ContactCreated;
+import cadenza.contacts.api.ContactUpdated;
+import cadenza.contacts.api.SuppressionAdded;
+import cadenza.contacts.api.SuppressionLifted;
+import cadenza.kernel.api.DomainEvent;
+import cadenza.kernel.api.Externalized;
+import cadenza.messaging.api.InboundStored;
+import cadenza.messaging.api.MessageFailed;
+import cadenza.messaging.api.MessageOutcomeUnknown;
+import cadenza.messaging.api.MessageSent;
+import cadenza.messaging.api.ReplyReceived;
+import cadenza.sequences.api.EnrollmentFinished;
+import cadenza.sequences.api.EnrollmentPaused;
+import cadenza.sequences.api.EnrollmentResumed;
+import cadenza.sequences.api.EnrollmentStarted;
+import cadenza.sequences.api.SequencePublished;
+import cadenza.webhooks.api.EndpointDisabled;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Everything an endpoint can listen to. */
+public final class EventTypes {
+  /** The facts that are let out; the same that the observers of this module record. */
+  public static final List<Class<? extends DomainEvent>> FACTS =
+      List.of(
+          ContactCreated.class,
+          ContactUpdated.class,
+          SuppressionAdded.class,
+          SuppressionLifted.class,
+          SequencePublished.class,
+          EnrollmentStarted.class,
+          EnrollmentPaused.class,
+          EnrollmentResumed.class,
+          EnrollmentFinished.class,
+          MessageSent.class,
+          MessageFailed.class,
+          MessageOutcomeUnknown.class,
+          InboundStored.class,
+          ReplyReceived.class,
+          EndpointDisabled.class);
+
+  private static final Set<String> NAMES = namesOf(FACTS);
+
+  private EventTypes() {}
+
+  public static boolean known(String type) {
+    return NAMES.contains(type);
+  }
+
+  private static Set<String> namesOf(List<Class<? extends DomainEvent>> facts) {
+    var names = new TreeSet<String>();
+    for (var fact : facts) {
+      var externalized = fact.getAnnotation(Externalized.class);
+      if (externalized == null) {
+        throw new IllegalStateException(fact + " stays inside");
+      }
+      names.add(externalized.value());
+    }
+    return Set.copyOf(names);
+  }
+}

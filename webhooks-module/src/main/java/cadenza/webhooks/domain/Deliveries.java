@@ -1,0 +1,236 @@
+package cadenza.webhooks.domain;
+
+import cadenza.webhooks.api.DeliveryLog.AttemptCard;
+import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
+import cadenza.webhooks.api.DeliveryLog.Filter;
+import jakarta.data.repository.Repository;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** The deliveries and their attempts; claimed and settled in sets. */
+@Repository(dataStore = "webhooks")
+public interface Deliveries {
+  /** What one endpoint has under way from this node. */
+  record UnderWay(int all, int retries) {
+    public static final UnderWay NOTHING = new UnderWay(0, 0);
+  }
+
+  /**
+   * How many requests an endpoint may have under way from one node.
+   *
+   * @param all of any kind
+   * @param retries of them planned retries; the rest is kept for first attempts
+   */
+  record Slots(int all, int retries) {}
+
+  /**
+   * Takes what is due at enabled endpoints, each up to its free slots. An endpoint that has only
+   * later retries, or no free slot, costs one probe.
+   */
+  default List<DueDelivery> claim(
+      Map<UUID, UnderWay> underWay, Slots slots, Instant now, Instant leaseUntil, int atMost) {
+    return session()
+        .doReturningWork(
+            connection ->
+                DeliveryStatements.claim(connection, underWay, slots, now, leaseUntil, atMost));
+  }
+
+  /** Those of the given claims that still stand: not cancelled, not taken over by another. */
+  default Set<UUID> standing(Collection<DueDelivery> claimed) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "select d.id from webhooks.delivery d"
+                          + " join unnest(?::uuid[], ?::uuid[], ?::bigint[])"
+                          + " c (workspace_id, id, fence)"
+                          + " on c.workspace_id = d.workspace_id and c.id = d.id"
+                          + " and c.fence = d.fence where d.status = 'PENDING'")) {
+                DeliveryStatements.setClaims(connection, statement, List.copyOf(claimed));
+                var ids = new HashSet<UUID>();
+                try (var rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    ids.add(rows.getObject(1, UUID.class));
+                  }
+                }
+                return ids;
+              }
+            });
+  }
+
+  /**
+   * Records attempts and what they make of their deliveries. A success counts even after the
+   * delivery was cancelled; a failure by hand plans nothing; a claim that was taken over by another
+   * records nothing.
+   */
+  default void settle(List<Attempt> attempts) {
+    session().doWork(connection -> DeliveryStatements.settle(connection, attempts));
+  }
+
+  /** What is pending for the endpoint is not sent any more; one under way may still end well. */
+  default void cancel(UUID workspaceId, UUID endpointId) {
+    session()
+        .doWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "update webhooks.delivery d"
+                          + " set status = 'CANCELLED', next_attempt_at = null"
+                          + " from (select id from webhooks.delivery where workspace_id = ?"
+                          + " and endpoint_id = ? and status = 'PENDING' order by id for update) p"
+                          + " where d.workspace_id = ? and d.id = p.id")) {
+                statement.setObject(1, workspaceId);
+                statement.setObject(2, endpointId);
+                statement.setObject(3, workspaceId);
+                statement.executeUpdate();
+              }
+            });
+  }
+
+  /**
+   * Makes a delivery due now. One with a planned retry is only brought forward; one that was over
+   * gets a single attempt more; one under way is left alone.
+   */
+  default void retry(UUID workspaceId, UUID deliveryId, Instant now) {
+    session()
+        .doWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "update webhooks.delivery set lane = 0, next_attempt_at = ?,"
+                          + " by_hand = status <> 'PENDING', status = 'PENDING'"
+                          + " where workspace_id = ? and id = ?"
+                          + " and (lease_until is null or lease_until < ?)")) {
+                statement.setObject(1, DeliveryStatements.utc(now));
+                statement.setObject(2, workspaceId);
+                statement.setObject(3, deliveryId);
+                statement.setObject(4, DeliveryStatements.utc(now));
+                statement.executeUpdate();
+              }
+            });
+  }
+
+  /** A delivery of something that is not in the log, for one attempt only. */
+  default void addSample(UUID id, UUID endpointId, Envelope sample, Instant at) {
+    session()
+        .doWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "insert into webhooks.delivery (workspace_id, id, endpoint_id, event_id,"
+                          + " event_type, sample_body, status, next_attempt_at, by_hand,"
+                          + " created_at) values (?, ?, ?, ?, ?, ?, 'PENDING', ?, true, ?)")) {
+                statement.setObject(1, sample.workspaceId());
+                statement.setObject(2, id);
+                statement.setObject(3, endpointId);
+                statement.setObject(4, sample.id());
+                statement.setString(5, sample.type());
+                statement.setString(6, sample.json());
+                statement.setObject(7, DeliveryStatements.utc(at));
+                statement.setObject(8, DeliveryStatements.utc(at));
+                statement.executeUpdate();
+              }
+            });
+  }
+
+  default Optional<DeliveryCard> card(UUID workspaceId, UUID deliveryId) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      DeliveryStatements.CARD + " where workspace_id = ? and id = ?")) {
+                statement.setObject(1, workspaceId);
+                statement.setObject(2, deliveryId);
+                try (var rows = statement.executeQuery()) {
+                  return rows.next()
+                      ? Optional.of(DeliveryStatements.readCard(rows))
+                      : Optional.empty();
+                }
+              }
+            });
+  }
+
+  /** Newest first. */
+  default List<DeliveryCard> cards(
+      UUID workspaceId, Filter filter, @Nullable UUID before, int atMost) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      DeliveryStatements.CARD
+                          + " where workspace_id = ?"
+                          + (before == null ? "" : " and id < ?")
+                          + (filter.endpointId() == null ? "" : " and endpoint_id = ?")
+                          + (filter.status() == null ? "" : " and status = ?")
+                          + (filter.eventType() == null ? "" : " and event_type = ?")
+                          + " order by id desc limit ?")) {
+                int index = 1;
+                statement.setObject(index++, workspaceId);
+                for (var value :
+                    new @Nullable Object[] {
+                      before, filter.endpointId(), filter.status(), filter.eventType()
+                    }) {
+                  if (value != null) {
+                    statement.setObject(index++, value);
+                  }
+                }
+                statement.setInt(index, atMost);
+                var cards = new ArrayList<DeliveryCard>();
+                try (var rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    cards.add(DeliveryStatements.readCard(rows));
+                  }
+                }
+                return cards;
+              }
+            });
+  }
+
+  /** Oldest first. */
+  default List<AttemptCard> attempts(UUID workspaceId, UUID deliveryId) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "select number, started_at, duration_millis, status, error,"
+                          + " response_headers, response_body, by_hand"
+                          + " from webhooks.delivery_attempt"
+                          + " where workspace_id = ? and delivery_id = ? order by number")) {
+                statement.setObject(1, workspaceId);
+                statement.setObject(2, deliveryId);
+                var attempts = new ArrayList<AttemptCard>();
+                try (var rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    attempts.add(
+                        new AttemptCard(
+                            rows.getInt(1),
+                            rows.getObject(2, OffsetDateTime.class).toInstant(),
+                            rows.getInt(3),
+                            rows.getObject(4, Integer.class),
+                            rows.getString(5),
+                            rows.getString(6),
+                            rows.getString(7),
+                            rows.getBoolean(8)));
+                  }
+                }
+                return attempts;
+              }
+            });
+  }
+
+  StatelessSession session();
+}

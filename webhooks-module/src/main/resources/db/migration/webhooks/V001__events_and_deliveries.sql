@@ -1,0 +1,112 @@
+-- The event log. A row is written in the transaction of the fact it tells of; the relay numbers it.
+create table event (
+  workspace_id uuid not null,
+  id uuid not null,
+  type text not null,
+  occurred_at timestamptz not null,
+  -- the envelope as it is told; the relay puts the number in, and from then on it never changes
+  payload text not null,
+  sequence bigint,
+  relayed_at timestamptz,
+  primary key (workspace_id, id)
+);
+
+-- what the relay still has to number; costs nothing for what is told already
+create index event_unnumbered on event (workspace_id, id) where sequence is null;
+create unique index event_by_number on event (workspace_id, sequence) where sequence is not null;
+
+-- The last number given in each workspace. Its row lock makes the numbers gapless, and decides
+-- whether a subscription is older or younger than an event.
+create table counter (
+  workspace_id uuid primary key,
+  last_sequence bigint not null
+) with (fillfactor = 50);
+
+create table endpoint (
+  workspace_id uuid not null,
+  id uuid not null,
+  url text not null,
+  description text,
+  format text not null,
+  all_types boolean not null,
+  event_types text[] not null,
+  status text not null check (status in ('ENABLED', 'DISABLED', 'DELETED')),
+  status_reason text,
+  sealed_secret text not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  version bigint not null,
+  primary key (workspace_id, id),
+  unique (id)
+);
+
+-- What an endpoint listens to, and since when; a change closes the row and opens the next.
+create table subscription (
+  workspace_id uuid not null,
+  id uuid not null,
+  endpoint_id uuid not null,
+  all_types boolean not null,
+  event_types text[] not null,
+  active_from timestamptz not null,
+  active_until timestamptz,
+  primary key (workspace_id, id)
+);
+
+create unique index subscription_active on subscription (workspace_id, endpoint_id)
+  where active_until is null;
+
+create table delivery (
+  workspace_id uuid not null,
+  id uuid not null,
+  endpoint_id uuid not null,
+  event_id uuid not null,
+  event_type text not null,
+  -- null where the event of the log is told; a sample is not in the log
+  sample_body text,
+  status text not null check (status in ('PENDING', 'SUCCEEDED', 'FAILED', 'CANCELLED')),
+  -- 0 before the first attempt and for a retry by hand, 1 for a planned retry
+  lane smallint not null default 0,
+  attempts int not null default 0,
+  -- while a request is under way this is the end of its lease, so a crash makes it due again
+  next_attempt_at timestamptz,
+  lease_until timestamptz,
+  fence bigint not null default 0,
+  by_hand boolean not null default false,
+  created_at timestamptz not null,
+  delivered_at timestamptz,
+  primary key (workspace_id, id)
+);
+
+create unique index delivery_once on delivery (endpoint_id, event_id);
+create index delivery_due on delivery (endpoint_id, lane, next_attempt_at)
+  where status = 'PENDING';
+create index delivery_dead on delivery (workspace_id, id) where status = 'FAILED';
+
+create table delivery_attempt (
+  workspace_id uuid not null,
+  delivery_id uuid not null,
+  number int not null,
+  started_at timestamptz not null,
+  duration_millis int not null,
+  status int,
+  error text,
+  response_headers text,
+  response_body text,
+  by_hand boolean not null,
+  primary key (workspace_id, delivery_id, number)
+);
+
+-- RFC 9562 version 7, so that deliveries made in SQL sort by their time like all other keys.
+create function next_id() returns uuid language sql volatile as $$
+  select encode(
+    set_bit(
+      set_bit(
+        overlay(
+          uuid_send(gen_random_uuid())
+          placing substring(
+            int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+          from 1 for 6),
+        52, 1),
+      53, 1),
+    'hex')::uuid
+$$;
