@@ -1,0 +1,293 @@
+package cadenza.webhooks.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.contacts.api.ContactUpdated;
+import cadenza.kernel.api.Ids;
+import cadenza.webhooks.api.DeliveryLog.AttemptCard;
+import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
+import cadenza.webhooks.api.DeliveryLog.Filter;
+import cadenza.webhooks.domain.Deliveries.Slots;
+import cadenza.webhooks.domain.Deliveries.UnderWay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DeliveriesIT {
+  static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+  static final Duration LEASE = Duration.ofSeconds(45);
+  static final Slots SLOTS = new Slots(8, 6);
+  static TestDatabase database;
+
+  final UUID workspace = Ids.next();
+  Endpoint endpoint;
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = new TestDatabase();
+  }
+
+  @BeforeEach
+  void one_endpoint() {
+    endpoint = open();
+  }
+
+  @AfterEach
+  void empty() {
+    database.truncate();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    database.close();
+  }
+
+  @Test
+  void no_more_are_claimed_than_the_endpoint_has_free_slots() {
+    relay(20);
+
+    var first = claim(Map.of(), NOW);
+    var second = claim(Map.of(endpoint.id(), new UnderWay(7, 0)), NOW);
+
+    assertThat(first).hasSize(8);
+    assertThat(second).hasSize(1).doesNotContainAnyElementsOf(first);
+  }
+
+  @Test
+  void retries_leave_slots_for_first_attempts() {
+    relay(8);
+    fail(claim(Map.of(), NOW), NOW);
+    relay(8);
+
+    var later = claim(Map.of(endpoint.id(), new UnderWay(6, 6)), NOW.plusSeconds(60));
+
+    assertThat(later).hasSize(2).noneMatch(DueDelivery::retry);
+  }
+
+  @Test
+  void a_full_endpoint_does_not_keep_another_waiting() {
+    var other = open();
+    relay(3);
+
+    var claimed = claim(Map.of(endpoint.id(), new UnderWay(8, 0)), NOW);
+
+    assertThat(claimed).hasSize(3).allMatch(due -> due.endpointId().equals(other.id()));
+  }
+
+  @Test
+  void a_claim_whose_node_died_comes_back_under_another_fence() {
+    relay(1);
+    var lost = claim(Map.of(), NOW).get(0);
+    assertThat(claim(Map.of(), NOW.plus(LEASE).minusMillis(1))).isEmpty();
+
+    var again = claim(Map.of(), NOW.plus(LEASE)).get(0);
+    settle(attempt(lost, 200, null));
+
+    assertThat(again.id()).isEqualTo(lost.id());
+    assertThat(again.fence()).isGreaterThan(lost.fence());
+    assertThat(card(lost.id()).status()).isEqualTo("PENDING");
+    settle(attempt(again, 200, null));
+    assertThat(card(lost.id()).status()).isEqualTo("SUCCEEDED");
+    assertThat(attempts(lost.id())).hasSize(1);
+  }
+
+  @Test
+  void a_failure_is_tried_again_when_the_schedule_says() {
+    relay(1);
+    var due = claim(Map.of(), NOW).get(0);
+    fail(List.of(due), NOW);
+
+    assertThat(card(due.id()).status()).isEqualTo("PENDING");
+    assertThat(card(due.id()).nextAttemptAt()).isEqualTo(NOW.plusSeconds(5));
+    assertThat(claim(Map.of(), NOW.plusSeconds(4))).isEmpty();
+    assertThat(claim(Map.of(), NOW.plusSeconds(5))).hasSize(1).allMatch(DueDelivery::retry);
+    assertThat(attempts(due.id())).extracting(AttemptCard::status).containsExactly(500);
+  }
+
+  @Test
+  void an_exhausted_delivery_stays_visible_as_failed() {
+    relay(1);
+    var due = claim(Map.of(), NOW).get(0);
+    settle(attempt(due, 500, null));
+
+    assertThat(card(due.id()).status()).isEqualTo("FAILED");
+    assertThat(card(due.id()).nextAttemptAt()).isNull();
+    assertThat(list(new Filter(null, "FAILED", null))).hasSize(1);
+  }
+
+  @Test
+  void a_disabled_endpoint_is_sent_nothing_and_a_late_success_still_counts() {
+    relay(2);
+    var running = claimOne();
+    database.inTransaction(
+        rows -> {
+          rows.deliveries().cancel(workspace, endpoint.id());
+          return null;
+        });
+
+    assertThat(claim(Map.of(), NOW.plusSeconds(3600))).isEmpty();
+    assertThat(standing(running)).isFalse();
+    settle(attempt(running, 204, null));
+    assertThat(card(running.id()).status()).isEqualTo("SUCCEEDED");
+    assertThat(list(new Filter(null, "CANCELLED", null))).hasSize(1);
+  }
+
+  @Test
+  void a_retry_by_hand_that_fails_starts_no_schedule() {
+    relay(1);
+    var due = claimOne();
+    settle(attempt(due, 500, null));
+    retry(due.id());
+
+    var again = claimOne();
+    assertThat(again.id()).isEqualTo(due.id());
+    assertThat(again.retry()).isFalse();
+    settle(attempt(again, 500, NOW.plusSeconds(5)));
+
+    assertThat(card(due.id()).status()).isEqualTo("FAILED");
+    assertThat(attempts(due.id())).extracting(AttemptCard::byHand).containsExactly(false, true);
+  }
+
+  @Test
+  void a_success_may_be_sent_again_and_stays_one() {
+    relay(1);
+    var due = claimOne();
+    settle(attempt(due, 200, null));
+    retry(due.id());
+    settle(attempt(claimOne(), 500, NOW.plusSeconds(5)));
+
+    assertThat(card(due.id()).status()).isEqualTo("SUCCEEDED");
+    assertThat(claim(Map.of(), NOW.plusSeconds(3600))).isEmpty();
+  }
+
+  @Test
+  void a_sample_is_tried_once() {
+    var sample = Envelope.sample(workspace, Ids.next(), NOW, endpoint.id());
+    var id = Ids.next();
+    database.inTransaction(
+        rows -> {
+          rows.deliveries().addSample(id, endpoint.id(), sample, NOW);
+          return null;
+        });
+
+    var due = claimOne();
+    assertThat(due.sample()).isTrue();
+    assertThat(due.body()).contains("\"sample\":true");
+    settle(attempt(due, 500, NOW.plusSeconds(5)));
+    assertThat(card(id).status()).isEqualTo("FAILED");
+  }
+
+  @Test
+  void pages_go_from_new_to_old() {
+    relay(5);
+
+    var first =
+        database.inTransaction(
+            rows ->
+                rows.deliveries().cards(workspace, new Filter(endpoint.id(), null, null), null, 3));
+    var second =
+        database.inTransaction(
+            rows ->
+                rows.deliveries()
+                    .cards(workspace, new Filter(endpoint.id(), null, null), first.get(2).id(), 3));
+
+    assertThat(first).hasSize(3);
+    assertThat(second).hasSize(2).doesNotContainAnyElementsOf(first);
+  }
+
+  private Endpoint open() {
+    var opened =
+        Endpoint.open(
+            Ids.next(),
+            workspace,
+            new EndpointUrl("https://example.com/"),
+            null,
+            null,
+            "sealed",
+            NOW);
+    return database.inTransaction(
+        rows -> {
+          rows.endpoints().holdRelay(workspace);
+          rows.endpoints().add(opened);
+          rows.endpoints().subscribe(opened);
+          return opened;
+        });
+  }
+
+  private void relay(int facts) {
+    var envelopes = new ArrayList<Envelope>();
+    for (int i = 0; i < facts; i++) {
+      envelopes.add(Envelope.of(new ContactUpdated(Ids.next(), workspace, NOW, Ids.next())));
+    }
+    database.inTransaction(
+        rows -> {
+          rows.events().add(envelopes);
+          return rows.events().relay(1000, NOW);
+        });
+  }
+
+  private static List<DueDelivery> claim(Map<UUID, UnderWay> underWay, Instant now) {
+    return database.inTransaction(
+        rows -> rows.deliveries().claim(underWay, SLOTS, now, now.plus(LEASE), 500));
+  }
+
+  private static DueDelivery claimOne() {
+    return database
+        .inTransaction(rows -> rows.deliveries().claim(Map.of(), SLOTS, NOW, NOW.plus(LEASE), 1))
+        .get(0);
+  }
+
+  private static boolean standing(DueDelivery due) {
+    return database
+        .inTransaction(rows -> rows.deliveries().standing(List.of(due)))
+        .contains(due.id());
+  }
+
+  private static void fail(List<DueDelivery> due, Instant now) {
+    settle(due.stream().map(d -> attempt(d, 500, now.plusSeconds(5))).toArray(Attempt[]::new));
+  }
+
+  private static Attempt attempt(DueDelivery due, int status, @Nullable Instant nextAt) {
+    return new Attempt(due, NOW, 12, status, null, "x: y\n", "body", nextAt);
+  }
+
+  private static void settle(Attempt... attempts) {
+    database.inTransaction(
+        rows -> {
+          rows.deliveries().settle(List.of(attempts));
+          return null;
+        });
+  }
+
+  private void retry(UUID id) {
+    database.inTransaction(
+        rows -> {
+          rows.deliveries().retry(workspace, id, NOW);
+          return null;
+        });
+  }
+
+  private DeliveryCard card(UUID id) {
+    return database.inTransaction(rows -> rows.deliveries().card(workspace, id)).orElseThrow();
+  }
+
+  private List<AttemptCard> attempts(UUID id) {
+    return database.inTransaction(rows -> rows.deliveries().attempts(workspace, id));
+  }
+
+  private List<DeliveryCard> list(Filter filter) {
+    return database.inTransaction(rows -> rows.deliveries().cards(workspace, filter, null, 50));
+  }
+}
