@@ -206,18 +206,21 @@ final class MailboxWatcher implements Runnable {
   private void read(ImapMailbox connection, OtherFolder folder)
       throws MessagingException, IOException {
     long validity = connection.uidValidity();
-    var cursor = desk.cursor(mailbox, folder.name());
-    if (cursor.isEmpty()) {
-      readHistory(connection, folder, validity);
-    } else if (cursor.get().uidValidity() != validity) {
-      readAgain(connection, folder, validity, cursor.get());
+    var known = desk.cursor(mailbox, folder.name());
+    MailboxCursor cursor;
+    if (known.isEmpty()) {
+      cursor = readHistory(connection, folder, validity);
+    } else if (known.get().uidValidity() != validity) {
+      cursor = readAgain(connection, folder, validity, known.get());
     } else {
-      for (var letter : connection.after(cursor.get().lastUid())) {
-        if (isStopped()) {
-          return;
-        }
-        take(connection, folder, validity, letter, letter.uid() < cursor.get().historyBelow());
+      cursor = known.get();
+    }
+    // What came in meanwhile was announced already and would wait for the next wake-up.
+    for (var letter : connection.after(cursor.lastUid())) {
+      if (isStopped()) {
+        return;
       }
+      take(connection, folder, validity, letter, letter.uid() < cursor.historyBelow());
     }
   }
 
@@ -225,25 +228,22 @@ final class MailboxWatcher implements Runnable {
    * The first time: what came in the last days can be named as a source, but is no news. The cursor
    * is written last, so a crash on the way begins again.
    */
-  private void readHistory(ImapMailbox connection, OtherFolder folder, long validity)
+  private MailboxCursor readHistory(ImapMailbox connection, OtherFolder folder, long validity)
       throws MessagingException, IOException {
     long next = connection.uidNext();
     for (var letter : connection.since(dayBefore(clocks.real().minus(HISTORY)), HISTORY_AT_MOST)) {
-      if (isStopped()) {
-        return;
-      }
-      if (letter.uid() < next) {
+      if (letter.uid() < next && !isStopped()) {
         take(connection, folder, validity, letter, true);
       }
     }
-    desk.begin(mailbox, folder.name(), new MailboxCursor(validity, next - 1, next, clocks.real()));
+    return begin(folder, new MailboxCursor(validity, next - 1, next, clocks.real()));
   }
 
   /**
    * The numbering is new: nothing may be skipped, and nothing counts twice. What was stored before
    * is known by its identity.
    */
-  private void readAgain(
+  private MailboxCursor readAgain(
       ImapMailbox connection, OtherFolder folder, long validity, MailboxCursor before)
       throws MessagingException, IOException {
     LOG.log(
@@ -254,14 +254,19 @@ final class MailboxWatcher implements Runnable {
     var connectedAt = desk.connectedAt(mailbox);
     var since = dayBefore(before.readAt().minus(CLOCKS_DIFFER));
     for (var letter : connection.since(since, RESCANNED_AT_MOST)) {
-      if (isStopped()) {
-        return;
-      }
-      if (letter.uid() < next) {
+      if (letter.uid() < next && !isStopped()) {
         take(connection, folder, validity, letter, letter.receivedAt().isBefore(connectedAt));
       }
     }
-    desk.begin(mailbox, folder.name(), new MailboxCursor(validity, next - 1, 0, clocks.real()));
+    return begin(folder, new MailboxCursor(validity, next - 1, 0, clocks.real()));
+  }
+
+  /** A watcher that was stopped has not seen everything, so its cursor stays unwritten. */
+  private MailboxCursor begin(OtherFolder folder, MailboxCursor cursor) {
+    if (!isStopped()) {
+      desk.begin(mailbox, folder.name(), cursor);
+    }
+    return cursor;
   }
 
   /** Servers search by their own day. */

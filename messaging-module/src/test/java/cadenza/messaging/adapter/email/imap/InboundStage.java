@@ -1,0 +1,349 @@
+package cadenza.messaging.adapter.email.imap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cadenza.contacts.api.ContactCard;
+import cadenza.contacts.api.ContactDirectory;
+import cadenza.contacts.api.Recipient;
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Page;
+import cadenza.kernel.api.SecretBox;
+import cadenza.messaging.api.InboundStored;
+import cadenza.messaging.api.ReplyReceived;
+import cadenza.messaging.application.RecordInbound;
+import cadenza.messaging.application.WatchMailboxes;
+import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.InboundMail;
+import cadenza.messaging.domain.MailServer;
+import cadenza.messaging.domain.MailboxCursor;
+import cadenza.messaging.domain.Message;
+import cadenza.messaging.domain.SenderAccount;
+import cadenza.messaging.domain.WatchedMailbox;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.NotificationOptions;
+import jakarta.enterprise.util.TypeLiteral;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy;
+import org.hibernate.cfg.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** The inbound half of the module on a real database, without a server around it. */
+final class InboundStage implements AutoCloseable {
+  final UUID workspace = UUID.randomUUID();
+  final UUID account = UUID.randomUUID();
+  final Map<String, UUID> contacts = new java.util.concurrent.ConcurrentHashMap<>();
+  final List<ReplyReceived> replies = new CopyOnWriteArrayList<>();
+  final List<InboundStored> others = new CopyOnWriteArrayList<>();
+  final EmbeddedPostgres postgres;
+  final SessionFactory sessions;
+  volatile boolean storingFails;
+
+  InboundStage() throws IOException, SQLException {
+    postgres = EmbeddedPostgres.start();
+    execute("create schema messaging");
+    for (var file : List.of("V001__messaging.sql", "V002__inbound.sql")) {
+      try (var in = getClass().getResourceAsStream("/db/migration/messaging/" + file)) {
+        execute("set search_path to messaging; " + new String(in.readAllBytes(), UTF_8));
+      }
+    }
+    var configuration = new Configuration();
+    configuration.addAnnotatedClass(Message.class).addAnnotatedClass(SenderAccount.class);
+    configuration.setPhysicalNamingStrategy(new CamelCaseToUnderscoresNamingStrategy());
+    configuration.setProperty("hibernate.default_schema", "messaging");
+    configuration.setProperty(
+        "hibernate.connection.url", postgres.getJdbcUrl("postgres", "postgres"));
+    configuration.setProperty("hibernate.connection.pool_size", "20");
+    sessions = configuration.buildSessionFactory();
+  }
+
+  void account(int imapPort) {
+    execute(
+        "insert into messaging.sender_account (id, workspace_id, channel, address, display_name,"
+            + " status, limit_since, created_at, updated_at, imap_host, imap_port, imap_security,"
+            + " imap_username, imap_password) values ('%s', '%s', 'EMAIL', 'sales@cadenza.test', '',"
+                .formatted(account, workspace)
+            + " 'ACTIVE', now(), now(), now(), '127.0.0.1', %d, 'none', 'sales', 'secret')"
+                .formatted(imapPort));
+  }
+
+  /** A message of an enrollment that left at this instant. */
+  UUID sent(String rfcMessageId, String to, String subject, UUID enrollment, Instant at) {
+    var message = UUID.randomUUID();
+    var thread = UUID.randomUUID();
+    execute(
+        "insert into messaging.thread values ('%s', '%s', '%s', null, '%s', '%s')"
+            .formatted(thread, workspace, account, subject, at));
+    execute(
+        "insert into messaging.message (id, workspace_id, sender_account_id, direction, status,"
+            + " enrollment_id, step_number, occurrence, created_at, begun_at, accepted_at)"
+            + " values ('%s', '%s', '%s', 'OUTBOUND', 'SENT', '%s', 1, 1, '%s', '%s', '%s')"
+                .formatted(message, workspace, account, enrollment, at, at, at));
+    execute(
+        "insert into messaging.message_content (message_id, workspace_id, sender_account_id,"
+            + " thread_id, from_address, to_address, subject, rfc_message_id, created_at)"
+            + " values ('%s', '%s', '%s', '%s', 'sales@cadenza.test', '%s', '%s', '%s', '%s')"
+                .formatted(message, workspace, account, thread, to, subject, rfcMessageId, at));
+    return thread;
+  }
+
+  void execute(String sql) {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  long count(String from) {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from messaging." + from)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String value(String select) {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(select)) {
+      return rows.next() ? String.valueOf(rows.getString(1)) : "nothing";
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  <T> T recording(BiFunction<RecordInbound, StatelessSession, T> work) {
+    return inTransaction(
+        session -> {
+          var recordInbound = new RecordInbound();
+          set(recordInbound, "messages", repository("InboundMessages", session));
+          set(recordInbound, "mailboxes", repository("MailboxBook", session));
+          set(recordInbound, "contacts", new Directory());
+          set(recordInbound, "clocks", new RealClocks());
+          set(recordInbound, "replyReceived", new Heard<>(replies));
+          set(recordInbound, "inboundStored", new Heard<>(others));
+          return work.apply(recordInbound, session);
+        });
+  }
+
+  <T> T watching(java.util.function.Function<WatchMailboxes, T> work) {
+    return inTransaction(
+        session -> {
+          var watchMailboxes = new WatchMailboxes();
+          set(watchMailboxes, "mailboxes", repository("MailboxBook", session));
+          set(watchMailboxes, "secrets", new OpenBox());
+          set(watchMailboxes, "clocks", new RealClocks());
+          return work.apply(watchMailboxes);
+        });
+  }
+
+  private <T> T inTransaction(java.util.function.Function<StatelessSession, T> work) {
+    try (var session = sessions.openStatelessSession()) {
+      var transaction = session.beginTransaction();
+      try {
+        var result = work.apply(session);
+        transaction.commit();
+        return result;
+      } catch (RuntimeException failed) {
+        transaction.rollback();
+        throw failed;
+      }
+    }
+  }
+
+  private static Object repository(String name, StatelessSession session) {
+    try {
+      return Class.forName("cadenza.messaging.domain." + name + "_")
+          .getConstructor(StatelessSession.class)
+          .newInstance(session);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void set(Object target, String field, Object value) {
+    try {
+      var declared = target.getClass().getDeclaredField(field);
+      declared.setAccessible(true);
+      declared.set(target, value);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    sessions.close();
+    postgres.close();
+  }
+
+  /** What the container does around each call. */
+  final class Desk extends MailboxDesk {
+    @Override
+    List<WatchedMailbox> held(UUID node, Duration lease, int atMost) {
+      return watching(watch -> watch.held(node, lease, atMost));
+    }
+
+    @Override
+    Optional<MailServer> server(WatchedMailbox mailbox) {
+      return watching(watch -> watch.server(mailbox));
+    }
+
+    @Override
+    void loginRefused(WatchedMailbox mailbox, String reason) {
+      watching(
+          watch -> {
+            watch.loginRefused(mailbox, reason);
+            return true;
+          });
+    }
+
+    @Override
+    void loginAccepted(WatchedMailbox mailbox) {
+      watching(
+          watch -> {
+            watch.loginAccepted(mailbox);
+            return true;
+          });
+    }
+
+    @Override
+    Instant connectedAt(WatchedMailbox mailbox) {
+      return watching(watch -> watch.connectedAt(mailbox));
+    }
+
+    @Override
+    Optional<MailboxCursor> cursor(WatchedMailbox mailbox, String folder) {
+      return watching(watch -> watch.cursor(mailbox, folder));
+    }
+
+    @Override
+    void begin(WatchedMailbox mailbox, String folder, MailboxCursor cursor) {
+      watching(
+          watch -> {
+            watch.begin(mailbox, folder, cursor);
+            return true;
+          });
+    }
+
+    @Override
+    void found(Arrival arrival, InboundMail mail) {
+      recording(
+          (recordInbound, session) -> {
+            if (storingFails && mail.subject().contains("poison")) {
+              throw new IllegalStateException("not storable");
+            }
+            recordInbound.found(arrival, mail);
+            return true;
+          });
+    }
+
+    @Override
+    void passed(Arrival arrival) {
+      recording(
+          (recordInbound, session) -> {
+            recordInbound.passed(arrival);
+            return true;
+          });
+    }
+  }
+
+  private final class Directory implements ContactDirectory {
+    @Override
+    public Optional<ContactCard> find(UUID workspaceId, UUID contactId) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<UUID> idOf(UUID workspaceId, String address) {
+      return Optional.ofNullable(contacts.get(address.toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    @Override
+    public Map<UUID, Recipient> recipients(Collection<UUID> contactIds) {
+      return Map.of();
+    }
+
+    @Override
+    public Page<ContactCard> list(
+        UUID workspaceId, @Nullable String query, @Nullable String after, int limit) {
+      return new Page<>(List.of(), null, limit);
+    }
+  }
+
+  static final class RealClocks implements Clocks {
+    @Override
+    public Instant of(UUID workspaceId) {
+      return real();
+    }
+
+    @Override
+    public Instant real() {
+      return Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+    }
+  }
+
+  private static final class OpenBox implements SecretBox {
+    @Override
+    public String seal(UUID workspaceId, UUID rowId, String purpose, String secret) {
+      return secret;
+    }
+
+    @Override
+    public String open(UUID workspaceId, UUID rowId, String purpose, String sealed) {
+      return sealed;
+    }
+  }
+
+  /** Collects what is fired. */
+  private record Heard<T>(List<T> events) implements Event<T> {
+    @Override
+    public void fire(T event) {
+      events.add(event);
+    }
+
+    @Override
+    public <U extends T> CompletionStage<U> fireAsync(U event) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <U extends T> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Event<T> select(Annotation... qualifiers) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <U extends T> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <U extends T> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

@@ -1,0 +1,323 @@
+package cadenza.messaging.adapter.email.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cadenza.kernel.api.OutsideHosts;
+import cadenza.messaging.domain.WatchedMailbox;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A real IMAP server, a real database; the watcher between them. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(120)
+class MailboxWatcherIT {
+  static final UUID NODE = UUID.randomUUID();
+  static final Duration LEASE = Duration.ofSeconds(20);
+
+  final UUID enrollment = UUID.randomUUID();
+  final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(1);
+  final List<MailboxWatcher> watchers = new ArrayList<>();
+  GreenMail mailServer;
+  GreenMailUser sales;
+  InboundStage stage;
+
+  @BeforeEach
+  void a_mailbox_and_one_message_that_left() throws Exception {
+    mailServer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+    mailServer.start();
+    sales = mailServer.setUser("sales@cadenza.test", "sales", "secret");
+    stage = new InboundStage();
+    stage.account(mailServer.getImap().getPort());
+    stage.sent(
+        "<step-1@cadenza.test>",
+        "buyer@example.com",
+        "Proposal",
+        enrollment,
+        Instant.now().minusSeconds(60));
+  }
+
+  @AfterEach
+  void all_is_closed() throws Exception {
+    watchers.forEach(MailboxWatcher::stop);
+    watchers.forEach(watcher -> watcher.nudgeWhenDue(true));
+    watchers.forEach(watcher -> watcher.endsWithin(Duration.ofSeconds(5)));
+    mailServer.stop();
+    timeouts.shutdownNow();
+    stage.close();
+  }
+
+  MailboxWatcher watch(Duration poll) {
+    var mailbox = stage.new Desk().held(NODE, LEASE, 10).get(0);
+    return watch(mailbox, poll);
+  }
+
+  MailboxWatcher watch(WatchedMailbox mailbox, Duration poll) {
+    var watcher =
+        new MailboxWatcher(
+            mailbox,
+            stage.new Desk(),
+            new LocalHosts(),
+            new InboundStage.RealClocks(),
+            timeouts,
+            poll);
+    watchers.add(watcher);
+    new Thread(watcher).start();
+    return watcher;
+  }
+
+  void watchedFromNowOn(Duration poll) {
+    watch(poll);
+    await().until(() -> stage.count("mailbox_cursor") > 0);
+  }
+
+  void arrives(String mail) {
+    try {
+      var raw = mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+      sales.deliver(
+          new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw)));
+    } catch (jakarta.mail.MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String reply(int number) {
+    return """
+        From: Avery <buyer@example.com>
+        To: sales@cadenza.test
+        Subject: Re: Proposal
+        Message-ID: <reply-%d@example.com>
+        In-Reply-To: <step-1@cadenza.test>
+        Date: Mon, 5 Jan 2026 09:30:00 +0000
+
+        Yes, please. %d
+        """
+        .formatted(number, number);
+  }
+
+  @Test
+  void a_reply_is_known_within_two_seconds_by_idle() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    for (int i = 1; i <= 5; i++) {
+      int replies = i;
+      arrives(reply(i));
+      await()
+          .atMost(Duration.ofSeconds(2))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> stage.replies.size() == replies);
+    }
+
+    assertThat(stage.replies)
+        .allSatisfy(reply -> assertThat(reply.enrollmentId()).isEqualTo(enrollment));
+    assertThat(
+            stage.value(
+                "select body_text from messaging.message_content"
+                    + " where rfc_message_id = '<reply-1@example.com>'"))
+        .startsWith("Yes, please. 1");
+  }
+
+  @Test
+  void nothing_of_a_burst_is_missed_or_counted_twice() {
+    watchedFromNowOn(Duration.ofSeconds(1));
+
+    for (int i = 1; i <= 300; i++) {
+      arrives(reply(i));
+    }
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> stage.replies.size() >= 300);
+    assertThat(stage.replies).extracting(reply -> reply.messageId()).doesNotHaveDuplicates();
+    assertThat(stage.count("inbound_mail")).isEqualTo(300);
+  }
+
+  @Test
+  void two_nodes_at_the_same_mailbox_have_one_effect() {
+    var mailbox = stage.new Desk().held(NODE, LEASE, 10).get(0);
+    watch(mailbox, Duration.ofSeconds(1));
+    watch(mailbox, Duration.ofSeconds(1));
+    await().until(() -> stage.count("mailbox_cursor") > 0);
+
+    for (int i = 1; i <= 50; i++) {
+      arrives(reply(i));
+    }
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> stage.replies.size() >= 50);
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> stage.replies.size() == 50);
+    assertThat(stage.count("message where direction = 'INBOUND'")).isEqualTo(50);
+  }
+
+  @Test
+  void a_held_mailbox_is_nobody_else_s_until_the_lease_runs_out() {
+    var desk = stage.new Desk();
+    assertThat(desk.held(NODE, Duration.ofSeconds(2), 10)).hasSize(1);
+
+    assertThat(desk.held(UUID.randomUUID(), LEASE, 10)).isEmpty();
+    await()
+        .atMost(Duration.ofSeconds(4))
+        .until(() -> desk.held(UUID.randomUUID(), LEASE, 10).size() == 1);
+  }
+
+  @Test
+  void what_was_there_before_is_stored_and_nobody_is_told_unless_it_answers_us() {
+    arrives("From: a@b.c\nSubject: Old question\nMessage-ID: <old@b.c>\n\nhello");
+    arrives(reply(1));
+
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    await().until(() -> stage.count("inbound_mail") == 2);
+    assertThat(stage.others).isEmpty();
+    assertThat(stage.replies).hasSize(1);
+    assertThat(stage.count("inbound_mail where history")).isEqualTo(2);
+  }
+
+  @Test
+  void a_new_numbering_of_the_folder_skips_nothing_and_repeats_nothing() {
+    watchedFromNowOn(Duration.ofSeconds(1));
+    arrives(reply(1));
+    arrives(reply(2));
+    await().until(() -> stage.replies.size() == 2);
+
+    stage.execute("update messaging.mailbox_cursor set uid_validity = 1, last_uid = 77777");
+    arrives(reply(3));
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> stage.replies.size() == 3);
+    assertThat(stage.count("inbound_mail")).isEqualTo(3);
+  }
+
+  @Test
+  void a_mail_that_cannot_be_stored_is_set_aside_and_those_after_it_come_through() {
+    watchedFromNowOn(Duration.ofSeconds(1));
+    stage.storingFails = true;
+
+    arrives("From: a@b.c\nSubject: poison\nMessage-ID: <p@b.c>\n\nx");
+    arrives(reply(1));
+
+    await().atMost(Duration.ofSeconds(40)).until(() -> stage.replies.size() == 1);
+    assertThat(stage.value("select reason from messaging.message where kind = 'OTHER'"))
+        .contains("could not be read");
+  }
+
+  @Test
+  void everything_that_is_no_reply_is_stored_with_its_kind() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(reply(1).replace("Subject:", "Auto-Submitted: auto-replied\nSubject:"));
+    arrives(reply(2).replace("Subject:", "List-Id: <all.example.com>\nSubject:"));
+    arrives("From: MAILER-DAEMON@b.c\nReturn-Path: <>\nSubject: failure notice\n\nno such user");
+    arrives("From: stranger@b.c\nSubject: Hello\nMessage-ID: <s@b.c>\n\nhello");
+
+    await().until(() -> stage.others.size() == 4);
+    assertThat(stage.others)
+        .extracting(stored -> stored.kind())
+        .containsExactly("AUTO_REPLY", "LIST", "BOUNCE", "OTHER");
+    assertThat(stage.others.get(0).enrollmentId()).isEqualTo(enrollment);
+    assertThat(stage.replies).isEmpty();
+  }
+
+  @Test
+  void an_answer_whose_headers_were_lost_is_matched_by_its_subject_when_one_fits() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives("From: Buyer@Example.com\nSubject: AW: proposal\nMessage-ID: <l@b.c>\n\nyes");
+
+    await().until(() -> stage.replies.size() == 1);
+    assertThat(stage.replies.get(0).enrollmentId()).isEqualTo(enrollment);
+  }
+
+  @Test
+  void such_an_answer_is_never_guessed_when_two_fit() {
+    stage.sent(
+        "<other@cadenza.test>", "buyer@example.com", "Proposal", UUID.randomUUID(), Instant.now());
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives("From: buyer@example.com\nSubject: Re: Proposal\nMessage-ID: <l@b.c>\n\nyes");
+
+    await().until(() -> stage.others.size() == 1);
+    assertThat(stage.replies).isEmpty();
+  }
+
+  @Test
+  void a_stranger_s_mail_opens_a_thread_with_the_contact_who_holds_the_address() {
+    var contact = UUID.randomUUID();
+    stage.contacts.put("person@b.c", contact);
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives("From: Person@b.c\nSubject: Re: Question\nMessage-ID: <q@b.c>\n\nhello");
+
+    await().until(() -> stage.others.size() == 1);
+    assertThat(
+            stage.value(
+                "select contact_id || ' ' || subject from messaging.thread where id = '"
+                    + stage.others.get(0).threadId()
+                    + "'"))
+        .isEqualTo(contact + " Question");
+  }
+
+  @Test
+  void a_refused_login_is_remembered_and_not_repeated_within_a_minute() {
+    stage.execute("update messaging.sender_account set imap_password = 'wrong'");
+    watch(Duration.ofSeconds(1));
+
+    await().until(() -> stage.count("mailbox where failures = 1 and trouble is not null") == 1);
+    await()
+        .during(Duration.ofSeconds(3))
+        .atMost(Duration.ofSeconds(6))
+        .until(() -> stage.count("mailbox where failures = 1") == 1);
+    assertThat(stage.new Desk().held(NODE, LEASE, 10).get(0).nextLoginAt())
+        .isAfter(Instant.now().plusSeconds(40));
+  }
+
+  @Test
+  void a_stopped_watcher_closes_its_connection_at_once() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+    var watcher = watchers.get(0);
+
+    await()
+        .until(
+            () -> {
+              watcher.stop();
+              watcher.nudgeWhenDue(true);
+              return watcher.endsWithin(Duration.ofSeconds(1));
+            });
+  }
+
+  record LocalHosts() implements OutsideHosts {
+    @Override
+    public List<InetAddress> vet(String host) {
+      try {
+        return List.of(InetAddress.getByName(host));
+      } catch (UnknownHostException e) {
+        throw new AddressRefused("/host");
+      }
+    }
+
+    @Override
+    public boolean plainAllowed() {
+      return true;
+    }
+  }
+}
