@@ -220,13 +220,13 @@ final class ImapMailbox implements AutoCloseable {
   }
 
   /** The mail, or as much of it as is read; empty when it was deleted meanwhile. */
-  Optional<byte[]> bytes(Letter letter) throws MessagingException, IOException {
+  Optional<byte[]> bytes(Letter letter, int atMost) throws MessagingException, IOException {
     boolean large = letter.size() > LARGE;
     if (large) {
       LARGE_MAILS.acquireUninterruptibly();
     }
     try (var content = ((IMAPMessage) letter.message()).getMimeStream()) {
-      return Optional.of(content.readNBytes(MimeReader.BYTES_AT_MOST));
+      return Optional.of(content.readNBytes(atMost));
     } catch (MessageRemovedException gone) {
       return Optional.empty();
     } catch (IOException unreadable) {

@@ -38,7 +38,9 @@ final class MailboxWatcher implements Runnable {
   private static final Duration CLOCKS_DIFFER = Duration.ofDays(2);
   private static final int HISTORY_AT_MOST = 500;
   private static final int RESCANNED_AT_MOST = 100_000;
-  private static final int TRIES_AT_MOST = 3;
+  private static final int WHOLE_TRIES = 2;
+  private static final int TRIES_AT_MOST = 4;
+  private static final int BEGINNING_BYTES = 64 * 1024;
   private static final long LONGEST_PAUSE_MILLIS = 60_000;
 
   private final WatchedMailbox mailbox;
@@ -275,8 +277,9 @@ final class MailboxWatcher implements Runnable {
   }
 
   /**
-   * A mail that fails again and again is set aside with its reason and never holds up the ones
-   * after it. The count outlives the connection, which such a mail may end each time.
+   * A mail that fails again and again is tried by its beginning alone, which tells whether it is a
+   * reply, and then set aside with its reason; it never holds up the ones after it. The count
+   * outlives the connection, which such a mail may end each time.
    */
   private void take(
       ImapMailbox connection, OtherFolder folder, long validity, Letter letter, boolean history)
@@ -302,7 +305,9 @@ final class MailboxWatcher implements Runnable {
           mailbox.senderAccountId());
       desk.found(arrival, InboundMail.setAside(folder.name(), validity, letter.uid()));
     } else {
-      var bytes = connection.bytes(letter);
+      var bytes =
+          connection.bytes(
+              letter, tries > WHOLE_TRIES ? BEGINNING_BYTES : MimeReader.BYTES_AT_MOST);
       if (bytes.isPresent()) {
         desk.found(arrival, MimeReader.read(bytes.get(), letter.size()));
       } else {
