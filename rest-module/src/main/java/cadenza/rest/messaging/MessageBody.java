@@ -1,0 +1,57 @@
+package cadenza.rest.messaging;
+
+import cadenza.kernel.api.Ids;
+import cadenza.messaging.api.Conversations.MessageCard;
+import cadenza.rest.json.WireId;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in either direction.
+ *
+ * @param direction {@code outbound} or {@code inbound}
+ * @param status of an outbound message how far it got, as in {@code sent}; of an inbound one what
+ *     it is, as in {@code reply}
+ * @param messageIdHeader the Message-ID header, in angle brackets
+ * @param at when it was accepted by the provider, received, or else written
+ */
+public record MessageBody(
+    String id,
+    String threadId,
+    String inboxId,
+    String direction,
+    String status,
+    @Nullable String enrollmentId,
+    @Nullable Integer stepNumber,
+    @Nullable String contactId,
+    String fromAddress,
+    String toAddress,
+    String subject,
+    @Nullable String textBody,
+    @Nullable String htmlBody,
+    @Nullable String messageIdHeader,
+    @Nullable String inReplyTo,
+    @Nullable String reason,
+    Instant at) {
+  static MessageBody of(MessageCard card) {
+    return new MessageBody(
+        Ids.wire("msg", card.id()),
+        Ids.wire("thr", card.threadId()),
+        Ids.wire("inb", card.senderAccountId()),
+        card.direction().toLowerCase(Locale.ROOT),
+        card.status().toLowerCase(Locale.ROOT),
+        WireId.wireOrNull("enr", card.enrollmentId()),
+        card.stepNumber(),
+        WireId.wireOrNull("ctc", card.contactId()),
+        card.fromAddress(),
+        card.toAddress(),
+        card.subject(),
+        card.text(),
+        card.html(),
+        card.rfcMessageId(),
+        card.inReplyTo(),
+        card.reason(),
+        card.at());
+  }
+}

@@ -1,0 +1,89 @@
+package cadenza.rest.messaging;
+
+import cadenza.access.api.CurrentCaller;
+import cadenza.access.api.Scopes;
+import cadenza.kernel.api.NotFound;
+import cadenza.kernel.api.Page;
+import cadenza.messaging.api.Conversations;
+import cadenza.messaging.api.Conversations.ThreadCard;
+import cadenza.rest.json.Listing;
+import cadenza.rest.json.Paging;
+import cadenza.rest.json.WireId;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("threads")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Threads", description = "Conversations of an inbox, with what both sides said")
+public class ThreadsResource {
+  @Inject Conversations conversations;
+  @Inject CurrentCaller currentCaller;
+
+  @GET
+  @RolesAllowed(Scopes.MESSAGES_READ)
+  @Operation(summary = "List the conversations, the newest first")
+  @APIResponse(responseCode = "200", description = "One page of conversations")
+  @APIResponse(responseCode = "422", description = "The inbox id is malformed")
+  public Listing<ThreadBody> list(
+      @QueryParam("inbox_id") @Parameter(description = "only those of this inbox")
+          @Nullable String inboxId,
+      @BeanParam Paging paging) {
+    var caller = currentCaller.caller();
+    var asked = inboxId == null || inboxId.isEmpty() ? null : inbox(inboxId);
+    var bound = caller.boundInbox();
+    if (bound != null && asked != null && !bound.equals(asked)) {
+      return Listing.of(
+          new Page<ThreadCard>(List.of(), null, paging.limit()), ThreadsResource::form);
+    }
+    return Listing.of(
+        conversations.threads(
+            caller.workspaceId(), bound == null ? asked : bound, paging.after(), paging.limit()),
+        ThreadsResource::form);
+  }
+
+  private static UUID inbox(String text) {
+    return WireId.inBody("inb", "/inbox_id", text);
+  }
+
+  private static ThreadBody form(ThreadCard card) {
+    return ThreadBody.of(card, null);
+  }
+
+  @GET
+  @Path("{id}")
+  @RolesAllowed(Scopes.MESSAGES_READ)
+  @Operation(summary = "Read one conversation with its messages, the oldest first")
+  @APIResponse(responseCode = "200", description = "The conversation")
+  @APIResponse(responseCode = "404", description = "No conversation has this id")
+  public ThreadBody read(@PathParam("id") String id) {
+    var caller = currentCaller.caller();
+    var threadId = WireId.inPath("thr", "thread", id);
+    var thread =
+        conversations
+            .thread(caller.workspaceId(), threadId)
+            .filter(card -> isOpenTo(caller.boundInbox(), card.senderAccountId()))
+            .orElseThrow(() -> new NotFound("thread"));
+    return ThreadBody.of(thread, conversations.messagesOf(caller.workspaceId(), threadId));
+  }
+
+  /** A token that is bound to one inbox reads no other. */
+  static boolean isOpenTo(@Nullable UUID boundInbox, UUID inbox) {
+    return boundInbox == null || boundInbox.equals(inbox);
+  }
+}
