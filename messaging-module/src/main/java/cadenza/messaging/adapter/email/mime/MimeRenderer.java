@@ -43,11 +43,12 @@ public final class MimeRenderer {
     var ascii =
         MailAddress.ascii(address)
             .orElseThrow(() -> new IllegalArgumentException("not an address for mail"));
-    if (name.isBlank()) {
+    var printable = HeaderText.clean(name).strip();
+    if (printable.isEmpty()) {
       out.append(ascii);
       return;
     }
-    int at = HeaderText.appendPhrase(out, name.strip(), column);
+    int at = HeaderText.appendPhrase(out, printable, column);
     out.append(at + ascii.length() > 76 ? "\r\n <" : " <").append(ascii).append('>');
   }
 

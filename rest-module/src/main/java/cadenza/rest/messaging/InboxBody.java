@@ -1,0 +1,41 @@
+package cadenza.rest.messaging;
+
+import cadenza.kernel.api.Ids;
+import cadenza.messaging.api.SenderAccountCard;
+import cadenza.messaging.api.SenderAccounts.MailServers;
+import java.time.Instant;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A sender account of kind email. */
+@Schema(name = "Inbox")
+public record InboxBody(
+    String id,
+    String address,
+    String displayName,
+    @Schema(description = "active, paused or troubled") String status,
+    @Nullable String statusReason,
+    @Nullable MailServerBody smtp,
+    @Nullable MailServerBody imap,
+    @Nullable Integer dailyLimit,
+    @Nullable Integer hourlyLimit,
+    String minimumGap,
+    boolean sandbox,
+    Instant createdAt) {
+  static InboxBody of(SenderAccountCard card, MailServers servers) {
+    return new InboxBody(
+        Ids.wire("inb", card.id()),
+        card.address(),
+        card.displayName(),
+        card.status().toLowerCase(Locale.ROOT),
+        card.statusReason(),
+        MailServerBody.of(servers.smtp()),
+        MailServerBody.of(servers.imap()),
+        card.dailyLimit(),
+        card.hourlyLimit(),
+        Gap.iso(card.minimumGapMillis()),
+        card.sandbox(),
+        card.createdAt());
+  }
+}

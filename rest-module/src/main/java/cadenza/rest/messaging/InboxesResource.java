@@ -1,0 +1,162 @@
+package cadenza.rest.messaging;
+
+import cadenza.access.api.CurrentCaller;
+import cadenza.access.api.Scopes;
+import cadenza.kernel.api.NotFound;
+import cadenza.messaging.api.ConnectionReport;
+import cadenza.messaging.api.SenderAccountCard;
+import cadenza.messaging.api.SenderAccounts;
+import cadenza.messaging.api.SenderAccounts.MailServers;
+import cadenza.messaging.application.ConnectSenderAccount;
+import cadenza.messaging.application.PauseSenderAccount;
+import cadenza.messaging.application.TestConnection;
+import cadenza.rest.json.Listing;
+import cadenza.rest.json.Paging;
+import cadenza.rest.json.WireId;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Sender accounts of kind email. */
+@Path("inboxes")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Inboxes", description = "The mailboxes you send from and read replies in")
+public class InboxesResource {
+  @Inject CurrentCaller caller;
+  @Inject SenderAccounts accounts;
+  @Inject ConnectSenderAccount connectSenderAccount;
+  @Inject PauseSenderAccount pauseSenderAccount;
+  @Inject TestConnection testConnection;
+  @Context UriInfo uri;
+
+  @POST
+  @RolesAllowed(Scopes.INBOXES_WRITE)
+  @Operation(summary = "Connect a mailbox")
+  @APIResponse(responseCode = "201", description = "Connected; Location names it")
+  @APIResponse(responseCode = "409", description = "Another inbox has this address")
+  public Response connect(@NotNull @Valid NewInbox body) {
+    var card = connectSenderAccount.connect(workspace(), body.plan());
+    var inbox = InboxBody.of(card, servers(card.id()));
+    return Response.created(uri.getBaseUriBuilder().path("inboxes").path(inbox.id()).build())
+        .entity(inbox)
+        .tag(tag(card))
+        .build();
+  }
+
+  @GET
+  @RolesAllowed(Scopes.INBOXES_READ)
+  @Operation(summary = "List the mailboxes")
+  @APIResponse(responseCode = "200", description = "One page")
+  public Listing<InboxBody> list(@BeanParam Paging paging) {
+    var page = accounts.list(workspace(), paging.after(), paging.limit());
+    return Listing.of(page, card -> InboxBody.of(card, servers(card.id())));
+  }
+
+  @GET
+  @Path("{id}")
+  @RolesAllowed(Scopes.INBOXES_READ)
+  @Operation(summary = "Read one mailbox")
+  @APIResponse(responseCode = "200", description = "The mailbox, without its passwords")
+  @APIResponse(responseCode = "404", description = "No inbox has this id")
+  public Response read(@PathParam("id") String id) {
+    return answer(card(WireId.inPath("inb", "inbox", id)));
+  }
+
+  @PATCH
+  @Path("{id}")
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  @RolesAllowed(Scopes.INBOXES_WRITE)
+  @Operation(summary = "Change a mailbox", description = "Absent fields stay; null takes away.")
+  @APIResponse(responseCode = "200", description = "Changed")
+  @APIResponse(responseCode = "412", description = "It was changed since If-Match was read")
+  public Response change(
+      @PathParam("id") String id,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      @NotNull JsonObject body) {
+    var inbox = WireId.inPath("inb", "inbox", id);
+    var now = card(inbox);
+    var plan = new InboxChange(body).of(now, servers(inbox));
+    var version = ifMatch == null || ifMatch.equals("*") ? now.version() : version(ifMatch);
+    return answer(connectSenderAccount.change(workspace(), inbox, plan, version));
+  }
+
+  @POST
+  @Path("{id}/pause")
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed(Scopes.INBOXES_WRITE)
+  @Operation(summary = "Stop sending from a mailbox")
+  @APIResponse(responseCode = "200", description = "Nothing begins any more")
+  public Response pause(@PathParam("id") String id) {
+    return answer(pauseSenderAccount.pause(workspace(), WireId.inPath("inb", "inbox", id)));
+  }
+
+  @POST
+  @Path("{id}/resume")
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed(Scopes.INBOXES_WRITE)
+  @Operation(summary = "Let a mailbox go on sending")
+  @APIResponse(responseCode = "200", description = "It sends again, within its limits")
+  public Response resume(@PathParam("id") String id) {
+    return answer(pauseSenderAccount.resume(workspace(), WireId.inPath("inb", "inbox", id)));
+  }
+
+  @POST
+  @Path("{id}/test")
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed(Scopes.INBOXES_WRITE)
+  @Operation(summary = "Connect to the mailbox's servers now, and log in")
+  @APIResponse(responseCode = "200", description = "How each of the two went")
+  public ConnectionReport test(@PathParam("id") String id) {
+    return testConnection.test(workspace(), WireId.inPath("inb", "inbox", id));
+  }
+
+  private UUID workspace() {
+    return caller.caller().workspaceId();
+  }
+
+  private SenderAccountCard card(UUID id) {
+    return accounts.find(workspace(), id).orElseThrow(() -> new NotFound("inbox"));
+  }
+
+  private MailServers servers(UUID id) {
+    return accounts.servers(workspace(), id).orElseThrow(() -> new NotFound("inbox"));
+  }
+
+  private Response answer(SenderAccountCard card) {
+    return Response.ok(InboxBody.of(card, servers(card.id()))).tag(tag(card)).build();
+  }
+
+  private static EntityTag tag(SenderAccountCard card) {
+    return new EntityTag(String.valueOf(card.version()));
+  }
+
+  /** A tag that is none of ours matches no version. */
+  private static long version(String ifMatch) {
+    var text = ifMatch.strip().replaceFirst("^W/", "").replace("\"", "");
+    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+  }
+}
