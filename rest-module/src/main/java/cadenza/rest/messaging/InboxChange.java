@@ -11,7 +11,9 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** A merge patch: what is absent stays, null takes away, a password is kept unless a new one comes. */
+/**
+ * A merge patch: what is absent stays, null takes away, a password is kept unless a new one comes.
+ */
 final class InboxChange {
   private final JsonObject patch;
 

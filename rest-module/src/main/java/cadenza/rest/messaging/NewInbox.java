@@ -13,7 +13,8 @@ public record NewInbox(
     @Nullable String displayName,
     @NotNull @Valid @Nullable MailServerBody smtp,
     @Schema(description = "absent: replies are not read") @Valid @Nullable MailServerBody imap,
-    @Schema(description = "messages in any 24 hours; absent: no limit") @Nullable Integer dailyLimit,
+    @Schema(description = "messages in any 24 hours; absent: no limit")
+        @Nullable Integer dailyLimit,
     @Schema(description = "messages in any 60 minutes; absent: no limit")
         @Nullable Integer hourlyLimit,
     @Schema(description = "between two sends, ISO 8601; absent: none", examples = "PT30S")
