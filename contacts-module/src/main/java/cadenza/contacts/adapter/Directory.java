@@ -1,0 +1,49 @@
+package cadenza.contacts.adapter;
+
+import cadenza.contacts.api.ContactCard;
+import cadenza.contacts.api.ContactDirectory;
+import cadenza.contacts.api.Recipient;
+import cadenza.contacts.api.SuppressionList;
+import cadenza.contacts.application.ReadContacts;
+import cadenza.contacts.application.ReadSuppressions;
+import cadenza.kernel.api.Page;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Dependent
+class Directory implements ContactDirectory, SuppressionList {
+  @Inject ReadContacts contacts;
+  @Inject ReadSuppressions suppressions;
+
+  @Override
+  public Optional<ContactCard> find(UUID workspaceId, UUID contactId) {
+    return contacts.find(workspaceId, contactId);
+  }
+
+  @Override
+  public Optional<UUID> idOf(UUID workspaceId, String address) {
+    return contacts.idOf(workspaceId, address);
+  }
+
+  @Override
+  public Map<UUID, Recipient> recipients(Collection<UUID> contactIds) {
+    return contacts.recipients(contactIds);
+  }
+
+  @Override
+  public Page<ContactCard> list(
+      UUID workspaceId, @Nullable String query, @Nullable String after, int limit) {
+    return contacts.list(workspaceId, query, after == null ? null : UUID.fromString(after), limit);
+  }
+
+  @Override
+  public Set<String> among(UUID workspaceId, Collection<String> addresses) {
+    return suppressions.among(workspaceId, addresses);
+  }
+}

@@ -1,0 +1,19 @@
+package cadenza.contacts.adapter.event;
+
+import cadenza.contacts.api.ContactCard;
+import cadenza.contacts.api.ContactDraft;
+import cadenza.contacts.api.EnsureContact;
+import cadenza.contacts.application.SaveContact;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+
+/** Runs in the transaction of whoever needs the contact. */
+@Dependent
+class ContactOrderObserver {
+  void on(@Observes EnsureContact order, SaveContact saveContact) {
+    var emails = List.of(new ContactCard.Email("work", order.address()));
+    saveContact.ensure(
+        order.workspaceId(), new ContactDraft(order.fullName(), emails, null, null, null, null));
+  }
+}

@@ -1,0 +1,39 @@
+package cadenza.contacts.application;
+
+import cadenza.contacts.api.ContactCard;
+import cadenza.contacts.api.Recipient;
+import cadenza.contacts.domain.Contact;
+import cadenza.contacts.domain.Contacts;
+import cadenza.contacts.domain.EmailAddress;
+import cadenza.kernel.api.Page;
+import cadenza.kernel.api.UseCase;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what is known of contacts. */
+@UseCase
+public class ReadContacts {
+  @Inject Contacts contacts;
+
+  public Optional<ContactCard> find(UUID workspaceId, UUID contactId) {
+    return contacts.with(workspaceId, contactId).map(Contact::card);
+  }
+
+  public Optional<UUID> idOf(UUID workspaceId, String address) {
+    return contacts.idOf(workspaceId, EmailAddress.keyOf(address));
+  }
+
+  public Map<UUID, Recipient> recipients(Collection<UUID> contactIds) {
+    return contactIds.isEmpty() ? Map.of() : contacts.recipients(contactIds);
+  }
+
+  public Page<ContactCard> list(
+      UUID workspaceId, @Nullable String query, @Nullable UUID after, int limit) {
+    var rows = contacts.page(workspaceId, query, after, limit + 1);
+    return Page.of(rows, limit, contact -> contact.id().toString()).map(Contact::card);
+  }
+}

@@ -1,0 +1,31 @@
+package cadenza.contacts.application;
+
+import cadenza.contacts.api.SuppressionCard;
+import cadenza.contacts.domain.EmailAddress;
+import cadenza.contacts.domain.Suppression;
+import cadenza.contacts.domain.Suppressions;
+import cadenza.kernel.api.Page;
+import cadenza.kernel.api.UseCase;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which addresses nobody may write to. */
+@UseCase
+public class ReadSuppressions {
+  @Inject Suppressions suppressions;
+
+  public Set<String> among(UUID workspaceId, Collection<String> addresses) {
+    return addresses.isEmpty()
+        ? Set.of()
+        : suppressions.among(
+            workspaceId, addresses.stream().map(EmailAddress::keyOf).distinct().toList());
+  }
+
+  public Page<SuppressionCard> list(UUID workspaceId, @Nullable UUID after, int limit) {
+    var rows = suppressions.page(workspaceId, after, limit + 1);
+    return Page.of(rows, limit, row -> row.card().id().toString()).map(Suppression::card);
+  }
+}

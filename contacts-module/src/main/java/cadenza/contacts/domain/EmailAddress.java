@@ -1,0 +1,33 @@
+package cadenza.contacts.domain;
+
+import cadenza.kernel.api.InvalidField;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * One mail address as it may stand in an envelope: no display name, no comment, no quoting, nothing
+ * that could break out of a header.
+ */
+public record EmailAddress(String text) {
+  private static final Pattern SHAPE =
+      Pattern.compile(
+          "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
+              + "[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})){0,20}");
+
+  public static EmailAddress of(String pointer, String text) {
+    var address = text.strip();
+    if (address.length() > 254 || !SHAPE.matcher(address).matches()) {
+      throw new InvalidField(pointer, "invalid_address", "This is not an e-mail address.");
+    }
+    return new EmailAddress(address);
+  }
+
+  /** Addresses are compared in lower case. */
+  public String key() {
+    return keyOf(text);
+  }
+
+  public static String keyOf(String address) {
+    return address.strip().toLowerCase(Locale.ROOT);
+  }
+}
