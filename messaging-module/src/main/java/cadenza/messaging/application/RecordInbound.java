@@ -32,6 +32,7 @@ public class RecordInbound {
   @Inject InboundMessages messages;
   @Inject MailboxBook mailboxes;
   @Inject ContactDirectory contacts;
+  @Inject ResolveUnknown resolveUnknown;
   @Inject Clocks clocks;
   @Inject Event<ReplyReceived> replyReceived;
   @Inject Event<InboundStored> inboundStored;
@@ -80,6 +81,7 @@ public class RecordInbound {
     var kind = kindOf(byStructure, match);
     boolean otherSender =
         match != null
+            && match.sent()
             && kind == InboundKind.REPLY
             && !match.writtenTo().equalsIgnoreCase(mail.fromAddress());
     var messageId = Ids.next();
@@ -101,6 +103,9 @@ public class RecordInbound {
     }
     messages.store(
         messageId, arrival, mail, kind, rfcMessageId.get(), threadId, contactId, enrollmentId, at);
+    if (match != null && match.settles()) {
+      resolveUnknown.answered(arrival.workspaceId(), match.messageId());
+    }
     if (isNews(arrival, match)) {
       tell(messageId, arrival, mail, kind, threadId, contactId, enrollmentId, at);
     }
@@ -121,10 +126,9 @@ public class RecordInbound {
         arrival.receivedAt());
   }
 
-  /** A person's mail is a reply only where we have written before. */
+  /** What a person writes is a reply only within a conversation. */
   private static InboundKind kindOf(InboundKind byStructure, @Nullable ThreadMatch match) {
-    boolean answersUs = match != null && match.sent();
-    return byStructure == InboundKind.REPLY && !answersUs ? InboundKind.OTHER : byStructure;
+    return byStructure == InboundKind.REPLY && match == null ? InboundKind.OTHER : byStructure;
   }
 
   /**

@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 
-/** A person says what became of a message of unknown outcome. */
+/** Somebody, or an answer, says what became of a message of unknown outcome. */
 @UseCase
 public class ResolveUnknown {
   @Inject OutgoingMessages messages;
@@ -51,6 +51,13 @@ public class ResolveUnknown {
     } else {
       throw new InvalidField("/outcome", "The outcome is sent, not_sent or resend.");
     }
+  }
+
+  /** What is answered has left. Nothing happens when the outcome has become known meanwhile. */
+  public void answered(UUID workspaceId, UUID messageId) {
+    messages
+        .lockUnknown(workspaceId, messageId)
+        .ifPresent(message -> settle(message, MessageStatus.SENT));
   }
 
   private RuleViolation unresolvable(UUID workspaceId, UUID messageId) {

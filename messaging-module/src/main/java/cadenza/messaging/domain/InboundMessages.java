@@ -24,7 +24,7 @@ public interface InboundMessages {
   String MATCH_COLUMNS =
       """
       select c.rfc_message_id, c.message_id, c.thread_id, coalesce(c.contact_id, t.contact_id),
-             m.enrollment_id, m.direction, c.to_address, c.subject
+             m.enrollment_id, m.direction, c.to_address, c.subject, m.status
         from messaging.message m
         join messaging.message_content c on c.message_id = m.id
         join messaging.thread t on t.workspace_id = c.workspace_id and t.id = c.thread_id

@@ -31,7 +31,7 @@ final class InboundRows {
             statement.setObject(1, inbound.threadId());
             statement.setObject(2, workspaceId);
             try (var rows = statement.executeQuery()) {
-              return rows.next() ? matchOf(rows, "header") : inbound;
+              return rows.next() ? matchOf(rows, "thread") : inbound;
             }
           }
         });
@@ -52,7 +52,8 @@ final class InboundRows {
         Columns.uuidOrNull(row, 5),
         sent,
         sent ? row.getString(7) : "",
-        by);
+        by,
+        sent && by.equals("header") && row.getString(9).equals("UNKNOWN"));
   }
 
   static OffsetDateTime utc(Instant at) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the message it was matched by
  * @param sent whether we have written in the thread at all
  * @param writtenTo the address that our message went to; empty when there is none
- * @param by {@code header} or {@code subject}
+ * @param by {@code header}, {@code thread} (by another message of it) or {@code subject}
+ * @param settles whether this is the first sign that our message, whose outcome is unknown, left
  */
 public record ThreadMatch(
     UUID messageId,
@@ -18,4 +19,5 @@ public record ThreadMatch(
     @Nullable UUID enrollmentId,
     boolean sent,
     String writtenTo,
-    String by) {}
+    String by,
+    boolean settles) {}

@@ -9,8 +9,11 @@ import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Page;
 import cadenza.kernel.api.SecretBox;
 import cadenza.messaging.api.InboundStored;
+import cadenza.messaging.api.MessagesSent;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.application.RecordInbound;
+import cadenza.messaging.application.ResolveUnknown;
+import cadenza.messaging.application.SettleSending;
 import cadenza.messaging.application.WatchMailboxes;
 import cadenza.messaging.domain.Arrival;
 import cadenza.messaging.domain.InboundMail;
@@ -48,6 +51,7 @@ final class InboundStage implements AutoCloseable {
   final UUID account = UUID.randomUUID();
   final Map<String, UUID> contacts = new java.util.concurrent.ConcurrentHashMap<>();
   final List<ReplyReceived> replies = new CopyOnWriteArrayList<>();
+  final List<MessagesSent> sent = new CopyOnWriteArrayList<>();
   final List<InboundStored> others = new CopyOnWriteArrayList<>();
   final EmbeddedPostgres postgres;
   final SessionFactory sessions;
@@ -139,10 +143,24 @@ final class InboundStage implements AutoCloseable {
           set(recordInbound, "mailboxes", repository("MailboxBook", session));
           set(recordInbound, "contacts", new Directory());
           set(recordInbound, "clocks", new RealClocks());
+          set(recordInbound, "resolveUnknown", resolving(session));
           set(recordInbound, "replyReceived", new Heard<>(replies));
           set(recordInbound, "inboundStored", new Heard<>(others));
           return work.apply(recordInbound, session);
         });
+  }
+
+  private ResolveUnknown resolving(StatelessSession session) {
+    var settleSending = new SettleSending();
+    set(settleSending, "messages", repository("OutgoingMessages", session));
+    set(settleSending, "accounts", repository("SenderAccountBook", session));
+    set(settleSending, "clocks", new RealClocks());
+    set(settleSending, "sent", new Heard<>(sent));
+    var resolveUnknown = new ResolveUnknown();
+    set(resolveUnknown, "messages", repository("OutgoingMessages", session));
+    set(resolveUnknown, "settleSending", settleSending);
+    set(resolveUnknown, "clocks", new RealClocks());
+    return resolveUnknown;
   }
 
   <T> T watching(java.util.function.Function<WatchMailboxes, T> work) {

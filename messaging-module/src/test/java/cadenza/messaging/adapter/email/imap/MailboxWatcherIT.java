@@ -261,6 +261,32 @@ class MailboxWatcherIT {
   }
 
   @Test
+  void a_second_mail_in_a_thread_that_a_person_began_is_a_reply() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+    arrives("From: person@b.c\nSubject: Question\nMessage-ID: <q1@b.c>\n\nhello");
+    await().until(() -> stage.others.size() == 1);
+
+    arrives("From: person@b.c\nSubject: X\nMessage-ID: <q2@b.c>\nReferences: <q1@b.c>\n\nwell?");
+
+    await().until(() -> stage.replies.size() == 1);
+    assertThat(stage.replies.get(0).threadId()).isEqualTo(stage.others.get(0).threadId());
+    assertThat(stage.replies.get(0).enrollmentId()).isNull();
+  }
+
+  @Test
+  void an_answer_proves_that_a_message_of_unknown_outcome_left() {
+    stage.execute("update messaging.message set status = 'UNKNOWN', accepted_at = null, fence = 1");
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(reply(1));
+
+    await().until(() -> stage.replies.size() == 1);
+    assertThat(stage.value("select status from messaging.message where direction = 'OUTBOUND'"))
+        .isEqualTo("SENT");
+    assertThat(stage.sent).hasSize(1);
+  }
+
+  @Test
   void a_stranger_s_mail_opens_a_thread_with_the_contact_who_holds_the_address() {
     var contact = UUID.randomUUID();
     stage.contacts.put("person@b.c", contact);
