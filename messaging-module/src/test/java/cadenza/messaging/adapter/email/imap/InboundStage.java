@@ -75,6 +75,18 @@ final class InboundStage implements AutoCloseable {
     sessions = configuration.buildSessionFactory();
   }
 
+  void clear() {
+    execute(
+        "truncate messaging.sender_account, messaging.thread, messaging.message,"
+            + " messaging.message_content, messaging.mailbox, messaging.mailbox_cursor,"
+            + " messaging.inbound_mail");
+    replies.clear();
+    others.clear();
+    sent.clear();
+    contacts.clear();
+    storingFails = false;
+  }
+
   void account(int imapPort) {
     execute(
         "insert into messaging.sender_account (id, workspace_id, channel, address, display_name,"

@@ -22,7 +22,9 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -41,14 +43,24 @@ class MailboxWatcherIT {
   final List<MailboxWatcher> watchers = new ArrayList<>();
   GreenMail mailServer;
   GreenMailUser sales;
-  InboundStage stage;
+  static InboundStage stage;
+
+  @BeforeAll
+  static void a_database() throws Exception {
+    stage = new InboundStage();
+  }
+
+  @AfterAll
+  static void the_database_goes() throws Exception {
+    stage.close();
+  }
 
   @BeforeEach
   void a_mailbox_and_one_message_that_left() throws Exception {
     mailServer = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
     mailServer.start();
     sales = mailServer.setUser("sales@cadenza.test", "sales", "secret");
-    stage = new InboundStage();
+    stage.clear();
     stage.account(mailServer.getImap().getPort());
     stage.sent(
         "<step-1@cadenza.test>",
@@ -65,7 +77,6 @@ class MailboxWatcherIT {
     watchers.forEach(watcher -> watcher.endsWithin(Duration.ofSeconds(5)));
     mailServer.stop();
     timeouts.shutdownNow();
-    stage.close();
   }
 
   MailboxWatcher watch(Duration poll) {
