@@ -1,0 +1,180 @@
+package cadenza.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+import cadenza.kernel.api.DomainEvent;
+import cadenza.kernel.api.UseCase;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.data.repository.Repository;
+import jakarta.ejb.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Date;
+
+/** How a class of the product is written. */
+@AnalyzeClasses(locations = ProductClasses.class)
+class CodeRulesTest {
+  @ArchTest
+  static final ArchRule a_domain_event_is_a_record_in_an_api_package =
+      classes()
+          .that()
+          .implement(DomainEvent.class)
+          .should()
+          .beRecords()
+          .andShould()
+          .resideInAPackage("cadenza.*.api..");
+
+  @ArchTest
+  static final ArchRule a_domain_event_carries_plain_values =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .implement(DomainEvent.class)
+          .should()
+          .haveRawType(
+              new DescribedPredicate<JavaClass>("a type of java.. or of an api package") {
+                @Override
+                public boolean test(JavaClass type) {
+                  return type.isPrimitive()
+                      || type.isArray()
+                      || type.getPackageName().startsWith("java.")
+                      || type.getPackageName().matches("cadenza\\.[a-z]+\\.api(\\..*)?");
+                }
+              });
+
+  /** A repository holds one database session, and these are shared between threads. */
+  @ArchTest
+  static final ArchRule nothing_shared_holds_a_repository =
+      noFields()
+          .that()
+          .haveRawType(
+              new DescribedPredicate<JavaClass>("a repository") {
+                @Override
+                public boolean test(JavaClass type) {
+                  return type.isAnnotatedWith(Repository.class);
+                }
+              })
+          .should()
+          .beDeclaredInClassesThat()
+          .areAnnotatedWith(ApplicationScoped.class)
+          .orShould()
+          .beDeclaredInClassesThat()
+          .areAnnotatedWith(Singleton.class)
+          .orShould()
+          .beDeclaredInClassesThat()
+          .areAnnotatedWith(jakarta.inject.Singleton.class);
+
+  @ArchTest
+  static final ArchRule only_the_use_case_stereotype_is_transactional =
+      noClasses()
+          .that(
+              DescribedPredicate.not(
+                  DescribedPredicate.<JavaClass>describe(
+                      "the stereotype", type -> type.isEquivalentTo(UseCase.class))))
+          .should()
+          .beAnnotatedWith(Transactional.class);
+
+  @ArchTest
+  static final ArchRule no_method_is_transactional_by_itself =
+      noMethods().should().beAnnotatedWith(Transactional.class);
+
+  @ArchTest
+  static final ArchRule a_use_case_belongs_to_the_application =
+      classes()
+          .that()
+          .areAnnotatedWith(UseCase.class)
+          .should()
+          .resideInAPackage("cadenza.*.application..");
+
+  @ArchTest
+  static final ArchRule only_the_kernel_asks_for_the_time =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("cadenza.kernel..")
+          .should()
+          .callMethodWhere(
+              target(nameMatching("now|systemUTC|systemDefaultZone|tickSeconds|tickMinutes"))
+                  .and(
+                      target(
+                          owner(
+                              DescribedPredicate.describe(
+                                  "of java.time",
+                                  type -> type.getPackageName().equals("java.time"))))))
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callConstructor(Date.class);
+
+  @ArchTest static final ArchRule nobody_prints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest
+  static final ArchRule nobody_logs_by_java_util_logging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  @ArchTest
+  static final ArchRule nobody_sleeps =
+      noClasses()
+          .should()
+          .callMethodWhere(target(name("sleep")).and(target(owner(assignableTo(Thread.class)))));
+
+  @ArchTest
+  static final ArchRule nobody_uses_the_old_date =
+      noClasses().should().dependOnClassesThat().areAssignableTo(Date.class);
+
+  /** It would not wait for the commit, and tell of what never happened. */
+  @ArchTest
+  static final ArchRule nobody_fires_asynchronously =
+      noClasses()
+          .should()
+          .callMethodWhere(target(name("fireAsync")).and(target(owner(assignableTo(Event.class)))));
+
+  @ArchTest
+  static final ArchRule injection_is_into_fields =
+      noConstructors().should().beAnnotatedWith(Inject.class);
+
+  @ArchTest
+  static final ArchRule injected_fields_are_open_to_tests_of_their_package =
+      fields().that().areAnnotatedWith(Inject.class).should().bePackagePrivate();
+
+  @ArchTest
+  static final ArchRule a_name_says_what_a_class_does =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Impl|Manager|Helper|Utils?|Service|Dto|DTO)(\\$.*)?");
+
+  @ArchTest
+  static final ArchRule a_method_is_named_for_what_it_answers =
+      noMethods()
+          .that()
+          .areDeclaredInClassesThat(
+              DescribedPredicate.describe(
+                  "written by hand", type -> !type.getName().matches(".*_(\\$.*)?")))
+          .should()
+          .haveNameMatching("get[A-Z].*");
+
+  @ArchTest
+  static final ArchRule entities_have_no_setters =
+      noMethods()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("cadenza.*.domain..")
+          .should()
+          .haveNameMatching("set[A-Z].*");
+}
