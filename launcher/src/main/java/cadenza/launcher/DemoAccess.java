@@ -26,7 +26,7 @@ record DemoAccess(String token, String inboxId) {
         bootstrap.post(
             "/v1/tokens/",
             Json.createObjectBuilder()
-                .add("name", "demo")
+                .add("label", "demo")
                 .add("scopes", scopesOf(bootstrap))
                 .build());
     revoke(bootstrap, lastToken);

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -155,8 +156,25 @@ public final class LibertyServer implements AutoCloseable {
       if (readiness() == 200) {
         return this;
       }
+      refuseFailedApplication();
     }
     throw new IllegalStateException("Liberty is not ready; see " + installation.logs());
+  }
+
+  /** A server whose application does not start lives on and would be waited for in vain. */
+  private void refuseFailedApplication() {
+    try (var lines =
+        Files.lines(installation.logs().resolve("console.log"), StandardCharsets.UTF_8)) {
+      lines
+          .filter(line -> line.contains("CWWKZ0002E") || line.contains("CWWKZ0004E"))
+          .findFirst()
+          .ifPresent(
+              line -> {
+                throw new IllegalStateException(line + " (see " + installation.logs() + ")");
+              });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The HTTP status of the readiness check, or 0 when nobody answers. */
