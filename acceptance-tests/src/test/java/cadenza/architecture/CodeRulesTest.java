@@ -116,14 +116,6 @@ class CodeRulesTest {
       noMethods().should().beAnnotatedWith(Transactional.class);
 
   @ArchTest
-  static final ArchRule a_use_case_belongs_to_the_application =
-      classes()
-          .that()
-          .areAnnotatedWith(UseCase.class)
-          .should()
-          .resideInAPackage("cadenza.*.application..");
-
-  @ArchTest
   static final ArchRule only_the_kernel_asks_for_the_time =
       noClasses()
           .that()

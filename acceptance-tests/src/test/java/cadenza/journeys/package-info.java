@@ -1,0 +1,5 @@
+/** What users do, from end to end, on the EAR that ships. */
+@NullMarked
+package cadenza.journeys;
+
+import org.jspecify.annotations.NullMarked;
