@@ -4,7 +4,6 @@ import cadenza.access.api.WorkspaceCard;
 import cadenza.access.api.Workspaces;
 import cadenza.contacts.api.ContactDirectory;
 import cadenza.contacts.api.Recipient;
-import cadenza.kernel.api.Clocks;
 import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.Plan;
 import jakarta.enterprise.context.Dependent;
@@ -21,20 +20,11 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 class Surroundings {
   @Inject Workspaces workspaces;
-  @Inject WorkspaceFacts facts;
   @Inject ContactDirectory directory;
   @Inject Plans plans;
-  @Inject Clocks clocks;
 
   WorkspaceCard workspace(UUID workspaceId) {
-    var now = clocks.real();
-    var known = facts.find(workspaceId, now);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    var card = workspaces.withId(workspaceId);
-    facts.keep(card, now);
-    return card;
+    return workspaces.withId(workspaceId);
   }
 
   ZoneId zone(Plan plan, @Nullable Recipient recipient) {

@@ -334,6 +334,23 @@ public interface Enrollments {
             });
   }
 
+  /** Whether this transaction is the only one that moves the workspace's clock. */
+  default boolean isAloneWithClock(UUID workspaceId) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "select pg_try_advisory_xact_lock(hashtextextended(?, 8))")) {
+                statement.setString(1, workspaceId.toString());
+                try (var row = statement.executeQuery()) {
+                  row.next();
+                  return row.getBoolean(1);
+                }
+              }
+            });
+  }
+
   /** Takes certain rows of a batch that failed as a whole, as far as they are still due. */
   default List<Enrollment> claimThese(List<Key> keys, Instant now) {
     return EnrollmentRows.read(

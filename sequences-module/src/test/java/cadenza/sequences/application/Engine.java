@@ -65,10 +65,8 @@ final class Engine implements AutoCloseable {
     plans.sequences = sequences;
     var surroundings = new Surroundings();
     surroundings.workspaces = around.workspaces;
-    surroundings.facts = new WorkspaceFacts();
     surroundings.directory = around.directory;
     surroundings.plans = plans;
-    surroundings.clocks = around.clocks;
     var inboxes = new Inboxes();
     inboxes.accounts = around.accounts;
     var stopLock = new StopLock();

@@ -1,0 +1,8 @@
+package cadenza.rest.sequences;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What to do with an enrollment. */
+public record ActionBody(
+    @Schema(enumeration = {"cancel", "pause", "resume"}) @Nullable String action) {}

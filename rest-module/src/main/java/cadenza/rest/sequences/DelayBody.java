@@ -1,0 +1,10 @@
+package cadenza.rest.sequences;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** How long a step waits after the one before it. */
+public record DelayBody(
+    @Nullable Integer value,
+    @Schema(enumeration = {"seconds", "minutes", "hours", "days", "business_days"})
+        @Nullable String unit) {}

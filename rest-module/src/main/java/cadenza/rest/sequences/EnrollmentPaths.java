@@ -1,0 +1,220 @@
+package cadenza.rest.sequences;
+
+import cadenza.access.api.Caller;
+import cadenza.access.api.CurrentCaller;
+import cadenza.access.api.Scopes;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.NotFound;
+import cadenza.rest.json.Listing;
+import cadenza.rest.json.Paging;
+import cadenza.rest.json.WireId;
+import cadenza.rest.problem.Problem;
+import cadenza.rest.problem.ProblemException;
+import cadenza.sequences.api.EnrollmentSource;
+import cadenza.sequences.api.NewEnrollment;
+import cadenza.sequences.application.CancelEnrollment;
+import cadenza.sequences.application.EnrollContact;
+import cadenza.sequences.application.ExplainEnrollment;
+import cadenza.sequences.application.PauseEnrollment;
+import cadenza.sequences.application.ReadEnrollments;
+import cadenza.sequences.application.ResumeEnrollment;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Locale;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What both addresses of the enrollments answer. */
+@Produces(MediaType.APPLICATION_JSON)
+public abstract class EnrollmentPaths {
+  @Inject EnrollContact enrollContact;
+  @Inject CancelEnrollment cancelEnrollment;
+  @Inject PauseEnrollment pauseEnrollment;
+  @Inject ResumeEnrollment resumeEnrollment;
+  @Inject ReadEnrollments readEnrollments;
+  @Inject ExplainEnrollment explainEnrollment;
+  @Inject CurrentCaller currentCaller;
+
+  protected EnrollmentPaths() {}
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Scopes.SEQUENCES_WRITE)
+  @Operation(
+      summary = "Enroll a contact in a sequence, or in e-mails of its own",
+      description = "Needs the scopes sequences:write and email:send.")
+  @APIResponse(
+      responseCode = "201",
+      description = "The enrollment",
+      content = @Content(schema = @Schema(implementation = EnrollmentBody.class)))
+  @APIResponse(responseCode = "200", description = "The contact is enrolled already: this one")
+  @APIResponse(responseCode = "403", description = "A scope is missing")
+  @APIResponse(responseCode = "422", description = "The content does not fit")
+  public Response enroll(@NotNull NewEnrollmentBody body) {
+    var caller = currentCaller.caller();
+    requireEmailSend(caller);
+    var enrolled = enrollContact.enroll(request(body, caller));
+    var answer = one(enrolled.enrollmentId());
+    return enrolled.created()
+        ? Response.created(URI.create("/v1/sequences/enrollments/" + answer.id() + "/"))
+            .entity(answer)
+            .build()
+        : Response.ok(answer).build();
+  }
+
+  private static void requireEmailSend(Caller caller) {
+    if (!caller.scopes().contains(Scopes.EMAIL_SEND)) {
+      throw new ProblemException(
+          Problem.of(403, "insufficient_scope", "The token needs the scope " + Scopes.EMAIL_SEND));
+    }
+  }
+
+  private static NewEnrollment request(NewEnrollmentBody body, Caller caller) {
+    var recipient = body.recipient();
+    boolean ownSteps = body.emails() != null || body.steps() != null;
+    return new NewEnrollment(
+        caller.workspaceId(),
+        caller.boundInbox(),
+        WireId.inBodyOrNull("inb", "/inbox_id", body.inboxId()),
+        WireId.inBodyOrNull("seq", "/sequence_id", body.sequenceId()),
+        ownSteps
+            ? PlanBodies.plan(
+                body.exitOnReply(),
+                body.emails(),
+                body.steps(),
+                body.exitConditionPrompt(),
+                body.calendar())
+            : null,
+        PlanBodies.pointer(body.steps()),
+        recipient == null
+            ? null
+            : WireId.inBodyOrNull("ctc", "/recipient/contact_id", recipient.contactId()),
+        recipient == null ? null : recipient.email(),
+        body.exitOnReply(),
+        body.source() == null ? null : source(body.source()));
+  }
+
+  private static EnrollmentSource source(SourceBody source) {
+    var type = source.type() == null ? "email" : source.type();
+    if (!type.equals("email")) {
+      throw new InvalidField("/source/type", "A source is an email.");
+    }
+    return new EnrollmentSource(
+        type,
+        WireId.inBodyOrNull("msg", "/source/message_id", source.messageId()),
+        WireId.inBodyOrNull("thr", "/source/thread_id", source.threadId()),
+        source.subject(),
+        source.fromAddress());
+  }
+
+  @GET
+  @RolesAllowed(Scopes.SEQUENCES_READ)
+  @Operation(summary = "List enrollments, newest first")
+  @APIResponse(responseCode = "200", description = "One page of enrollments")
+  public Listing<EnrollmentBody> list(
+      @BeanParam Paging paging,
+      @QueryParam("sequence_id") @Nullable String sequenceId,
+      @QueryParam("contact_id") @Nullable String contactId,
+      @Parameter(description = "active, sending, paused, awaiting_task or finished")
+          @QueryParam("status")
+          @Nullable String status) {
+    return Listing.of(
+        readEnrollments.list(
+            currentCaller.caller().workspaceId(),
+            filter("seq", "sequence_id", sequenceId),
+            filter("ctc", "contact_id", contactId),
+            status == null ? null : status.toUpperCase(Locale.ROOT),
+            paging.afterId(),
+            paging.limit()),
+        EnrollmentBody::of);
+  }
+
+  private static @Nullable UUID filter(String prefix, String parameter, @Nullable String id) {
+    if (id == null) {
+      return null;
+    }
+    return Ids.read(prefix, id)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.of(400, "invalid_parameter", "This is not an id: " + parameter)
+                        .with(
+                            Problem.FieldError.inParameter(
+                                parameter, "malformed_id", "This is not an id."))));
+  }
+
+  @GET
+  @Path("{id}")
+  @RolesAllowed(Scopes.SEQUENCES_READ)
+  @Operation(summary = "Read one enrollment")
+  @APIResponse(responseCode = "200", description = "The enrollment")
+  @APIResponse(responseCode = "404", description = "No enrollment has this id")
+  public EnrollmentBody read(@PathParam("id") String id) {
+    return one(idOf(id));
+  }
+
+  @PATCH
+  @Path("{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Scopes.SEQUENCES_WRITE)
+  @Operation(
+      summary = "Cancel, pause or resume an enrollment",
+      description =
+          "From the answer on, nothing of a cancelled or paused enrollment begins;"
+              + " message_in_flight names what had begun before.")
+  @APIResponse(responseCode = "200", description = "The enrollment")
+  @APIResponse(responseCode = "404", description = "No enrollment has this id")
+  @APIResponse(responseCode = "409", description = "The enrollment is over")
+  public EnrollmentBody act(@PathParam("id") String id, @NotNull ActionBody body) {
+    var workspace = currentCaller.caller().workspaceId();
+    var enrollment = idOf(id);
+    switch (String.valueOf(body.action())) {
+      case "cancel" -> cancelEnrollment.cancel(workspace, enrollment);
+      case "pause" -> pauseEnrollment.pause(workspace, enrollment);
+      case "resume" -> resumeEnrollment.resume(workspace, enrollment);
+      default -> throw new InvalidField("/action", "cancel, pause or resume.");
+    }
+    return one(enrollment);
+  }
+
+  @GET
+  @Path("{id}/explain")
+  @RolesAllowed(Scopes.SEQUENCES_READ)
+  @Operation(summary = "Tell why the next step leaves when it does, gate by gate")
+  @APIResponse(responseCode = "200", description = "Every gate with its value and verdict")
+  @APIResponse(responseCode = "404", description = "No enrollment has this id")
+  public ExplanationBody explain(@PathParam("id") String id) {
+    return ExplanationBody.of(
+        explainEnrollment.explain(currentCaller.caller().workspaceId(), idOf(id)));
+  }
+
+  private static UUID idOf(String id) {
+    return WireId.inPath("enr", "enrollment", id);
+  }
+
+  private EnrollmentBody one(UUID id) {
+    return readEnrollments
+        .find(currentCaller.caller().workspaceId(), id)
+        .map(EnrollmentBody::of)
+        .orElseThrow(() -> new NotFound("enrollment"));
+  }
+}

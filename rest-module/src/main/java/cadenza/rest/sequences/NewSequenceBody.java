@@ -1,0 +1,14 @@
+package cadenza.rest.sequences;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A sequence to be made and published; exactly one of {@code emails} and {@code steps}. */
+public record NewSequenceBody(
+    @Nullable String name,
+    @Nullable String senderInboxId,
+    @Nullable Boolean exitOnReply,
+    @Nullable List<EmailBody> emails,
+    @Nullable List<StepBody> steps,
+    @Nullable String exitConditionPrompt,
+    @Nullable CalendarBody calendar) {}

@@ -1,0 +1,35 @@
+package cadenza.rest.sequences;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sequence with its latest version.
+ *
+ * @param exitCondition {@code not_judged: …} where a condition is stored and nobody can judge it
+ */
+public record SequenceBody(
+    String id,
+    String sequenceId,
+    String name,
+    String status,
+    String senderInboxId,
+    int version,
+    boolean exitOnReply,
+    @Nullable String exitConditionPrompt,
+    @Nullable String exitCondition,
+    List<EmailLine> emails,
+    List<StepBody> steps,
+    @Nullable CalendarBody calendar,
+    Instant createdAt,
+    Instant updatedAt) {
+  /**
+   * @param delayDays only where the delay is counted in calendar days
+   */
+  public record EmailLine(
+      @Nullable Integer delayDays,
+      @Nullable String subject,
+      String body,
+      @Nullable String resolvedSubject) {}
+}
