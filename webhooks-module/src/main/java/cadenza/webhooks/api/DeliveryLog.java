@@ -52,5 +52,5 @@ public interface DeliveryLog {
   List<AttemptCard> attemptsOf(UUID workspaceId, UUID deliveryId);
 
   /** Newest first. */
-  Page<DeliveryCard> list(UUID workspaceId, Filter filter, @Nullable String after, int limit);
+  Page<DeliveryCard> list(UUID workspaceId, Filter filter, @Nullable UUID after, int limit);
 }

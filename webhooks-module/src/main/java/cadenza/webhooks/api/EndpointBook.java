@@ -10,5 +10,5 @@ public interface EndpointBook {
   Optional<EndpointCard> find(UUID workspaceId, UUID endpointId);
 
   /** Oldest first. */
-  Page<EndpointCard> list(UUID workspaceId, @Nullable String after, int limit);
+  Page<EndpointCard> list(UUID workspaceId, @Nullable UUID after, int limit);
 }

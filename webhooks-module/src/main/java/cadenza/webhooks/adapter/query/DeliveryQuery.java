@@ -26,10 +26,9 @@ class DeliveryQuery implements DeliveryLog {
   }
 
   @Override
-  public Page<DeliveryCard> list(
-      UUID workspaceId, Filter filter, @Nullable String after, int limit) {
-    var before = after == null ? null : Cursors.read(after);
-    var rows = deliveries.cards(workspaceId, filter, before, limit + 1);
-    return Page.of(rows, limit, card -> Cursors.of(card.id()));
+  public Page<DeliveryCard> list(UUID workspaceId, Filter filter, @Nullable UUID after, int limit) {
+
+    var rows = deliveries.cards(workspaceId, filter, after, limit + 1);
+    return Page.of(rows, limit, card -> card.id().toString());
   }
 }

@@ -27,9 +27,9 @@ class EndpointQuery implements EndpointBook {
   }
 
   @Override
-  public Page<EndpointCard> list(UUID workspaceId, @Nullable String after, int limit) {
-    var start = after == null ? BEFORE_ALL : Cursors.read(after);
+  public Page<EndpointCard> list(UUID workspaceId, @Nullable UUID after, int limit) {
+    var start = after == null ? BEFORE_ALL : after;
     var rows = endpoints.page(workspaceId, start, limit + 1).stream().map(Endpoint::card).toList();
-    return Page.of(rows, limit, card -> Cursors.of(card.id()));
+    return Page.of(rows, limit, card -> card.id().toString());
   }
 }

@@ -1,0 +1,100 @@
+package cadenza.rest.webhooks;
+
+import cadenza.access.api.CurrentCaller;
+import cadenza.access.api.Scopes;
+import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.NotFound;
+import cadenza.rest.json.Listing;
+import cadenza.rest.json.Paging;
+import cadenza.rest.json.WireId;
+import cadenza.webhooks.api.DeliveryLog;
+import cadenza.webhooks.api.DeliveryLog.Filter;
+import cadenza.webhooks.application.SendAgain;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("webhook_deliveries")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Webhooks")
+public class WebhookDeliveriesResource {
+  private static final Set<String> STATUSES = Set.of("PENDING", "SUCCEEDED", "FAILED", "CANCELLED");
+
+  @Inject DeliveryLog deliveries;
+  @Inject SendAgain sendAgain;
+  @Inject CurrentCaller currentCaller;
+
+  @GET
+  @RolesAllowed(Scopes.WEBHOOKS_READ)
+  @Operation(summary = "List the deliveries, newest first")
+  @APIResponse(responseCode = "200", description = "One page of deliveries")
+  public Listing<DeliveryBody> list(
+      @QueryParam("endpoint_id") @Nullable String endpointId,
+      @QueryParam("status") @Nullable String status,
+      @QueryParam("event_type") @Nullable String eventType,
+      @BeanParam Paging paging) {
+    if (status != null && !STATUSES.contains(status)) {
+      throw new InvalidField("/status", "There is no such status of a delivery.");
+    }
+    var filter =
+        new Filter(WireId.inBodyOrNull("whe", "/endpoint_id", endpointId), status, eventType);
+    var page = deliveries.list(workspace(), filter, paging.afterId(), paging.limit());
+    return Listing.of(page, DeliveryBody::of);
+  }
+
+  @GET
+  @Path("{id}")
+  @RolesAllowed(Scopes.WEBHOOKS_READ)
+  @Operation(summary = "Read one delivery with all its attempts")
+  @APIResponse(responseCode = "200", description = "The delivery")
+  @APIResponse(responseCode = "404", description = "No delivery has this id")
+  public DeliveryBody read(@PathParam("id") String id) {
+    var delivery = delivery(id);
+    return deliveries
+        .find(workspace(), delivery)
+        .map(card -> DeliveryBody.of(card, deliveries.attemptsOf(workspace(), delivery)))
+        .orElseThrow(() -> new NotFound("webhook delivery"));
+  }
+
+  @POST
+  @Path("{id}/retry")
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed(Scopes.WEBHOOKS_OPERATE)
+  @Operation(summary = "Send a delivery again, now and under the same id")
+  @APIResponse(
+      responseCode = "202",
+      description = "The delivery, due now",
+      content = @Content(schema = @Schema(implementation = DeliveryBody.class)))
+  @APIResponse(responseCode = "404", description = "No delivery has this id")
+  @APIResponse(responseCode = "409", description = "The endpoint is disabled")
+  public Response retry(@PathParam("id") String id) {
+    return Response.accepted(DeliveryBody.of(sendAgain.retry(workspace(), delivery(id)))).build();
+  }
+
+  private UUID workspace() {
+    return currentCaller.caller().workspaceId();
+  }
+
+  private static UUID delivery(String id) {
+    return WireId.inPath("whd", "webhook delivery", id);
+  }
+}

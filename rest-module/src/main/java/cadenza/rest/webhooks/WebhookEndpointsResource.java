@@ -1,0 +1,136 @@
+package cadenza.rest.webhooks;
+
+import cadenza.access.api.CurrentCaller;
+import cadenza.access.api.Scopes;
+import cadenza.kernel.api.NotFound;
+import cadenza.rest.json.Listing;
+import cadenza.rest.json.Paging;
+import cadenza.rest.json.WireId;
+import cadenza.webhooks.api.EndpointBook;
+import cadenza.webhooks.application.ManageEndpoints;
+import cadenza.webhooks.application.SendAgain;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("webhook_endpoints")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Webhooks", description = "Who is told what happens, and whether it arrived")
+public class WebhookEndpointsResource {
+  @Inject ManageEndpoints manageEndpoints;
+  @Inject SendAgain sendAgain;
+  @Inject EndpointBook book;
+  @Inject CurrentCaller currentCaller;
+
+  @POST
+  @RolesAllowed(Scopes.WEBHOOKS_WRITE)
+  @Operation(summary = "Open an endpoint; its secret is shown in this answer")
+  @APIResponse(
+      responseCode = "201",
+      description = "The endpoint and its secret",
+      content = @Content(schema = @Schema(implementation = EndpointBody.class)))
+  @APIResponse(responseCode = "422", description = "The URL, an event type or the format is wrong")
+  public Response open(@NotNull @Valid EndpointRequest body) {
+    var opened = manageEndpoints.open(workspace(), body.plan());
+    return Response.status(Response.Status.CREATED)
+        .entity(EndpointBody.of(opened.endpoint(), opened.secret()))
+        .build();
+  }
+
+  @GET
+  @RolesAllowed(Scopes.WEBHOOKS_READ)
+  @Operation(summary = "List the endpoints, oldest first")
+  @APIResponse(responseCode = "200", description = "One page of endpoints, without their secrets")
+  public Listing<EndpointBody> list(@BeanParam Paging paging) {
+    var page = book.list(workspace(), paging.afterId(), paging.limit());
+    return Listing.of(page, card -> EndpointBody.of(card, null));
+  }
+
+  @GET
+  @Path("{id}")
+  @RolesAllowed(Scopes.WEBHOOKS_READ)
+  @Operation(summary = "Read one endpoint")
+  @APIResponse(responseCode = "200", description = "The endpoint, without its secret")
+  @APIResponse(responseCode = "404", description = "No endpoint has this id")
+  public EndpointBody read(@PathParam("id") String id) {
+    return book.find(workspace(), endpoint(id))
+        .map(card -> EndpointBody.of(card, null))
+        .orElseThrow(() -> new NotFound("webhook endpoint"));
+  }
+
+  @PATCH
+  @Path("{id}")
+  @RolesAllowed(Scopes.WEBHOOKS_WRITE)
+  @Operation(summary = "Change an endpoint, or switch it on or off")
+  @APIResponse(responseCode = "200", description = "The endpoint as it is now")
+  @APIResponse(responseCode = "404", description = "No endpoint has this id")
+  @APIResponse(responseCode = "422", description = "The URL, an event type or the format is wrong")
+  public EndpointBody change(@PathParam("id") String id, @NotNull @Valid EndpointRequest body) {
+    return EndpointBody.of(manageEndpoints.change(workspace(), endpoint(id), body.plan()), null);
+  }
+
+  @DELETE
+  @Path("{id}")
+  @RolesAllowed(Scopes.WEBHOOKS_WRITE)
+  @Operation(summary = "Delete an endpoint; nothing is sent to it any more")
+  @APIResponse(responseCode = "204", description = "It is deleted")
+  @APIResponse(responseCode = "404", description = "No endpoint has this id")
+  public void delete(@PathParam("id") String id) {
+    manageEndpoints.delete(workspace(), endpoint(id));
+  }
+
+  @GET
+  @Path("{id}/secret")
+  @RolesAllowed(Scopes.WEBHOOKS_OPERATE)
+  @Operation(summary = "Read the secret of an endpoint")
+  @APIResponse(responseCode = "200", description = "The secret")
+  @APIResponse(responseCode = "404", description = "No endpoint has this id")
+  public SecretBody secret(@PathParam("id") String id) {
+    return new SecretBody(manageEndpoints.secret(workspace(), endpoint(id)));
+  }
+
+  @POST
+  @Path("{id}/test")
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed(Scopes.WEBHOOKS_OPERATE)
+  @Operation(summary = "Send a signed sample, once; poll the delivery for what came of it")
+  @APIResponse(
+      responseCode = "202",
+      description = "The delivery of the sample",
+      content = @Content(schema = @Schema(implementation = DeliveryBody.class)))
+  @APIResponse(responseCode = "404", description = "No endpoint has this id")
+  @APIResponse(responseCode = "409", description = "The endpoint is disabled")
+  public Response test(@PathParam("id") String id) {
+    var delivery = sendAgain.sample(workspace(), endpoint(id));
+    return Response.accepted(DeliveryBody.of(delivery)).build();
+  }
+
+  private UUID workspace() {
+    return currentCaller.caller().workspaceId();
+  }
+
+  private static UUID endpoint(String id) {
+    return WireId.inPath("whe", "webhook endpoint", id);
+  }
+}
