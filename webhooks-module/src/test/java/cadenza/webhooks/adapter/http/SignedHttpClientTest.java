@@ -1,0 +1,185 @@
+package cadenza.webhooks.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.kernel.api.OutsideHosts;
+import cadenza.webhooks.application.EndpointClient.Answer;
+import cadenza.webhooks.application.EndpointClient.Request;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SignedHttpClientTest {
+  static final Duration TIMEOUT = Duration.ofSeconds(2);
+  static final String BODY = "{\"x\":\"Grüße 🎼\"}";
+
+  final ScriptedServer server = new ScriptedServer();
+  final SignedHttpClient client = new SignedHttpClient();
+  boolean refused;
+
+  @BeforeEach
+  void open() {
+    client.timeout = TIMEOUT;
+    client.connectTimeout = Duration.ofSeconds(1);
+    client.hosts = new LoopbackOnly();
+    client.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    client.close();
+    server.close();
+  }
+
+  @Test
+  void posts_the_signed_bytes_with_the_three_headers() throws Exception {
+    server.answers("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Mark: yes\r\n\r\nok");
+
+    var answer = post("/hook?a=b");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("ok");
+    assertThat(answer.headers()).contains("X-Mark: yes");
+    assertThat(server.requests().get(0))
+        .startsWith("POST /hook?a=b HTTP/1.1\r\n")
+        .contains("webhook-id: evt_1\r\n")
+        .contains("webhook-timestamp: 1614265330\r\n")
+        .contains("webhook-signature: v1,abc=\r\n")
+        .contains("Content-Type: application/json\r\n")
+        .contains("Host: endpoint.example:" + server.port())
+        .endsWith("\r\n\r\n" + BODY);
+  }
+
+  @Test
+  void a_redirect_is_not_followed() throws Exception {
+    server.answers(
+        "HTTP/1.1 302 Found\r\nLocation: http://endpoint.example:"
+            + server.port()
+            + "/inside\r\nContent-Length: 0\r\n\r\n");
+
+    assertThat(post("/").status()).isEqualTo(302);
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void a_failure_is_not_repeated_by_itself() throws Exception {
+    server.answers("HTTP/1.1 503 Later\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n");
+
+    assertThat(post("/").status()).isEqualTo(503);
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void a_server_that_hangs_is_given_up_at_the_deadline() throws Exception {
+    server.hangs();
+
+    var answer = post("/");
+
+    assertThat(answer.status()).isNull();
+    assertThat(answer.error()).isEqualTo("There was no whole answer within 2 seconds.");
+    assertThat(answer.duration()).isBetween(TIMEOUT, TIMEOUT.plusSeconds(1));
+  }
+
+  @Test
+  void dripping_does_not_extend_the_deadline() throws Exception {
+    server.drips("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+
+    var answer = post("/");
+
+    assertThat(answer.status()).isNull();
+    assertThat(answer.duration()).isBetween(TIMEOUT, TIMEOUT.plusSeconds(1));
+  }
+
+  @Test
+  void an_endless_answer_is_read_to_20_kilobytes() throws Exception {
+    server.floods("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+
+    var answer = post("/");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).hasSize(20_000);
+    assertThat(answer.duration()).isLessThan(TIMEOUT);
+  }
+
+  @Test
+  void a_connection_that_breaks_off_is_a_failure() throws Exception {
+    server.answers("");
+
+    assertThat(post("/").error()).isEqualTo("The connection broke off before there was an answer.");
+  }
+
+  @Test
+  void a_refused_address_reads_like_one_that_does_not_answer() throws Exception {
+    refused = true;
+    var inside = post("/").error();
+    refused = false;
+    server.close();
+
+    assertThat(post("/").error()).isEqualTo(inside).isEqualTo("No connection could be made.");
+  }
+
+  @Test
+  void a_hanging_server_holds_no_other_request_up() throws Exception {
+    server.hangs();
+    var hanging = start("/");
+    var other = new ScriptedServer();
+    other.answers("HTTP/1.1 204 Fine\r\n\r\n");
+
+    var answer = start(other.port(), "/").get(1, TimeUnit.SECONDS);
+
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(hanging).isNotDone();
+    other.close();
+  }
+
+  private Answer post(String path) throws Exception {
+    return start(path).get(10, TimeUnit.SECONDS);
+  }
+
+  private CompletableFuture<Answer> start(String path) {
+    return start(server.port(), path);
+  }
+
+  private CompletableFuture<Answer> start(int port, String path) {
+    var answer = new CompletableFuture<Answer>();
+    var request =
+        new Request(
+            "http://endpoint.example:" + port + path,
+            "evt_1",
+            1614265330,
+            "v1,abc=",
+            BODY.getBytes(StandardCharsets.UTF_8));
+    client.post(request, answer::complete);
+    return answer;
+  }
+
+  /** Every name is this machine, without any name service. */
+  private class LoopbackOnly implements OutsideHosts {
+    @Override
+    public List<InetAddress> vet(String host) {
+      if (refused) {
+        throw new AddressRefused("/host");
+      }
+      try {
+        return List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}));
+      } catch (UnknownHostException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public boolean plainAllowed() {
+      return true;
+    }
+  }
+}
