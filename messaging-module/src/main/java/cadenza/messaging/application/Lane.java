@@ -23,6 +23,7 @@ final class Lane {
   private final LinkedHashSet<UUID> waiting = new LinkedHashSet<>();
   private final Set<Line> lines = ConcurrentHashMap.newKeySet();
   private boolean overflowed;
+  private boolean closed;
 
   Lane(UUID senderAccountId, int bound) {
     this.senderAccountId = senderAccountId;
@@ -73,7 +74,7 @@ final class Lane {
     lock.lock();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(millis);
-      while (waiting.isEmpty() && left > 0) {
+      while (waiting.isEmpty() && left > 0 && !closed) {
         left = filled.awaitNanos(left);
       }
       return !waiting.isEmpty();
@@ -92,9 +93,11 @@ final class Lane {
     }
   }
 
-  void wakeAll() {
+  /** Sends home the lines that wait for work. */
+  void close() {
     lock.lock();
     try {
+      closed = true;
       filled.signalAll();
     } finally {
       lock.unlock();

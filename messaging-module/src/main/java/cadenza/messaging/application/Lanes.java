@@ -114,7 +114,7 @@ public class Lanes {
   /** What is on the wire is waited for; what has not been said yet goes back to the queue. */
   void stop(@Observes Shutdown shutdown) {
     stopping = true;
-    lanes.values().forEach(Lane::wakeAll);
+    lanes.values().forEach(Lane::close);
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
     while (isBusy() && System.nanoTime() < until) {
       pause();

@@ -1,0 +1,434 @@
+package cadenza.messaging.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.contacts.api.SuppressionList;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.Startup;
+import cadenza.messaging.api.MessageContent;
+import cadenza.messaging.api.MessageOutcomeUnknown;
+import cadenza.messaging.api.MessagesFailed;
+import cadenza.messaging.api.MessagesReturned;
+import cadenza.messaging.api.MessagesSent;
+import cadenza.messaging.api.SendMessage;
+import cadenza.messaging.domain.AccountNews;
+import cadenza.messaging.domain.Attempt;
+import cadenza.messaging.domain.BegunMessage;
+import cadenza.messaging.domain.MailServer;
+import cadenza.messaging.domain.OutgoingMessages.Wanted;
+import cadenza.messaging.domain.SendResult;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.event.Shutdown;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Lanes, lines and the committer over a real database, with a provider that is scripted. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SendingIT {
+  static final Duration LEASE = Duration.ofMinutes(1);
+  static TestDatabase database;
+
+  final UUID workspace = Ids.next();
+  final RealTime clocks = new RealTime();
+  final ExecutorService threads = Executors.newCachedThreadPool();
+  final Provider provider = new Provider();
+  final Recorded<MessagesSent> sent = new Recorded<>();
+  final Recorded<MessagesFailed> failed = new Recorded<>();
+  final Recorded<MessagesReturned> returned = new Recorded<>();
+  final Recorded<MessageOutcomeUnknown> unknown = new Recorded<>();
+  final Set<String> suppressed = ConcurrentHashMap.newKeySet();
+  final Set<UUID> poisonous = ConcurrentHashMap.newKeySet();
+  final AtomicInteger commitsToLose = new AtomicInteger();
+  final AtomicInteger rounds = new AtomicInteger();
+  final Lanes lanes = new Lanes();
+  final Committer committer = new Committer();
+
+  @BeforeAll
+  static void start() {
+    database = new TestDatabase();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void wire_everything() {
+    database.clear();
+    lanes.threads = managed(threads);
+    lanes.committer = committer;
+    lanes.transactions = new Transactions();
+    lanes.sender = provider;
+    lanes.clocks = clocks;
+    lanes.connections = 2;
+    committer.threads = managed(threads);
+    committer.transactions = lanes.transactions;
+    committer.lanes = lanes;
+    committer.meters = new NoMeters();
+    committer.lease = LEASE;
+    committer.start(new Startup());
+  }
+
+  @AfterEach
+  void go_home() {
+    lanes.stop(new Shutdown());
+    threads.shutdownNow();
+  }
+
+  @Test
+  void everything_is_sent_once_and_recorded() {
+    var accounts = accounts(20);
+    var orders = queue(accounts, 100);
+
+    wake(orders);
+
+    await(() -> sentIds().size() == 2000);
+    assertThat(provider.taken).hasSize(2000).doesNotHaveDuplicates();
+    assertThat(count("SENT")).isEqualTo("2000");
+    assertThat(provider.mostInHand.get()).isLessThanOrEqualTo(40);
+    assertThat(rounds.get()).as("commits are shared").isLessThan(1500);
+  }
+
+  @Test
+  void a_wake_up_that_comes_twice_sends_once() {
+    var orders = queue(accounts(3), 20);
+
+    wake(orders);
+    wake(orders);
+    await(() -> sentIds().size() == 60);
+    wake(orders);
+
+    await(() -> lanes.waiting() == 0 && lanes.inFlight() == 0);
+    assertThat(provider.taken).hasSize(60).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_commit_whose_answer_is_lost_sends_nothing_twice_and_loses_nothing() {
+    var orders = queue(accounts(4), 50);
+    commitsToLose.set(6);
+
+    wake(orders);
+
+    await(() -> "200".equals(count("SENT")));
+    assertThat(provider.taken).hasSize(200).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void one_bad_row_holds_up_no_other() {
+    var orders = queue(accounts(2), 20);
+    poisonous.add(orders.get(7).messageId());
+
+    wake(orders);
+
+    await(() -> "39".equals(count("SENT")));
+    assertThat(
+            database.value(
+                "select status from messaging.message where id = '"
+                    + orders.get(7).messageId()
+                    + "'"))
+        .isEqualTo("SENDING");
+    poisonous.clear();
+    await(() -> "40".equals(count("SENT")));
+    assertThat(provider.taken).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_suppressed_address_goes_back_unsent() {
+    suppressed.add("bo@example.com");
+    var orders = queue(accounts(1), 3);
+
+    wake(orders);
+
+    await(() -> "3".equals(count("CANCELLED")));
+    assertThat(provider.taken).isEmpty();
+    assertThat(returned.all.get(0).messages().get(0).reason()).isEqualTo("suppressed");
+  }
+
+  @Test
+  void a_refused_account_stops_and_keeps_its_messages() {
+    var orders = queue(accounts(1), 20);
+    provider.script =
+        message ->
+            new Attempt(
+                new SendResult.PutBack("535 5.7.8 no", clocks.real()),
+                new AccountNews.Troubled("535 5.7.8 no"));
+
+    wake(orders);
+
+    await(
+        () ->
+            "TROUBLED".equals(database.value("select status from messaging.sender_account"))
+                && lanes.inFlight() == 0
+                && lanes.waiting() == 0);
+    assertThat(count("QUEUED")).isEqualTo("20");
+    assertThat(database.value("select sum(attempts) from messaging.message")).isEqualTo("0");
+  }
+
+  @Test
+  void an_account_that_hangs_delays_no_other() {
+    var accounts = accounts(3);
+    var orders = queue(accounts, 20);
+    var release = new CountDownLatch(1);
+    provider.script =
+        message -> {
+          if (message.senderAccountId().equals(accounts.get(0))) {
+            awaitQuietly(release);
+          }
+          return Attempt.of(new SendResult.Accepted());
+        };
+
+    wake(orders);
+
+    await(() -> "40".equals(count("SENT")));
+    assertThat(Integer.parseInt(count("SENDING"))).isBetween(1, 4);
+    release.countDown();
+    await(() -> "60".equals(count("SENT")));
+  }
+
+  @Test
+  void at_a_stop_what_was_not_said_yet_waits_in_the_database() {
+    var orders = queue(accounts(2), 200);
+    provider.script =
+        message -> {
+          awaitQuietly(new CountDownLatch(1), 5);
+          return Attempt.of(new SendResult.Accepted());
+        };
+    wake(orders);
+    await(() -> provider.taken.size() > 10);
+
+    lanes.stop(new Shutdown());
+
+    assertThat(count("SENDING")).isEqualTo("0");
+    assertThat(Integer.parseInt(count("SENT"))).isEqualTo(provider.taken.size());
+    assertThat(Integer.parseInt(count("QUEUED"))).isEqualTo(400 - provider.taken.size());
+  }
+
+  private List<UUID> accounts(int many) {
+    var ids = new ArrayList<UUID>();
+    for (int i = 0; i < many; i++) {
+      ids.add(Ids.next());
+      database.account(workspace, ids.get(i), "smtp_host = 'mx', smtp_port = 25");
+    }
+    return ids;
+  }
+
+  private List<SendMessage> queue(List<UUID> accounts, int each) {
+    var orders = new ArrayList<SendMessage>();
+    for (var account : accounts) {
+      for (int i = 0; i < each; i++) {
+        orders.add(
+            new SendMessage(
+                Ids.next(),
+                workspace,
+                account,
+                Ids.next(),
+                1,
+                1,
+                Ids.next(),
+                "bo@example.com",
+                "Bo",
+                new MessageContent.Email("Hello", "Hi", null),
+                null,
+                Instant.parse("2026-01-05T09:00:00Z"),
+                null,
+                false));
+      }
+    }
+    database.inTransaction(
+        work -> {
+          var useCase = new QueueMessages();
+          useCase.messages = work.messages();
+          useCase.clocks = clocks;
+          useCase.queued = new Recorded<>();
+          useCase.queue(orders);
+          return true;
+        });
+    return orders;
+  }
+
+  private void wake(List<SendMessage> orders) {
+    for (var order : orders) {
+      lanes.offer(order.senderAccountId(), List.of(order.messageId()));
+    }
+  }
+
+  private Set<UUID> sentIds() {
+    var ids = new HashSet<UUID>();
+    sent.all.forEach(one -> one.messages().forEach(message -> ids.add(message.messageId())));
+    return ids;
+  }
+
+  private String count(String status) {
+    return database.value("select count(*) from messaging.message where status = '" + status + "'");
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(until);
+      awaitQuietly(new CountDownLatch(1), 20);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch, long millis) {
+    try {
+      latch.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    awaitQuietly(latch, 60_000);
+  }
+
+  private static ManagedExecutorService managed(ExecutorService threads) {
+    return (ManagedExecutorService)
+        Proxy.newProxyInstance(
+            SendingIT.class.getClassLoader(),
+            new Class<?>[] {ManagedExecutorService.class},
+            (proxy, method, arguments) -> method.invoke(threads, arguments));
+  }
+
+  /** The provider: takes everything unless scripted, and keeps count of what it was given. */
+  private final class Provider implements ChannelSender {
+    final List<UUID> taken = new CopyOnWriteArrayList<>();
+    final AtomicInteger mostInHand = new AtomicInteger();
+    volatile Function<BegunMessage, Attempt> script =
+        message -> Attempt.of(new SendResult.Accepted());
+
+    @Override
+    public Wire wireFor(SendingMailbox mailbox) {
+      return new Wire() {
+        @Override
+        public Attempt send(BegunMessage message, Permit permit) {
+          mostInHand.accumulateAndGet(lanes.inFlight() / 2, Math::max);
+          var attempt = script.apply(message);
+          if (attempt.result() instanceof SendResult.Accepted) {
+            taken.add(message.id());
+          }
+          return attempt;
+        }
+
+        @Override
+        public void cutIfHanging() {}
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  /** Transactions without a container; now and then the answer to a commit gets lost. */
+  private final class Transactions extends SendingTransactions {
+    @Override
+    public List<BegunMessage> round(List<Settled> results, List<Wanted> wanted) {
+      rounds.incrementAndGet();
+      var begun =
+          database.inTransaction(
+              work -> {
+                var round = new CommitRound();
+                round.settleSending = new SettleSending();
+                round.settleSending.messages = work.messages();
+                round.settleSending.accounts = work.accounts();
+                round.settleSending.clocks = clocks;
+                round.settleSending.sent = sent;
+                round.settleSending.failed = failed;
+                round.settleSending.returned = returned;
+                round.settleSending.unknown = unknown;
+                round.beginSending = new BeginSending();
+                round.beginSending.messages = work.messages();
+                round.beginSending.suppressions = suppressions();
+                round.beginSending.clocks = clocks;
+                round.beginSending.returned = returned;
+                round.beginSending.lease = LEASE;
+                for (var result : results) {
+                  if (poisonous.contains(result.settlement().message().id())) {
+                    work.session().createNativeQuery("select 1/0", Integer.class).getSingleResult();
+                  }
+                }
+                return round.run(results, wanted);
+              });
+      if (commitsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new IllegalStateException(new java.sql.SQLException("the answer got lost", "08006"));
+      }
+      return begun;
+    }
+
+    @Override
+    public void renew(List<BegunMessage> inHand) {
+      database.inTransaction(
+          work -> {
+            work.messages().renew(inHand, LEASE);
+            return true;
+          });
+    }
+
+    @Override
+    public boolean mayGo(BegunMessage message) {
+      return database.inTransaction(
+          work -> work.messages().isStillBegun(message.id(), message.fence()));
+    }
+
+    @Override
+    public Optional<SendingMailbox> mailbox(UUID workspaceId, UUID senderAccountId) {
+      var server = new MailServer("mx", 25, MailServer.Security.NONE, null, null);
+      return Optional.of(new SendingMailbox(senderAccountId, "ann@example.com", 0, server));
+    }
+
+    @Override
+    public void hold(UUID messageId, String reason) {
+      database.inTransaction(
+          work -> {
+            work.messages().hold(messageId, reason, Duration.ofMinutes(5));
+            return true;
+          });
+    }
+  }
+
+  private SuppressionList suppressions() {
+    return (workspaceId, addresses) -> {
+      var closed = new HashSet<String>();
+      for (var address : addresses) {
+        if (suppressed.contains(address)) {
+          closed.add(address.toLowerCase(Locale.ROOT));
+        }
+      }
+      return closed;
+    };
+  }
+
+  private static final class NoMeters extends SendingMeters {
+    @Override
+    public void committed(List<Settled> results, int begun) {}
+
+    @Override
+    public void heldBack() {}
+  }
+}
