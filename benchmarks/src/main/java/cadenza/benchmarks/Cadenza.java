@@ -1,0 +1,176 @@
+package cadenza.benchmarks;
+
+import cadenza.launcher.LibertyServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * The product as it ships, on a fresh database: a server process and what was made over its HTTP
+ * interface. Sender accounts have no limits and speak to the sink.
+ */
+final class Cadenza implements AutoCloseable {
+  static final String DATABASE = "cadenza_bench";
+
+  /** Opens nothing but a database that lives as long as one trial. */
+  private static final String TOKEN = "cdz_benchmark00000000000000000000000000000000001hUFrf";
+
+  private final LibertyServer server;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private Cadenza(LibertyServer server) {
+    this.server = server;
+  }
+
+  static Cadenza start(Settings settings, Postgres postgres) throws SQLException {
+    postgres.recreate(DATABASE);
+    var variables = new HashMap<String, String>();
+    variables.put("CADENZA_DB_URL", postgres.url(DATABASE));
+    variables.put("CADENZA_DB_USER", Postgres.USER);
+    variables.put("CADENZA_MASTER_KEY", masterKey());
+    variables.put("CADENZA_BOOTSTRAP_TOKEN", TOKEN);
+    variables.put("CADENZA_NET_ALLOWED_CIDRS", "127.0.0.0/8");
+    settings.jvmOptions().ifPresent(options -> variables.put("JDK_JAVA_OPTIONS", options));
+    var installation =
+        LibertyServer.Installation.ofBuild(
+            settings.root(), settings.output().resolve("server"), settings.heap());
+    var server = LibertyServer.start(installation, settings.httpPort(), variables);
+    try {
+      return new Cadenza(server.awaitReady(Duration.ofSeconds(180)));
+    } catch (IllegalStateException failed) {
+      server.close();
+      throw failed;
+    }
+  }
+
+  private static String masterKey() {
+    var key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
+  }
+
+  ProcessHandle process() {
+    return server.process();
+  }
+
+  /**
+   * One sequence of two steps, and on each of so many sender accounts one enrollment whose first
+   * step is a year away: the pattern that the load is cut from.
+   */
+  List<String> prepare(int senderAccounts, int smtpPort) throws IOException {
+    var inboxes = new ArrayList<String>();
+    for (int i = 0; i < senderAccounts; i++) {
+      inboxes.add(inbox("sales" + i + "@sender.test", smtpPort));
+    }
+    var sequence = sequence(inboxes.get(0));
+    for (int i = 0; i < senderAccounts; i++) {
+      enroll(inboxes.get(i), sequence, contact("pattern" + i + "@example.test"));
+    }
+    return inboxes;
+  }
+
+  private String inbox(String address, int smtpPort) throws IOException {
+    var smtp =
+        Json.createObjectBuilder()
+            .add("host", "127.0.0.1")
+            .add("port", smtpPort)
+            .add("security", "none");
+    return post(
+        "/v1/inboxes/",
+        Json.createObjectBuilder()
+            .add("address", address)
+            .add("display_name", "Sales")
+            .add("smtp", smtp)
+            .build());
+  }
+
+  private String sequence(String inbox) throws IOException {
+    var emails =
+        Json.createArrayBuilder()
+            .add(email(365, "Following up"))
+            .add(email(7, "Following up once more"));
+    return post(
+        "/v1/sequences/",
+        Json.createObjectBuilder()
+            .add("name", "Benchmark")
+            .add("sender_inbox_id", inbox)
+            .add("exit_on_reply", true)
+            .add("emails", emails)
+            .build());
+  }
+
+  private static JsonObject email(int delayDays, String subject) {
+    return Json.createObjectBuilder()
+        .add("delay_days", delayDays)
+        .add("subject", subject)
+        .add("body", body())
+        .build();
+  }
+
+  /** The same length as the peers' body. */
+  private static String body() {
+    var text = new StringBuilder("Hello {{first_name}},\n");
+    while (text.length() < 1500) {
+      text.append("this is a follow-up line of about seventy characters for you, friend.\n");
+    }
+    return text.toString();
+  }
+
+  private String contact(String address) throws IOException {
+    var email = Json.createObjectBuilder().add("label", "work").add("address", address);
+    return post(
+        "/v1/contacts/",
+        Json.createObjectBuilder()
+            .add("full_name", "Avery Chen")
+            .add("emails", Json.createArrayBuilder().add(email))
+            .build());
+  }
+
+  private void enroll(String inbox, String sequence, String contact) throws IOException {
+    post(
+        "/v1/sequences/enrollments/",
+        Json.createObjectBuilder()
+            .add("inbox_id", inbox)
+            .add("sequence_id", sequence)
+            .add("recipient", Json.createObjectBuilder().add("contact_id", contact))
+            .build());
+  }
+
+  private String post(String path, JsonObject body) throws IOException {
+    var request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build();
+    try {
+      var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
+        throw new IOException(path + ": " + response.statusCode() + " " + response.body());
+      }
+      try (var reader = Json.createReader(new StringReader(response.body()))) {
+        return reader.readObject().getString("id");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,115 @@
+package cadenza.benchmarks;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** A run as Markdown: verdicts, medians with ratios, and every single trial. */
+final class ResultTable {
+  private static final String BASE = "db-scheduler";
+
+  private ResultTable() {}
+
+  static String of(Settings settings, List<Figures> figures, List<Verdict> verdicts) {
+    var text = new StringBuilder("# Results\n\n");
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%d steps a burst, %d sender accounts, %d rounds, %d processors, Java %s.%n%n",
+            settings.steps(),
+            settings.senderAccounts(),
+            settings.rounds(),
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version()));
+    for (var verdict : verdicts) {
+      text.append("- ").append(verdict.met() ? "met" : "**not met**").append(": ");
+      text.append(verdict.text()).append('\n');
+    }
+    medians(text, figures);
+    trials(text, figures);
+    return text.toString();
+  }
+
+  private record Kind(String engine, String mode, String state) {
+    static Kind of(Figures trial) {
+      return new Kind(trial.engine(), trial.mode(), trial.state());
+    }
+  }
+
+  private static void medians(StringBuilder text, List<Figures> figures) {
+    text.append(
+        """
+
+        ## Medians
+
+        | engine | load | state | steps/s | x %1$s | lateness p50 / p99 ms | CPU s/1000: server + PostgreSQL (sink) | x %1$s | commits/step | WAL B/step | MB |
+        | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+        """
+            .formatted(BASE));
+    var kinds = new LinkedHashSet<Kind>();
+    figures.forEach(trial -> kinds.add(Kind.of(trial)));
+    for (var kind : kinds) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s | %.0f | %s | %.0f / %.0f | %.3f + %.3f (%.3f) | %s | %.3f | %.0f |"
+                  + " %.0f |%n",
+              kind.engine,
+              kind.mode,
+              kind.state,
+              median(figures, kind, Figures::perSecond),
+              ratio(figures, kind, Figures::perSecond),
+              median(figures, kind, Figures::latenessMillis50),
+              median(figures, kind, Figures::latenessMillis99),
+              median(figures, kind, Figures::serverCpu),
+              median(figures, kind, Figures::databaseCpu),
+              median(figures, kind, Figures::sinkCpu),
+              ratio(figures, kind, Figures::cpu),
+              median(figures, kind, Figures::transactions),
+              median(figures, kind, Figures::walBytes),
+              median(figures, kind, Figures::residentMegabytes)));
+    }
+  }
+
+  private static double median(List<Figures> figures, Kind kind, ToDoubleFunction<Figures> value) {
+    return Verdict.median(figures, kind.engine, kind.mode, kind.state, value).orElse(0);
+  }
+
+  private static String ratio(List<Figures> figures, Kind kind, ToDoubleFunction<Figures> value) {
+    double base = median(figures, new Kind(BASE, kind.mode, "warm"), value);
+    return base == 0
+        ? "-"
+        : String.format(Locale.ROOT, "%.2f", median(figures, kind, value) / base);
+  }
+
+  private static void trials(StringBuilder text, List<Figures> figures) {
+    text.append(
+        """
+
+        ## Trials
+
+        | engine | load | state | round | recorded | arrived | lost | duplicates | early | steps/s | p99 ms | CPU s/1000 | other load |
+        | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+        """);
+    for (var trial : figures) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %s | %d | %d | %d | %d | %d | %d | %.0f | %.0f | %.3f | %.2f |%n",
+              trial.engine(),
+              trial.mode(),
+              trial.state(),
+              trial.round(),
+              trial.recorded(),
+              trial.arrived(),
+              trial.lost(),
+              trial.duplicates(),
+              trial.early(),
+              trial.perSecond(),
+              trial.latenessMillis99(),
+              trial.cpu(),
+              trial.otherLoad()));
+    }
+  }
+}

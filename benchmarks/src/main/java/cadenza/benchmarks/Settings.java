@@ -1,0 +1,101 @@
+package cadenza.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What can be chosen for a run, from the environment.
+ *
+ * @param module the folder of this module in the checkout
+ */
+record Settings(Path module, Map<String, String> environment) {
+  Path root() {
+    return module.resolveSibling(".").normalize();
+  }
+
+  /** Everything a run leaves behind. */
+  Path output() {
+    return module.resolve("target/bench");
+  }
+
+  Path results() {
+    return module.resolve("target/results.md");
+  }
+
+  /** What to measure: {@code burst}, {@code steady}, {@code growth}; {@code peers} alone. */
+  List<String> parts() {
+    return List.of(find("CADENZA_BENCH_PARTS").orElse("burst,steady,growth").split(","));
+  }
+
+  int rounds() {
+    return number("CADENZA_BENCH_ROUNDS", 3);
+  }
+
+  /** Steps of a burst; each warm-up has as many. */
+  int steps() {
+    return number("CADENZA_BENCH_STEPS", 20_000);
+  }
+
+  int senderAccounts() {
+    return number("CADENZA_BENCH_ACCOUNTS", 20);
+  }
+
+  /** Steps a second of the steady load, and for how long. */
+  int rate() {
+    return number("CADENZA_BENCH_RATE", 200);
+  }
+
+  int seconds() {
+    return number("CADENZA_BENCH_SECONDS", 60);
+  }
+
+  /** Waiting enrollments of the growth trials. */
+  int few() {
+    return number("CADENZA_BENCH_FEW", 10_000);
+  }
+
+  int many() {
+    return number("CADENZA_BENCH_MANY", 1_000_000);
+  }
+
+  /** A folder with the harness of the peers, or nothing to compare with. */
+  Optional<Path> peers() {
+    return find("CADENZA_BENCH_PEERS").map(Path::of);
+  }
+
+  List<String> peerNames() {
+    return List.of(find("CADENZA_BENCH_PEER_NAMES").orElse("db-scheduler").split(","));
+  }
+
+  int databasePort() {
+    return number("CADENZA_BENCH_DB_PORT", 54331);
+  }
+
+  int httpPort() {
+    return number("CADENZA_BENCH_HTTP_PORT", 54380);
+  }
+
+  int smtpPort() {
+    return number("CADENZA_BENCH_SMTP_PORT", 54325);
+  }
+
+  /** The largest heap of the server. */
+  String heap() {
+    return find("CADENZA_BENCH_HEAP").orElse("768m");
+  }
+
+  /** More for the server's virtual machine, a flight recording for example. */
+  Optional<String> jvmOptions() {
+    return find("CADENZA_BENCH_JVM");
+  }
+
+  private Optional<String> find(String name) {
+    return Optional.ofNullable(environment.get(name)).map(String::strip).filter(t -> !t.isEmpty());
+  }
+
+  private int number(String name, int otherwise) {
+    return find(name).map(Integer::parseInt).orElse(otherwise);
+  }
+}
