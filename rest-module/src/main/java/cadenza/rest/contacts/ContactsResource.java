@@ -1,0 +1,153 @@
+package cadenza.rest.contacts;
+
+import cadenza.access.api.CurrentCaller;
+import cadenza.access.api.Scopes;
+import cadenza.contacts.api.ContactDirectory;
+import cadenza.contacts.application.SaveContact;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.NotFound;
+import cadenza.messaging.api.SenderAccounts;
+import cadenza.rest.json.Listing;
+import cadenza.rest.json.Paging;
+import cadenza.rest.json.Versions;
+import cadenza.rest.json.WireId;
+import cadenza.sequences.api.EnrollmentBook;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("contacts")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Contacts", description = "The people you reach out to")
+public class ContactsResource {
+  @Inject SaveContact saveContact;
+  @Inject ContactDirectory directory;
+  @Inject EnrollmentBook enrollments;
+  @Inject SenderAccounts senderAccounts;
+  @Inject CurrentCaller currentCaller;
+  @Context UriInfo uri;
+
+  @POST
+  @RolesAllowed(Scopes.CONTACTS_WRITE)
+  @Operation(summary = "Create a contact, or update the one that holds the first address")
+  @APIResponse(
+      responseCode = "201",
+      description = "Created; Location names the new contact",
+      content = @Content(schema = @Schema(implementation = ContactBody.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "Updated; absent fields are untouched",
+      content = @Content(schema = @Schema(implementation = ContactBody.class)))
+  @APIResponse(responseCode = "409", description = "Another contact holds one of the addresses")
+  @APIResponse(responseCode = "422", description = "The content does not fit")
+  public Response save(@NotNull @Valid ContactRequest body) {
+    requireInbox(body.inboxId());
+    var saved = saveContact.save(workspace(), body.draft());
+    var answer = ContactBody.of(saved.card());
+    if (!saved.created()) {
+      return Response.ok(answer).tag(Versions.tag(saved.card().version())).build();
+    }
+    return Response.created(uri.getBaseUriBuilder().path("contacts").path(answer.id()).build())
+        .tag(Versions.tag(saved.card().version()))
+        .entity(answer)
+        .build();
+  }
+
+  @GET
+  @RolesAllowed(Scopes.CONTACTS_READ)
+  @Operation(summary = "List contacts, newest first")
+  @APIResponse(responseCode = "200", description = "One page of contacts")
+  public Listing<ContactBody> list(
+      @QueryParam("q") @Nullable String query, @BeanParam Paging paging) {
+    var after = paging.afterId();
+    var page =
+        directory.list(workspace(), query, after == null ? null : after.toString(), paging.limit());
+    return Listing.of(page, ContactBody::of);
+  }
+
+  @GET
+  @Path("{id}")
+  @RolesAllowed(Scopes.CONTACTS_READ)
+  @Operation(summary = "Read one contact and the sequences it is on")
+  @APIResponse(
+      responseCode = "200",
+      description = "The contact",
+      content = @Content(schema = @Schema(implementation = ContactBody.class)))
+  @APIResponse(responseCode = "404", description = "No contact has this id")
+  public Response read(@PathParam("id") String id) {
+    var contactId = WireId.inPath("ctc", "contact", id);
+    var card = directory.find(workspace(), contactId).orElseThrow(() -> new NotFound("contact"));
+    var active = enrollments.activeOf(workspace(), contactId);
+    return Response.ok(ContactBody.with(card, active)).tag(Versions.tag(card.version())).build();
+  }
+
+  @PATCH
+  @Path("{id}")
+  @RolesAllowed(Scopes.CONTACTS_WRITE)
+  @Operation(summary = "Change a contact; absent fields are untouched")
+  @APIResponse(
+      responseCode = "200",
+      description = "The contact as it is now",
+      content = @Content(schema = @Schema(implementation = ContactBody.class)))
+  @APIResponse(responseCode = "404", description = "No contact has this id")
+  @APIResponse(responseCode = "409", description = "Another contact holds one of the addresses")
+  @APIResponse(responseCode = "412", description = "It was changed since the ETag in If-Match")
+  @APIResponse(responseCode = "422", description = "The content does not fit")
+  public Response change(
+      @PathParam("id") String id,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      @NotNull @Valid ContactRequest body) {
+    requireInbox(body.inboxId());
+    var card =
+        saveContact.change(
+            workspace(),
+            WireId.inPath("ctc", "contact", id),
+            body.draft(),
+            Versions.expected(ifMatch));
+    return Response.ok(ContactBody.of(card)).tag(Versions.tag(card.version())).build();
+  }
+
+  private UUID workspace() {
+    return currentCaller.caller().workspaceId();
+  }
+
+  /** The inbox is context only; it must be one that the caller may name. */
+  private void requireInbox(@Nullable String inboxId) {
+    var inbox = WireId.inBodyOrNull("inb", "/inbox_id", inboxId);
+    if (inbox == null) {
+      return;
+    }
+    var bound = currentCaller.caller().boundInbox();
+    if (senderAccounts.find(workspace(), inbox).isEmpty()
+        || (bound != null && !bound.equals(inbox))) {
+      throw new InvalidField(
+          "/inbox_id", "unknown_id", "There is no inbox " + Ids.wire("inb", inbox) + ".");
+    }
+  }
+}
