@@ -7,7 +7,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 
-
 /** Makes the views over all schemas, once every module has migrated its own. */
 @Dependent
 class ReportSchema {
