@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record EmailBody(
     @Schema(description = "Calendar days from the e-mail before; the first from enrollment")
         @Nullable Integer delayDays,
+    @Schema(description = "Instead of delay_days, in other units") @Nullable DelayBody delay,
     @Nullable String subject,
     @Nullable String body,
     @Schema(description = "Needs the assistant; refused while there is none")

@@ -51,11 +51,16 @@ final class PlanBodies {
       var pointer = "/emails/" + i;
       var email = required(emails.get(i), pointer);
       refusePrompt(email.prompt(), email.body(), pointer);
+      if ((email.delayDays() == null) == (email.delay() == null)) {
+        throw new InvalidField(
+            pointer + "/delay_days", "exactly_one", "Give exactly one of delay_days and delay.");
+      }
+      var delay = email.delay() == null ? new DelayBody(email.delayDays(), "days") : email.delay();
       plans.add(
           new StepPlan(
               Channel.EMAIL,
-              required(email.delayDays(), pointer + "/delay_days"),
-              DelayUnit.DAYS,
+              required(delay.value(), pointer + "/delay/value"),
+              unit(required(delay.unit(), pointer + "/delay/unit"), pointer),
               email.subject(),
               required(email.body(), pointer + "/body"),
               null,
