@@ -166,6 +166,7 @@ final class DeliveryStatements {
                     then r.started_at + r.duration_millis * interval '1 millisecond' end),
                 status = case
                   when r.succeeded or d.delivered_at is not null then 'SUCCEEDED'
+                  when r.status = 410 then 'FAILED'
                   when d.status = 'CANCELLED' then 'CANCELLED'
                   when d.by_hand or r.next_at is null then 'FAILED'
                   else 'PENDING' end,

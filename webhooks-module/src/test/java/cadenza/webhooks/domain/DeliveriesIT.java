@@ -145,6 +145,21 @@ class DeliveriesIT {
   }
 
   @Test
+  void the_delivery_that_was_answered_by_gone_is_failed_and_the_others_are_cancelled() {
+    relay(2);
+    var running = claimOne();
+    database.inTransaction(
+        rows -> {
+          rows.deliveries().cancel(workspace, endpoint.id());
+          rows.deliveries().settle(List.of(attempt(running, 410, null)));
+          return null;
+        });
+
+    assertThat(card(running.id()).status()).isEqualTo("FAILED");
+    assertThat(list(new Filter(null, "CANCELLED", null))).hasSize(1);
+  }
+
+  @Test
   void a_retry_by_hand_that_fails_starts_no_schedule() {
     relay(1);
     var due = claimOne();
