@@ -57,6 +57,7 @@ create table idempotency_key (
   state        text        not null,
   status       integer,
   location     text,
+  media_type   text,
   body         text,
   created_at   timestamptz not null,
   primary key (workspace_id, token_id, key)

@@ -8,6 +8,7 @@ import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.messaging.api.SenderAccounts;
+import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.Versions;
@@ -54,6 +55,7 @@ public class ContactsResource {
   @Context UriInfo uri;
 
   @POST
+  @Idempotent
   @RolesAllowed(Scopes.CONTACTS_WRITE)
   @Operation(summary = "Create a contact, or update the one that holds the first address")
   @APIResponse(

@@ -5,6 +5,7 @@ import cadenza.access.api.Scopes;
 import cadenza.contacts.application.LiftSuppression;
 import cadenza.contacts.application.ReadSuppressions;
 import cadenza.contacts.application.SuppressAddress;
+import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
@@ -43,6 +44,7 @@ public class SuppressionsResource {
   @Inject CurrentCaller currentCaller;
 
   @POST
+  @Idempotent
   @RolesAllowed(Scopes.SUPPRESSIONS_WRITE)
   @Operation(summary = "Let nobody write to an address any more; queued mail to it is withdrawn")
   @APIResponse(

@@ -3,7 +3,6 @@ package cadenza.rest.security;
 import cadenza.access.api.Caller;
 import cadenza.access.application.AuthenticateToken;
 import cadenza.kernel.api.Ids;
-import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -14,9 +13,7 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,6 +26,15 @@ public class BearerTokens implements HttpAuthenticationMechanism {
   /** Where the rest of the request finds the {@link Caller}. */
   static final String CALLER = "cadenza.caller";
 
+  /** Where {@link CallerFilter} finds why there is none. */
+  static final String REFUSAL = "cadenza.refusal";
+
+  enum Refusal {
+    NO_TOKEN,
+    INVALID_TOKEN,
+    UNAVAILABLE
+  }
+
   private static final System.Logger LOG = System.getLogger(BearerTokens.class.getName());
 
   @Inject AuthenticateToken authenticateToken;
@@ -39,32 +45,19 @@ public class BearerTokens implements HttpAuthenticationMechanism {
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
     var token = bearer(request);
-    Optional<Caller> caller;
     try {
-      caller = token.flatMap(authenticateToken::authenticate);
+      var caller = token.flatMap(authenticateToken::authenticate);
+      if (caller.isPresent()) {
+        request.setAttribute(CALLER, caller.get());
+        return context.notifyContainerAboutLogin(
+            Ids.wire("tok", caller.get().tokenId()), caller.get().scopes());
+      }
+      request.setAttribute(REFUSAL, token.isEmpty() ? Refusal.NO_TOKEN : Refusal.INVALID_TOKEN);
     } catch (RuntimeException databaseAway) {
       LOG.log(Level.ERROR, "Request " + RequestId.of(request) + " failed", databaseAway);
-      answer(
-          request,
-          response,
-          Problem.of(503, "unavailable", "The server cannot answer now; try again soon."));
-      return AuthenticationStatus.SEND_FAILURE;
+      request.setAttribute(REFUSAL, Refusal.UNAVAILABLE);
     }
-    if (caller.isEmpty()) {
-      response.setHeader(
-          "WWW-Authenticate",
-          token.isEmpty()
-              ? "Bearer realm=\"cadenza\""
-              : "Bearer realm=\"cadenza\", error=\"invalid_token\"");
-      answer(
-          request,
-          response,
-          Problem.of(401, "unauthorized", "A valid token is needed: Authorization: Bearer …"));
-      return AuthenticationStatus.SEND_FAILURE;
-    }
-    request.setAttribute(CALLER, caller.get());
-    return context.notifyContainerAboutLogin(
-        Ids.wire("tok", caller.get().tokenId()), caller.get().scopes());
+    return context.doNothing();
   }
 
   private static Optional<String> bearer(HttpServletRequest request) {
@@ -75,22 +68,5 @@ public class BearerTokens implements HttpAuthenticationMechanism {
     return header.substring(0, 7).toLowerCase(Locale.ROOT).equals("bearer ")
         ? Optional.of(header.substring(7).strip())
         : Optional.empty();
-  }
-
-  private static void answer(
-      HttpServletRequest request, HttpServletResponse response, Problem problem)
-      throws AuthenticationException {
-    var id = RequestId.of(request);
-    response.setStatus(problem.status());
-    response.setContentType(Problem.MEDIA_TYPE);
-    response.setHeader(RequestId.HEADER, id);
-    response.setHeader("Cache-Control", "no-store");
-    try {
-      response
-          .getOutputStream()
-          .write(problem.at(request.getRequestURI(), id).toJson().getBytes(StandardCharsets.UTF_8));
-    } catch (IOException gone) {
-      throw new AuthenticationException(gone);
-    }
   }
 }

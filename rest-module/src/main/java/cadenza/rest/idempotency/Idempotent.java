@@ -1,0 +1,18 @@
+package cadenza.rest.idempotency;
+
+import jakarta.ws.rs.NameBinding;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Stands on a POST that creates or sends: with an {@code Idempotency-Key} it happens once in 24
+ * hours per token, and a repeat gets the stored answer.
+ */
+@NameBinding
+@Documented
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Idempotent {}
