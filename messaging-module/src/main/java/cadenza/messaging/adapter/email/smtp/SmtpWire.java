@@ -260,9 +260,16 @@ final class SmtpWire implements Wire {
 
   @Override
   public void cutIfHanging() {
-    var current = connection;
     long since = busySince;
-    if (current != null && since != 0 && System.nanoTime() - since > HANGING_AFTER) {
+    if (since != 0 && System.nanoTime() - since > HANGING_AFTER) {
+      cut();
+    }
+  }
+
+  /** Whatever is being waited for ends with an error. */
+  void cut() {
+    var current = connection;
+    if (current != null) {
       current.sockets.closeAll();
     }
   }

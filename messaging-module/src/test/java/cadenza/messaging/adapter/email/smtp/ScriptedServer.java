@@ -1,0 +1,193 @@
+package cadenza.messaging.adapter.email.smtp;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** An SMTP server that answers by the book, except where it is told otherwise. */
+final class ScriptedServer implements AutoCloseable {
+  /** Closes the connection instead of an answer. */
+  static final String HANG_UP = "hang up";
+
+  /** Never answers. */
+  static final String SILENCE = "silence";
+
+  /** Where a scripted answer is given. */
+  enum At {
+    GREETING,
+    EHLO,
+    AUTH,
+    MAIL,
+    RCPT,
+    DATA,
+    DOT
+  }
+
+  final List<String> accepted = Collections.synchronizedList(new ArrayList<>());
+  final List<String> commands = Collections.synchronizedList(new ArrayList<>());
+  final AtomicInteger connections = new AtomicInteger();
+
+  private final ServerSocket listening;
+  private final Map<At, Queue<String>> script = new EnumMap<>(At.class);
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile String extensions = "250-AUTH PLAIN LOGIN\r\n250 8BITMIME";
+
+  ScriptedServer() {
+    try {
+      listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var thread = new Thread(this::listen, "scripted-smtp");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  /** The next time only; then by the book again. */
+  ScriptedServer answering(At at, String reply) {
+    synchronized (script) {
+      script.computeIfAbsent(at, any -> new ArrayDeque<>()).add(reply);
+    }
+    return this;
+  }
+
+  private void listen() {
+    while (closing.getCount() > 0) {
+      try {
+        var socket = listening.accept();
+        connections.incrementAndGet();
+        var thread = new Thread(() -> talk(socket), "scripted-smtp-connection");
+        thread.setDaemon(true);
+        thread.start();
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void talk(Socket socket) {
+    try (socket;
+        var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1))) {
+      if (!reply(socket, At.GREETING, "220 ready")) {
+        return;
+      }
+      for (var line = in.readLine(); line != null; line = in.readLine()) {
+        commands.add(line);
+        if (!answer(socket, in, line)) {
+          return;
+        }
+      }
+    } catch (IOException gone) {
+      return;
+    }
+  }
+
+  private boolean answer(Socket socket, BufferedReader in, String line) throws IOException {
+    var verb = line.toUpperCase(Locale.ROOT);
+    if (verb.startsWith("EHLO")) {
+      return reply(socket, At.EHLO, "250-here\r\n" + extensions);
+    }
+    if (verb.startsWith("AUTH PLAIN")) {
+      return reply(socket, At.AUTH, "235 ok");
+    }
+    if (verb.startsWith("AUTH")) {
+      write(socket, "504 no");
+      return true;
+    }
+    if (verb.startsWith("MAIL")) {
+      return reply(socket, At.MAIL, "250 ok");
+    }
+    if (verb.startsWith("RCPT")) {
+      return reply(socket, At.RCPT, "250 ok");
+    }
+    if (verb.startsWith("DATA")) {
+      return data(socket, in);
+    }
+    if (verb.startsWith("QUIT")) {
+      write(socket, "221 bye");
+      return false;
+    }
+    write(socket, "250 ok");
+    return true;
+  }
+
+  private boolean data(Socket socket, BufferedReader in) throws IOException {
+    var reply = scripted(At.DATA);
+    if (reply != null) {
+      return give(socket, reply);
+    }
+    write(socket, "354 go on");
+    var mail = new StringBuilder();
+    for (var line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+      mail.append(line.startsWith(".") ? line.substring(1) : line).append('\n');
+    }
+    var end = scripted(At.DOT);
+    if (end != null) {
+      return give(socket, end);
+    }
+    accepted.add(mail.toString());
+    write(socket, "250 2.0.0 queued");
+    return true;
+  }
+
+  private boolean reply(Socket socket, At at, String byTheBook) throws IOException {
+    var reply = scripted(at);
+    return give(socket, reply == null ? byTheBook : reply);
+  }
+
+  private boolean give(Socket socket, String reply) throws IOException {
+    if (reply.equals(HANG_UP)) {
+      return false;
+    }
+    if (reply.equals(SILENCE)) {
+      try {
+        closing.await(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return false;
+    }
+    write(socket, reply);
+    return !reply.startsWith("421");
+  }
+
+  private @Nullable String scripted(At at) {
+    synchronized (script) {
+      var queue = script.get(at);
+      return queue == null ? null : queue.poll();
+    }
+  }
+
+  private static void write(Socket socket, String reply) throws IOException {
+    socket.getOutputStream().write((reply + "\r\n").getBytes(ISO_8859_1));
+    socket.getOutputStream().flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closing.countDown();
+    listening.close();
+  }
+}

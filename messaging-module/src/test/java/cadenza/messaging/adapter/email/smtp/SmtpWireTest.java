@@ -1,0 +1,302 @@
+package cadenza.messaging.adapter.email.smtp;
+
+import static cadenza.messaging.adapter.email.smtp.ScriptedServer.HANG_UP;
+import static cadenza.messaging.adapter.email.smtp.ScriptedServer.SILENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.OutsideHosts;
+import cadenza.messaging.adapter.email.smtp.ScriptedServer.At;
+import cadenza.messaging.application.SendingMailbox;
+import cadenza.messaging.domain.AccountNews;
+import cadenza.messaging.domain.Attempt;
+import cadenza.messaging.domain.BegunMessage;
+import cadenza.messaging.domain.MailServer;
+import cadenza.messaging.domain.MailServer.Security;
+import cadenza.messaging.domain.SendResult;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each answer at each stage, on a real socket. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SmtpWireTest {
+  static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+
+  final ScriptedServer server = new ScriptedServer();
+  final SmtpWire wire = wire(Security.NONE, true);
+
+  @AfterEach
+  void close() throws IOException {
+    wire.close();
+    server.close();
+  }
+
+  @Test
+  void a_message_that_is_taken_is_accepted() {
+    assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+    assertThat(server.accepted).hasSize(1);
+    assertThat(server.accepted.get(0)).contains("Message-ID: <token@example.com>", "Subject: Hello");
+    assertThat(server.commands)
+        .contains("MAIL FROM:<ann@example.com>", "RCPT TO:<bo@example.com>");
+  }
+
+  @Test
+  void many_messages_share_a_connection_and_a_hundred_are_enough() {
+    for (int i = 0; i < 101; i++) {
+      assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+    }
+
+    assertThat(server.accepted).hasSize(101);
+    assertThat(server.connections).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MAIL, 451 4.3.0 later",
+    "MAIL, 450 later",
+    "RCPT, 450 4.2.1 greylisted",
+    "RCPT, 451 4.7.1 later",
+    "RCPT, 452 4.2.2 full",
+    "RCPT, 550 4.2.1 the enhanced code decides",
+    "DATA, 451 4.3.0 later",
+    "DOT, 451 4.3.0 later",
+    "DOT, 452 later"
+  })
+  void four_hundreds_are_tried_later(At at, String reply) {
+    server.answering(at, reply);
+
+    var attempt = send();
+
+    assertThat(attempt.result()).isInstanceOf(SendResult.TryLater.class);
+    assertThat(attempt.news()).isInstanceOf(AccountNews.Nothing.class);
+    assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RCPT, 550 5.1.1 unknown, true",
+    "RCPT, 550 unknown, true",
+    "RCPT, 553 5.1.3 bad, true",
+    "RCPT, 550 5.2.1 disabled, true",
+    "RCPT, 554 5.7.1 policy, false",
+    "RCPT, 552 5.2.3 too big, false",
+    "DATA, 554 5.7.1 policy, false",
+    "DATA, 554 no valid recipients, false",
+    "DOT, 550 5.1.1 unknown, true",
+    "DOT, 550 5.7.26 unauthenticated, false",
+    "DOT, 554 5.6.0 content, false",
+    "MAIL, 552 5.3.4 too big, false"
+  })
+  void five_hundreds_are_refused_and_only_the_recipients_fault_is_a_bounce(
+      At at, String reply, boolean recipient) {
+    server.answering(at, reply);
+
+    var attempt = send();
+
+    assertThat(attempt.result())
+        .isInstanceOfSatisfying(
+            SendResult.Refused.class,
+            refused -> {
+              assertThat(refused.recipient()).isEqualTo(recipient);
+              assertThat(refused.reason()).contains(reply);
+            });
+    assertThat(attempt.news()).isInstanceOf(AccountNews.Nothing.class);
+    assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GREETING, 554 5.7.1 go away",
+    "AUTH, 535 5.7.8 bad password",
+    "AUTH, 534 5.7.9 stronger",
+    "MAIL, 530 5.7.0 authenticate first",
+    "MAIL, 550 5.7.1 you may not send as this",
+    "RCPT, 530 5.7.0 authenticate first",
+    "RCPT, 538 encryption needed"
+  })
+  void the_accounts_own_trouble_burns_no_attempt_and_bounces_nobody(At at, String reply) {
+    server.answering(at, reply);
+
+    var attempt = send();
+
+    assertThat(attempt.result()).isInstanceOf(SendResult.PutBack.class);
+    assertThat(attempt.news()).isInstanceOf(AccountNews.Troubled.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GREETING, true", "AUTH, true", "MAIL, true", "RCPT, false", "DATA, false", "DOT, false"})
+  void at_421_the_account_rests(At at, boolean putBack) {
+    server.answering(at, "421 4.7.0 too many");
+
+    var attempt = send();
+
+    assertThat(attempt.news()).isInstanceOf(AccountNews.Resting.class);
+    assertThat(attempt.result())
+        .isInstanceOf(putBack ? SendResult.PutBack.class : SendResult.TryLater.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GREETING", "EHLO", "AUTH", "MAIL", "RCPT", "DATA"})
+  void a_connection_lost_before_the_final_dot_is_a_safe_retry(At at) {
+    server.answering(at, HANG_UP);
+
+    var attempt = send();
+
+    assertThat(attempt.result()).isInstanceOf(SendResult.PutBack.class);
+    assertThat(attempt.news()).isInstanceOf(AccountNews.Resting.class);
+    assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+    assertThat(server.accepted).hasSize(1);
+  }
+
+  @Test
+  void a_connection_lost_behind_the_final_dot_is_an_unknown_outcome() {
+    server.answering(At.DOT, HANG_UP);
+
+    assertThat(send().result()).isInstanceOf(SendResult.Unknown.class);
+  }
+
+  @Test
+  void a_hanging_server_can_be_cut_off() throws Exception {
+    server.answering(At.RCPT, SILENCE);
+    var waiting = CompletableFuture.supplyAsync(this::send);
+    while (server.commands.stream().noneMatch(one -> one.startsWith("RCPT"))) {
+      Thread.onSpinWait();
+    }
+
+    wire.cut();
+
+    assertThat(waiting.get(10, TimeUnit.SECONDS).result()).isInstanceOf(SendResult.PutBack.class);
+  }
+
+  @Test
+  void a_kept_connection_that_the_server_closed_is_made_again() {
+    send();
+    server.answering(At.MAIL, HANG_UP);
+
+    assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+    assertThat(server.accepted).hasSize(2);
+  }
+
+  @Test
+  void without_a_permit_nothing_goes_and_the_connection_is_reset() {
+    var attempt = wire.send(message("bo@example.com"), () -> false);
+
+    assertThat(attempt.result()).isInstanceOf(SendResult.PutBack.class);
+    assertThat(server.accepted).isEmpty();
+    assertThat(server.commands).contains("RSET").doesNotContain("DATA");
+    assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+    assertThat(server.connections).hasValue(1);
+  }
+
+  @Test
+  void a_server_without_starttls_gets_no_credentials_and_no_mail() {
+    try (var strict = new Closing(wire(Security.STARTTLS, true))) {
+      var attempt = strict.wire().send(message("bo@example.com"), () -> true);
+
+      assertThat(attempt.news()).isInstanceOf(AccountNews.Troubled.class);
+      assertThat(server.commands).noneMatch(one -> one.startsWith("AUTH"));
+      assertThat(server.accepted).isEmpty();
+    }
+  }
+
+  @Test
+  void plain_text_is_refused_where_no_operator_allowed_it() {
+    var attempt = wire(Security.NONE, false).send(message("bo@example.com"), () -> true);
+
+    assertThat(attempt.news()).isInstanceOf(AccountNews.Troubled.class);
+    assertThat(server.connections).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bo@example.com>\r\nRCPT TO:<eve@example.com",
+    "bo\u760d\u760aRCPT@example.com",
+    "b\u00f6@example.com",
+    "bo @example.com",
+    "bo"
+  })
+  void an_address_that_smtp_cannot_carry_reaches_no_server(String address) {
+    var attempt = wire.send(message(address), () -> true);
+
+    assertThat(attempt.result()).isInstanceOf(SendResult.Refused.class);
+    assertThat(server.commands).isEmpty();
+  }
+
+  private record Closing(SmtpWire wire) implements AutoCloseable {
+    @Override
+    public void close() {
+      wire.close();
+    }
+  }
+
+  private Attempt send() {
+    return wire.send(message("bo@example.com"), () -> true);
+  }
+
+  private SmtpWire wire(Security security, boolean plain) {
+    var login = new MailServer("mail.example.com", server.port(), security, "ann", "secret");
+    var mailbox = new SendingMailbox(new UUID(0, 1), "ann@example.com", 0, login);
+    return new SmtpWire(mailbox, new Loopback(plain), new Noon());
+  }
+
+  private static BegunMessage message(String to) {
+    return new BegunMessage(
+        new UUID(0, 2),
+        new UUID(0, 3),
+        new UUID(0, 1),
+        null,
+        null,
+        null,
+        new UUID(0, 4),
+        1,
+        0,
+        NOW,
+        NOW,
+        null,
+        new UUID(0, 5),
+        "ann@example.com",
+        "Ann",
+        to,
+        "Bo",
+        "Hello",
+        "Hi Bo",
+        null,
+        "<token@example.com>",
+        null,
+        null,
+        0,
+        0);
+  }
+
+  /** The name resolves to the scripted server, and nowhere else. */
+  private record Loopback(boolean plainAllowed) implements OutsideHosts {
+    @Override
+    public List<InetAddress> vet(String host) {
+      return List.of(InetAddress.getLoopbackAddress());
+    }
+  }
+
+  private static final class Noon implements Clocks {
+    @Override
+    public Instant of(UUID workspaceId) {
+      return NOW;
+    }
+
+    @Override
+    public Instant real() {
+      return NOW;
+    }
+  }
+}
