@@ -18,6 +18,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -211,11 +212,7 @@ final class SmtpWire implements Wire {
       return SmtpVerdict.away("the server's address was refused", now);
     }
     if (failure instanceof AuthenticationFailedException) {
-      var code = CODE_IN_FRONT.matcher(words);
-      if (code.find() && code.group(1).startsWith("4")) {
-        return SmtpVerdict.ofReply(Stage.CONNECT, Integer.parseInt(code.group(1)), words, now);
-      }
-      return SmtpVerdict.troubled(words.isBlank() ? "the login was refused" : words, now);
+      return loginRefused(words, now);
     }
     if (failure instanceof PlainRefused || words.startsWith("STARTTLS is required")) {
       return SmtpVerdict.troubled(words, now);
@@ -229,6 +226,23 @@ final class SmtpWire implements Wire {
       return SmtpVerdict.ofReply(Stage.CONNECT, Integer.parseInt(greeting.group(1)), reply, now);
     }
     return SmtpVerdict.away("the server could not be reached", now);
+  }
+
+  /** Without a code in front the connection was lost, unless nothing could be tried at all. */
+  private Attempt loginRefused(String words, Instant now) {
+    var code = CODE_IN_FRONT.matcher(words);
+    if (code.find()) {
+      return code.group(1).startsWith("4")
+          ? SmtpVerdict.ofReply(Stage.CONNECT, Integer.parseInt(code.group(1)), words, now)
+          : SmtpVerdict.troubled(words, now);
+    }
+    if (words.startsWith("No authentication mechanisms")) {
+      return SmtpVerdict.troubled(words, now);
+    }
+    var server = mailbox.smtp();
+    return server == null || server.password() == null
+        ? SmtpVerdict.troubled("the login has no password", now)
+        : SmtpVerdict.away("the connection was lost at the login", now);
   }
 
   private static boolean isTls(Throwable failure) {

@@ -10,13 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,14 +40,14 @@ final class ScriptedServer implements AutoCloseable {
     DOT
   }
 
-  final List<String> accepted = Collections.synchronizedList(new ArrayList<>());
-  final List<String> commands = Collections.synchronizedList(new ArrayList<>());
+  final List<String> accepted = new CopyOnWriteArrayList<>();
+  final List<String> commands = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
 
   private final ServerSocket listening;
   private final Map<At, Queue<String>> script = new EnumMap<>(At.class);
   private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile String extensions = "250-AUTH PLAIN LOGIN\r\n250 8BITMIME";
+  private volatile String extensions = "250-AUTH PLAIN\r\n250 8BITMIME";
 
   ScriptedServer() {
     try {

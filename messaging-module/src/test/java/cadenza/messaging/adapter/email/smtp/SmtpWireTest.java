@@ -47,9 +47,9 @@ class SmtpWireTest {
   void a_message_that_is_taken_is_accepted() {
     assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
     assertThat(server.accepted).hasSize(1);
-    assertThat(server.accepted.get(0)).contains("Message-ID: <token@example.com>", "Subject: Hello");
-    assertThat(server.commands)
-        .contains("MAIL FROM:<ann@example.com>", "RCPT TO:<bo@example.com>");
+    assertThat(server.accepted.get(0))
+        .contains("Message-ID: <token@example.com>", "Subject: Hello");
+    assertThat(server.commands).contains("MAIL FROM:<ann@example.com>", "RCPT TO:<bo@example.com>");
   }
 
   @Test
@@ -136,7 +136,14 @@ class SmtpWireTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GREETING, true", "AUTH, true", "MAIL, true", "RCPT, false", "DATA, false", "DOT, false"})
+  @CsvSource({
+    "GREETING, true",
+    "AUTH, true",
+    "MAIL, true",
+    "RCPT, false",
+    "DATA, false",
+    "DOT, false"
+  })
   void at_421_the_account_rests(At at, boolean putBack) {
     server.answering(at, "421 4.7.0 too many");
 
