@@ -59,7 +59,10 @@ public class RunningProduct implements BeforeAllCallback, ParameterResolver {
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(250))
         .ignoreExceptions()
-        .until(() -> product.anonymous().get("/health/ready").status() == 200);
+        .until(
+            () ->
+                product.anonymous().get("/health/ready").status() == 200
+                    && product.anonymous().get("/v1/tokens/").status() == 401);
     return product;
   }
 }

@@ -146,14 +146,17 @@ public final class LibertyServer implements AutoCloseable {
     return command;
   }
 
-  /** Waits until the server says that it is ready; ends early when the process does. */
+  /**
+   * Waits until the server says that it is ready and the interface answers, which Liberty opens a
+   * moment later; ends early when the process does.
+   */
   public LibertyServer awaitReady(Duration atMost) {
     var deadline = System.nanoTime() + atMost.toNanos();
     while (System.nanoTime() < deadline) {
       if (endedWithin(250)) {
         throw new IllegalStateException("Liberty ended; see " + installation.logs());
       }
-      if (readiness() == 200) {
+      if (readiness() == 200 && status("/v1/tokens/") == 401) {
         return this;
       }
       refuseFailedApplication();
@@ -166,7 +169,7 @@ public final class LibertyServer implements AutoCloseable {
     try (var lines =
         Files.lines(installation.logs().resolve("console.log"), StandardCharsets.UTF_8)) {
       lines
-          .filter(line -> line.contains("CWWKZ0002E") || line.contains("CWWKZ0004E"))
+          .filter(line -> line.matches(".* CWWKZ0(002|004|106)E: .*"))
           .findFirst()
           .ifPresent(
               line -> {
@@ -179,11 +182,13 @@ public final class LibertyServer implements AutoCloseable {
 
   /** The HTTP status of the readiness check, or 0 when nobody answers. */
   public int readiness() {
+    return status("/health/ready");
+  }
+
+  private int status(String path) {
     try {
       var request =
-          HttpRequest.newBuilder(URI.create(url() + "/health/ready"))
-              .timeout(Duration.ofSeconds(5))
-              .build();
+          HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(5)).build();
       return HttpClient.newHttpClient()
           .send(request, HttpResponse.BodyHandlers.discarding())
           .statusCode();
