@@ -112,6 +112,11 @@ public final class Product implements AutoCloseable {
     return new Api(url(), BOOTSTRAP_TOKEN);
   }
 
+  /** Every scope, on a server elsewhere. */
+  public static Api operator(String url) {
+    return new Api(url, BOOTSTRAP_TOKEN);
+  }
+
   public Api anonymous() {
     return new Api(url(), null);
   }

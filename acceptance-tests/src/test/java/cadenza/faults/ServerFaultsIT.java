@@ -1,0 +1,273 @@
+package cadenza.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cadenza.launcher.LibertyServer;
+import cadenza.launcher.LibertyServer.Installation;
+import cadenza.launcher.Ports;
+import cadenza.launcher.PostgresServer;
+import cadenza.product.Api;
+import cadenza.product.Product;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The server in a process of its own, a database of its own, and a mail server that keeps what it
+ * took. Each fault strikes while a burst is being sent; then everything settles and is judged.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ServerFaultsIT {
+  private static final boolean LONG = System.getProperty("faults.scale", "short").equals("long");
+  private static final int MAILS = LONG ? 10_000 : 120;
+  private static final int STRIKES = LONG ? 20 : 2;
+  private static final int MAILBOXES = LONG ? 20 : 3;
+  private static final int CONNECTIONS = 2;
+  private static final Duration LEASE = Duration.ofSeconds(5);
+
+  private final Random random = new Random(20260105);
+  private final Path home = Path.of("target", "faults").toAbsolutePath();
+  private final int httpPort = Ports.free();
+  private final int databasePort = Ports.free();
+  private final SmtpSink sink = new SmtpSink();
+  private final List<String> mailboxes = new ArrayList<>();
+  private PostgresServer database = PostgresServer.start(home.resolve("postgresql"), databasePort);
+  private LibertyServer server = boot();
+  private int bursts;
+
+  @BeforeAll
+  void connectMailboxes() {
+    for (int i = 0; i < MAILBOXES; i++) {
+      var address = "faults" + i + "-" + httpPort + "@cadenza.test";
+      mailboxes.add(
+          api()
+              .post(
+                  "/v1/inboxes/",
+                  Json.createObjectBuilder()
+                      .add("address", address)
+                      .add(
+                          "smtp",
+                          Json.createObjectBuilder()
+                              .add("host", "127.0.0.1")
+                              .add("port", sink.port())
+                              .add("security", "none")))
+              .expect(201)
+              .id());
+    }
+    sink.takesForEach(LONG ? 10 : 60);
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    server.close();
+    database.close();
+    sink.close();
+  }
+
+  private LibertyServer boot() {
+    var settings = new HashMap<>(Product.settings(database));
+    settings.put("cadenza.messaging.lease", LEASE.toString());
+    settings.put("cadenza.messaging.stranded-after", "PT3S");
+    settings.put("cadenza.messaging.connections", Integer.toString(CONNECTIONS));
+    var variables = new HashMap<String, String>();
+    settings.forEach(
+        (name, value) ->
+            variables.put(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"), value));
+    var installation = Installation.ofBuild(Product.root(), home.resolve("liberty"), "768m");
+    return LibertyServer.start(installation, httpPort, variables).awaitReady(Duration.ofMinutes(4));
+  }
+
+  private Api api() {
+    return Product.operator("http://127.0.0.1:" + httpPort);
+  }
+
+  @Test
+  void nothing_is_sent_twice_or_lost_when_the_server_is_killed() throws Exception {
+    var burst = burst();
+    for (int i = 0; i < STRIKES; i++) {
+      pass(200 + random.nextInt(1500));
+      server.kill();
+      server = boot();
+    }
+    judge(burst, STRIKES);
+  }
+
+  @Test
+  void nothing_is_sent_twice_or_lost_when_the_server_stands_still_past_its_leases()
+      throws Exception {
+    var burst = burst();
+    pass(300);
+    server.suspend();
+    pass(LEASE.toMillis() + 3000);
+    server.resume();
+    judge(burst, 1);
+  }
+
+  @Test
+  void nothing_is_sent_twice_or_lost_when_every_database_session_is_ended() throws Exception {
+    var burst = burst();
+    for (int i = 0; i < STRIKES; i++) {
+      pass(200 + random.nextInt(500));
+      query(
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where pid <> pg_backend_pid() and usename = 'cadenza'");
+    }
+    judge(burst, STRIKES);
+  }
+
+  @Test
+  void nothing_is_sent_twice_or_lost_when_the_database_crashes_and_readiness_tells()
+      throws Exception {
+    var burst = burst();
+    pass(300);
+    database.crash();
+    await().atMost(Duration.ofSeconds(10)).until(() -> server.readiness() == 503);
+    database = PostgresServer.start(home.resolve("postgresql"), databasePort);
+    await().atMost(Duration.ofSeconds(10)).until(() -> server.readiness() == 200);
+    judge(burst, 1);
+  }
+
+  @Test
+  void a_mail_whose_fate_the_mail_server_keeps_to_itself_is_not_sent_again() throws Exception {
+    sink.hangAfterTheDot(2);
+    var burst = burst();
+    judge(burst, 1);
+  }
+
+  /** Enrolls everybody while the mailboxes are paused, so that all is due at once. */
+  private String burst() {
+    var name = "burst" + (++bursts) + "-" + httpPort;
+    mailboxes.forEach(inbox -> api().post("/v1/inboxes/" + inbox + "/pause").expect(200));
+    var sequences = new HashMap<String, String>();
+    for (var inbox : mailboxes) {
+      sequences.put(inbox, sequence(name, inbox));
+    }
+    for (int i = 0; i < MAILS; i++) {
+      var inbox = mailboxes.get(i % MAILBOXES);
+      api()
+          .post(
+              "/v1/sequences/enrollments/",
+              Json.createObjectBuilder()
+                  .add("inbox_id", inbox)
+                  .add("sequence_id", sequences.get(inbox))
+                  .add(
+                      "recipient",
+                      Json.createObjectBuilder().add("email", name + "-" + i + "@example.com")))
+          .expect(201);
+    }
+    mailboxes.forEach(inbox -> api().post("/v1/inboxes/" + inbox + "/resume").expect(200));
+    return name;
+  }
+
+  private String sequence(String name, String inbox) {
+    return api()
+        .post(
+            "/v1/sequences/",
+            Json.createObjectBuilder()
+                .add("name", name)
+                .add("sender_inbox_id", inbox)
+                .add(
+                    "emails",
+                    Json.createArrayBuilder()
+                        .add(
+                            Json.createObjectBuilder()
+                                .add("delay_days", 0)
+                                .add("subject", "A burst")
+                                .add("body", "One of many."))))
+        .expect(201)
+        .id();
+  }
+
+  /** Waits until every mail of the burst has an end, and then compares with the wire. */
+  private void judge(String burst, int strikes) throws Exception {
+    await()
+        .atMost(Duration.ofMinutes(LONG ? 20 : 4))
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(open()).isZero());
+
+    var wire = sink.taken().stream().filter(mail -> mail.recipient().startsWith(burst)).toList();
+    var states = states(burst);
+    var onTheWire = wire.stream().map(SmtpSink.Taken::messageId).toList();
+
+    assertThat(states).as("every mail has a row").hasSize(MAILS);
+    assertThat(onTheWire).as("nothing was sent twice").doesNotHaveDuplicates();
+    assertThat(onTheWire)
+        .as("what was on the wire is on record")
+        .allSatisfy(id -> assertThat(states.get(id)).isIn("sent", "unknown"));
+    assertThat(states)
+        .as("what is on record as sent was on the wire")
+        .allSatisfy(
+            (id, state) -> {
+              if (state.equals("sent")) {
+                assertThat(onTheWire).contains(id);
+              } else {
+                assertThat(state).isEqualTo("unknown");
+              }
+            });
+    assertThat(states.values().stream().filter("unknown"::equals).count())
+        .as("at most two a connection and strike are unknown")
+        .isLessThanOrEqualTo(2L * CONNECTIONS * MAILBOXES * strikes);
+    assertThat(Invariants.broken(database, sink.taken())).isEmpty();
+  }
+
+  private long open() throws SQLException {
+    return Long.parseLong(
+        query(
+                "select count(*)::text from report.v_enrollment e where e.state not in ('finished')"
+                    + " and not exists (select 1 from report.v_send s where s.enrollment_id = e.id"
+                    + " and s.state = 'unknown')")
+            .get(0));
+  }
+
+  private Map<String, String> states(String burst) throws SQLException {
+    var states = new HashMap<String, String>();
+    try (var connection = database.superuserConnection();
+        var statement =
+            connection.prepareStatement(
+                "select message_id, state from report.v_send"
+                    + " where to_addr like ? and message_id is not null and state <> 'cancelled'")) {
+      statement.setString(1, burst + "-%");
+      try (var row = statement.executeQuery()) {
+        while (row.next()) {
+          states.put(row.getString(1), row.getString(2));
+        }
+      }
+    }
+    return states;
+  }
+
+  private List<String> query(String sql) throws SQLException {
+    var answers = new ArrayList<String>();
+    try (var connection = database.superuserConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        answers.add(row.getString(1));
+      }
+    }
+    return answers;
+  }
+
+  private static void pass(long millis) throws InterruptedException {
+    new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+  }
+}

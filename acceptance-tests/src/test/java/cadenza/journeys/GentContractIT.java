@@ -1,0 +1,203 @@
+package cadenza.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.product.Product;
+import jakarta.json.Json;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The published requests, to the letter but for the ids and the address. */
+@Journey
+class GentContractIT {
+  private static final String CONTACT =
+      """
+      {
+      "inbox_id": "inb_123",
+      "full_name": "Avery Chen",
+      "emails": [{"label": "work", "address": "buyer@example.com"}],
+      "notes": "Source message: msg_123. Labels to apply after creation: lead, proposal-open."
+      }""";
+
+  private static final String SEQUENCE =
+      """
+      {
+      "name": "Proposal follow-up",
+      "sender_inbox_id": "inb_123",
+      "exit_on_reply": true,
+      "emails": [
+      {
+      "delay_days": 2,
+      "subject": "Following up on the proposal",
+      "body": "Checking whether you had a chance to review the proposal."
+      },
+      {
+      "delay_days": 5,
+      "subject": "Any questions on the proposal?",
+      "body": "Happy to answer questions or adjust timing if useful."
+      }
+      ],
+      "exit_condition_prompt": "Exit if the contact replies, declines, or says the request is no longer relevant."
+      }""";
+
+  private static final String PROMPT_SEQUENCE =
+      """
+      {
+      "name": "Contextual client nudge",
+      "sender_inbox_id": "inb_123",
+      "exit_on_reply": true,
+      "emails": [
+      {
+      "delay_days": 4,
+      "subject": "Following up",
+      "prompt": "Write a concise follow-up based on the source message and latest thread context."
+      }
+      ],
+      "exit_condition_prompt": "Exit if the contact replies or clearly declines."
+      }""";
+
+  private static final String ENROLLMENT =
+      """
+      {
+      "inbox_id": "inb_123",
+      "sequence_id": "seq_123",
+      "recipient": {"contact_id": "ctc_123"},
+      "source": {
+      "type": "email",
+      "message_id": "msg_123",
+      "thread_id": "thr_123",
+      "subject": "Proposal for review",
+      "from_address": "buyer@example.com"
+      }
+      }""";
+
+  private static final String AD_HOC =
+      """
+      {
+      "inbox_id": "inb_123",
+      "recipient": {"email": "buyer@example.com"},
+      "exit_on_reply": true,
+      "source": {
+      "type": "email",
+      "message_id": "msg_123",
+      "thread_id": "thr_123"
+      },
+      "emails": [
+      {
+      "delay_days": 2,
+      "subject": "Following up",
+      "body": "Checking whether this is still useful."
+      }
+      ]
+      }""";
+
+  private static final String TRIGGERED =
+      """
+      {
+      "inbox_id": "inb_123",
+      "recipient": {"contact_id": "ctc_123"},
+      "sequence_id": "seq_123",
+      "exit_on_reply": true,
+      "source": {
+      "type": "email",
+      "message_id": "msg_123",
+      "thread_id": "thr_123",
+      "subject": "Proposal follow-up trigger"
+      }
+      }""";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/"})
+  void every_request_of_the_contract_is_understood(String slash, Product product) {
+    var buyer = Product.newAddress("buyer");
+    var mailbox = product.newMailbox();
+    var source = Conversation.begin(product, mailbox, buyer);
+    var gent =
+        product.apiWith(
+            "contacts:read", "contacts:write", "sequences:write", "email:send", "sequences:read");
+
+    var contact =
+        gent.post("/v1/contacts" + slash, with(CONTACT, mailbox.id(), buyer, source)).expect(201);
+    var sequence =
+        gent.post("/v1/sequences" + slash, with(SEQUENCE, mailbox.id(), buyer, source)).expect(201);
+    assertThat(sequence.json().getString("sequence_id")).startsWith("seq_");
+
+    var enrollments = "/v1/sequences/enrollments" + slash;
+    var saved =
+        with(ENROLLMENT, mailbox.id(), buyer, source)
+            .replace("seq_123", sequence.id())
+            .replace("ctc_123", contact.id());
+    var enrollment = gent.post(enrollments, saved).expect(201);
+    assertThat(enrollment.json().getString("enrollment_id")).startsWith("enr_");
+    assertThat(enrollment.json().getString("exit_condition"))
+        .isEqualTo("not_judged: assistant.not_configured");
+
+    // The same contact again, as an automation would: the one that is open is answered.
+    var again =
+        gent.post(
+                enrollments,
+                with(TRIGGERED, mailbox.id(), buyer, source)
+                    .replace("seq_123", sequence.id())
+                    .replace("ctc_123", contact.id()))
+            .expect(200);
+    assertThat(again.id()).isEqualTo(enrollment.id());
+
+    gent.post(enrollments, with(AD_HOC, mailbox.id(), buyer, source)).expect(201);
+
+    var cancelled =
+        gent.patch(
+                "/v1/sequences/enrollments/" + enrollment.id() + slash, "{\"action\": \"cancel\"}")
+            .expect(200);
+    assertThat(cancelled.json().getString("status")).isEqualTo("finished");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/"})
+  void a_prompt_is_refused_as_long_as_nobody_can_write_it(String slash, Product product) {
+    var mailbox = product.newMailbox();
+    var body = PROMPT_SEQUENCE.replace("inb_123", mailbox.id());
+
+    var answer = product.api().post("/v1/sequences" + slash, body).expect(422);
+
+    assertThat(answer.code()).isEqualTo("assistant.not_configured");
+    assertThat(answer.header("Content-Type").orElse("")).startsWith("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"message_id", "thread_id"})
+  void an_unknown_source_is_refused_by_the_name_of_its_field(String field, Product product) {
+    var mailbox = product.newMailbox();
+    var api = product.api();
+
+    var answer =
+        api.post(
+                "/v1/sequences/enrollments/",
+                Json.createObjectBuilder()
+                    .add("inbox_id", mailbox.id())
+                    .add(
+                        "recipient",
+                        Json.createObjectBuilder().add("email", Product.newAddress("unknown")))
+                    .add(
+                        "source",
+                        Json.createObjectBuilder()
+                            .add("type", "email")
+                            .add(field, unknownId(field)))
+                    .add("emails", Conversation.emails(5)))
+            .expect(422);
+
+    assertThat(answer.text()).contains("/source/" + field);
+  }
+
+  private static String unknownId(String field) {
+    return (field.equals("message_id") ? "msg_" : "thr_") + "01h455vb4pex5vsknk084sn02q";
+  }
+
+  private static String with(
+      String request, String inbox, String buyer, Conversation.Received source) {
+    return request
+        .replace("inb_123", inbox)
+        .replace("buyer@example.com", buyer)
+        .replace("\"msg_123\"", "\"" + source.messageId() + "\"")
+        .replace("\"thr_123\"", "\"" + source.threadId() + "\"");
+  }
+}
