@@ -80,6 +80,7 @@ public final class Product implements AutoCloseable {
     settings.put("cadenza.master-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
     settings.put("cadenza.bootstrap.token", BOOTSTRAP_TOKEN);
     settings.put("cadenza.net.allowed-cidrs", "127.0.0.0/8,::1/128");
+    settings.put("cadenza.messaging.mailbox-poll", "PT2S");
     return settings;
   }
 
