@@ -1,0 +1,198 @@
+package cadenza.sequences.application;
+
+import static cadenza.sequences.application.Neighbours.ACCOUNT;
+import static cadenza.sequences.application.Neighbours.WORKSPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.messaging.api.Channel;
+import cadenza.sequences.api.DelayUnit;
+import cadenza.sequences.api.NewEnrollment;
+import cadenza.sequences.api.SequencePlan;
+import cadenza.sequences.api.StepPlan;
+import cadenza.sequences.domain.Enrollments;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DueScanIT {
+  static SequencesDatabase database;
+  static SessionFactory sessions;
+
+  final Neighbours around = new Neighbours();
+  Engine engine;
+  UUID enrollment = new UUID(0, 0);
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = SequencesDatabase.start();
+    sessions = database.sessions();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    sessions.close();
+    database.close();
+  }
+
+  @BeforeEach
+  void one_enrollment() throws Exception {
+    database.empty();
+    engine = new Engine(sessions.openStatelessSession(), around);
+    var step = new StepPlan(Channel.EMAIL, 0, DelayUnit.SECONDS, "Hello", "Hello", null, false);
+    var plan = new SequencePlan(true, null, null, List.of(step));
+    var sequence =
+        engine.commit(
+            () -> engine.define.define(WORKSPACE, null, "Follow-up", ACCOUNT, plan, "/emails"));
+    var request =
+        new NewEnrollment(
+            WORKSPACE,
+            null,
+            ACCOUNT,
+            sequence,
+            null,
+            "/emails",
+            around.contact(1),
+            null,
+            null,
+            null);
+    enrollment = engine.commit(() -> engine.enroll.enroll(request).enrollmentId());
+  }
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  /** Waiting rows: the one enrollment again and again, due in a year. */
+  void waiting(int rows, int accounts) throws Exception {
+    try (var connection = database.connection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into sequences.enrollment
+          select (e).* from (
+            select jsonb_populate_record(e, jsonb_build_object(
+              'id', gen_random_uuid(), 'contact_id', gen_random_uuid(),
+              'sender_account_id', ('00000000-0000-0000-0000-' || lpad((n %% %d)::text, 12, '0')),
+              'due_at', now() + interval '100 years')) as e
+            from sequences.enrollment e, generate_series(1, %d) n) t
+          """
+              .formatted(accounts, rows));
+      statement.execute("analyze sequences.enrollment");
+    }
+  }
+
+  @Test
+  void a_hundred_thousand_that_wait_cost_the_scan_nothing() throws Exception {
+    waiting(100_000, 20);
+
+    try (var connection = database.connection();
+        var statement =
+            connection.prepareStatement("explain (analyze) " + Enrollments.DUE_ACCOUNTS)) {
+      statement.setObject(1, around.now.atOffset(ZoneOffset.UTC));
+      statement.setInt(2, 500);
+      var plan = new StringBuilder();
+      try (var row = statement.executeQuery()) {
+        while (row.next()) {
+          plan.append(row.getString(1)).append('\n');
+        }
+      }
+      assertThat(plan.toString()).contains("enrollment_due").doesNotContain("Seq Scan");
+      assertThat(milliseconds(plan.toString())).isLessThan(20);
+    }
+    assertThat(engine.commit(() -> engine.runDueSteps.upTo(500))).isEqualTo(1);
+  }
+
+  static double milliseconds(String plan) {
+    var time = plan.substring(plan.indexOf("Execution Time: ") + 16);
+    return Double.parseDouble(time.substring(0, time.indexOf(' ')));
+  }
+
+  @Test
+  void a_claim_leaves_alone_what_a_stop_holds() throws Exception {
+    try (var stopping = new Engine(sessions.openStatelessSession(), around)) {
+      var transaction = stopping.session.beginTransaction();
+      stopping.enrollments.keepFromClaims(WORKSPACE, List.of(enrollment));
+
+      assertThat(engine.commit(() -> engine.runDueSteps.upTo(500))).isZero();
+
+      transaction.rollback();
+    }
+    assertThat(engine.commit(() -> engine.runDueSteps.upTo(500))).isEqualTo(1);
+  }
+
+  @Test
+  void a_stop_waits_for_a_claim_under_way_and_withdraws_its_message() throws Exception {
+    var claimed = engine.session.beginTransaction();
+    assertThat(engine.runDueSteps.upTo(500)).isEqualTo(1);
+    var message = engine.sendMessages.fired.get(0).messages().get(0).messageId();
+    var withdrawing = new CountDownLatch(1);
+    var thread = Executors.newSingleThreadExecutor();
+    try {
+      var stop =
+          thread.submit(
+              () -> {
+                try (var stopping = new Engine(sessions.openStatelessSession(), around)) {
+                  stopping.withdrawn.observer =
+                      order -> {
+                        withdrawing.countDown();
+                        around.message(message, UUID.randomUUID(), "CANCELLED");
+                      };
+                  stopping.commit(() -> stopping.cancel.cancel(WORKSPACE, enrollment));
+                }
+              });
+      assertThat(withdrawing.await(300, TimeUnit.MILLISECONDS)).isFalse();
+      claimed.commit();
+      stop.get(10, TimeUnit.SECONDS);
+    } finally {
+      thread.shutdownNow();
+    }
+    var after = engine.commit(() -> engine.enrollments.withId(WORKSPACE, enrollment).orElseThrow());
+    assertThat(after.isOver()).isTrue();
+    assertThat(after.messageId()).isNull();
+  }
+
+  @Test
+  void a_stop_does_not_wait_for_a_message_that_settles() throws Exception {
+    engine.commit(() -> engine.runDueSteps.upTo(500));
+    var sent = engine.sendMessages.fired.get(0).messages().get(0);
+    var settling = engine.session.beginTransaction();
+    engine.recordOutcome.sent(List.of(engine.sent(sent, UUID.randomUUID(), around.now)));
+    var thread = Executors.newSingleThreadExecutor();
+    try {
+      var kept =
+          thread.submit(
+              () -> {
+                try (var stopping = new Engine(sessions.openStatelessSession(), around)) {
+                  stopping.commit(
+                      () -> stopping.enrollments.keepFromClaims(WORKSPACE, List.of(enrollment)));
+                }
+              });
+      kept.get(5, TimeUnit.SECONDS);
+    } finally {
+      thread.shutdownNow();
+    }
+    settling.commit();
+  }
+
+  @Test
+  void nothing_is_claimed_before_its_time() {
+    around.now = around.now.minus(Duration.ofNanos(1000));
+    assertThat(engine.commit(() -> engine.runDueSteps.upTo(500))).isZero();
+    around.now = around.now.plus(Duration.ofNanos(1000));
+    assertThat(engine.commit(() -> engine.runDueSteps.upTo(500))).isEqualTo(1);
+  }
+}
