@@ -1,5 +1,6 @@
 package cadenza.rest.sequences;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public record CalendarBody(
     @Nullable String zone,
     @Nullable List<WindowBody> windows,
     @Schema(description = "Up to how much later than planned a step leaves; 0 if absent")
-        @Nullable Integer jitterSeconds) {
+        @Nullable BigDecimal jitterSeconds) {
   /**
    * @param days monday … sunday, or mon … sun
    * @param from the first moment inside, 09:00

@@ -1,12 +1,13 @@
 package cadenza.rest.sequences;
 
+import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** One e-mail of a series: what to say, or what to ask the assistant for. */
 public record EmailBody(
     @Schema(description = "Calendar days from the e-mail before; the first from enrollment")
-        @Nullable Integer delayDays,
+        @Nullable BigDecimal delayDays,
     @Schema(description = "Instead of delay_days, in other units") @Nullable DelayBody delay,
     @Nullable String subject,
     @Nullable String body,

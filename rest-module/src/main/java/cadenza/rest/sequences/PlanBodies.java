@@ -8,6 +8,7 @@ import cadenza.sequences.api.DelayUnit;
 import cadenza.sequences.api.SequenceCard;
 import cadenza.sequences.api.SequencePlan;
 import cadenza.sequences.api.StepPlan;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Between bodies and plans. */
 final class PlanBodies {
   static final String NOT_JUDGED = "not_judged: assistant.not_configured";
+
+  private static final int MOST_DAYS = 3650;
 
   private PlanBodies() {}
 
@@ -55,12 +58,13 @@ final class PlanBodies {
         throw new InvalidField(
             pointer + "/delay_days", "exactly_one", "Give exactly one of delay_days and delay.");
       }
-      var delay = email.delay() == null ? new DelayBody(email.delayDays(), "days") : email.delay();
       plans.add(
           new StepPlan(
               Channel.EMAIL,
-              required(delay.value(), pointer + "/delay/value"),
-              unit(required(delay.unit(), pointer + "/delay/unit"), pointer),
+              email.delay() == null
+                  ? days(required(email.delayDays(), pointer + "/delay_days"), pointer)
+                  : value(email.delay(), pointer),
+              email.delay() == null ? DelayUnit.DAYS : unit(email.delay().unit(), pointer),
               email.subject(),
               required(email.body(), pointer + "/body"),
               null,
@@ -79,8 +83,8 @@ final class PlanBodies {
       plans.add(
           new StepPlan(
               channel(step.channel(), pointer),
-              required(delay.value(), pointer + "/delay/value"),
-              unit(required(delay.unit(), pointer + "/delay/unit"), pointer),
+              value(delay, pointer),
+              unit(delay.unit(), pointer),
               step.subject(),
               required(step.body(), pointer + "/body"),
               step.html(),
@@ -114,7 +118,28 @@ final class PlanBodies {
     }
   }
 
-  private static DelayUnit unit(String name, String pointer) {
+  private static int days(BigDecimal days, String pointer) {
+    int whole = whole(days, pointer + "/delay_days");
+    if (whole < 0 || whole > MOST_DAYS) {
+      throw new InvalidField(pointer + "/delay_days", "Between 0 and " + MOST_DAYS + " days.");
+    }
+    return whole;
+  }
+
+  private static int value(DelayBody delay, String pointer) {
+    return whole(required(delay.value(), pointer + "/delay/value"), pointer + "/delay/value");
+  }
+
+  private static int whole(BigDecimal number, String pointer) {
+    try {
+      return number.intValueExact();
+    } catch (ArithmeticException broken) {
+      throw new InvalidField(pointer, "A whole number.");
+    }
+  }
+
+  private static DelayUnit unit(@Nullable String unit, String pointer) {
+    var name = required(unit, pointer + "/delay/unit");
     try {
       return DelayUnit.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException unknown) {
@@ -146,7 +171,9 @@ final class PlanBodies {
               time(required(window.to(), pointer + "/to"), pointer + "/to")));
     }
     return new CalendarPlan(
-        body.zone(), windows, body.jitterSeconds() == null ? 0 : body.jitterSeconds());
+        body.zone(),
+        windows,
+        body.jitterSeconds() == null ? 0 : whole(body.jitterSeconds(), "/calendar/jitter_seconds"));
   }
 
   private static Set<DayOfWeek> days(List<String> names, String pointer) {
@@ -227,7 +254,8 @@ final class PlanBodies {
       bodies.add(
           new StepBody(
               step.channel().name().toLowerCase(Locale.ROOT),
-              new DelayBody(step.delay(), step.unit().name().toLowerCase(Locale.ROOT)),
+              new DelayBody(
+                  BigDecimal.valueOf(step.delay()), step.unit().name().toLowerCase(Locale.ROOT)),
               step.subject(),
               step.text(),
               step.html(),
@@ -256,6 +284,6 @@ final class PlanBodies {
                         hours.from().toString(),
                         hours.to().equals(LocalTime.MIDNIGHT) ? "24:00" : hours.to().toString()))
             .toList(),
-        plan.jitterSeconds());
+        BigDecimal.valueOf(plan.jitterSeconds()));
   }
 }

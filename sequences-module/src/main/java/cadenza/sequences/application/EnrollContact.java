@@ -149,7 +149,12 @@ public class EnrollContact {
     if (!suppressions.among(workspace, List.of(address)).isEmpty()) {
       throw suppressed("/recipient/email");
     }
-    ensureContact.fire(new EnsureContact(Ids.next(), workspace, now, address, address));
+    try {
+      ensureContact.fire(new EnsureContact(Ids.next(), workspace, now, address, address));
+    } catch (InvalidField refused) {
+      throw new InvalidField(
+          "/recipient/email", refused.code(), String.valueOf(refused.getMessage()));
+    }
     return directory
         .idOf(workspace, address.toLowerCase(Locale.ROOT))
         .orElseThrow(() -> new InvalidField("/recipient/email", "This is not an e-mail address."));
