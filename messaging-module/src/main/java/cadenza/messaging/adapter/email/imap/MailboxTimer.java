@@ -33,6 +33,9 @@ public class MailboxTimer {
 
   private final AtomicBoolean looking = new AtomicBoolean();
 
+  /** So that an outage is one line in the log, and not one a second. */
+  private volatile boolean failing;
+
   public void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
     timers.createIntervalTimer(EVERY_MILLIS, EVERY_MILLIS, new TimerConfig("mailboxes", false));
   }
@@ -44,8 +47,12 @@ public class MailboxTimer {
     }
     try {
       watchers.look();
+      failing = false;
     } catch (RuntimeException databaseAway) {
-      LOG.log(Level.WARNING, "The mailboxes could not be looked after", databaseAway);
+      if (!failing) {
+        LOG.log(Level.WARNING, "The mailboxes cannot be looked after", databaseAway);
+      }
+      failing = true;
     } finally {
       looking.set(false);
     }
