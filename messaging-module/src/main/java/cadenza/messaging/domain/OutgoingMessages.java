@@ -45,7 +45,8 @@ public interface OutgoingMessages {
 
   /**
    * Writes messages, contents and newly opened threads. A message in an existing thread gets that
-   * thread's subject and answers its latest inbound message, or else the latest one that left.
+   * thread's subject and answers the latest message there, whoever said it: the previous step, or
+   * what the contact answered to it.
    *
    * @return what was written; a repeat of an earlier order is not
    */
@@ -89,7 +90,7 @@ public interface OutgoingMessages {
                                and ((m.direction = 'INBOUND' and m.kind in ('REPLY', 'OTHER'))
                                  or (m.direction = 'OUTBOUND'
                                    and m.status in ('SENT', 'SENDING', 'UNKNOWN', 'BOUNCED')))
-                             order by (m.direction = 'INBOUND') desc, c.created_at desc
+                             order by c.created_at desc
                              limit 1) p on true
                       ), inserted as (
                         insert into messaging.message (id, workspace_id, sender_account_id,
