@@ -58,6 +58,7 @@ final class HeaderText {
   static int appendPhrase(StringBuilder out, String name, int column) {
     var clean = clean(name);
     if (clean.length() <= 50 && isAscii(clean) && !clean.contains("=?")) {
+      int start = out.length();
       out.append('"');
       for (int i = 0; i < clean.length(); i++) {
         char c = clean.charAt(i);
@@ -67,7 +68,7 @@ final class HeaderText {
         out.append(c);
       }
       out.append('"');
-      return LINE;
+      return column + out.length() - start;
     }
     appendWords(out, clean, column);
     return LINE;

@@ -49,7 +49,7 @@ public final class MimeRenderer {
       return;
     }
     int at = HeaderText.appendPhrase(out, printable, column);
-    out.append(at + ascii.length() > 76 ? "\r\n <" : " <").append(ascii).append('>');
+    out.append(at + ascii.length() + 3 > 76 ? "\r\n <" : " <").append(ascii).append('>');
   }
 
   /** An id from a foreign mail may hold anything; what could end the header is taken out. */
