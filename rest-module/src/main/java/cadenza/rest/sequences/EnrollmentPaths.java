@@ -75,7 +75,7 @@ public abstract class EnrollmentPaths {
     var enrolled = enrollContact.enroll(request(body, caller));
     var answer = one(enrolled.enrollmentId());
     return enrolled.created()
-        ? Response.created(URI.create("/v1/sequences/enrollments/" + answer.id() + "/"))
+        ? Response.created(URI.create("sequences/enrollments/" + answer.id() + "/"))
             .entity(answer)
             .build()
         : Response.ok(answer).build();

@@ -68,7 +68,7 @@ public class SequencesResource {
                 body.exitConditionPrompt(),
                 body.calendar()),
             PlanBodies.pointer(body.steps()));
-    return Response.created(URI.create("/v1/sequences/" + Ids.wire("seq", id) + "/"))
+    return Response.created(URI.create("sequences/" + Ids.wire("seq", id) + "/"))
         .entity(one(id))
         .build();
   }
