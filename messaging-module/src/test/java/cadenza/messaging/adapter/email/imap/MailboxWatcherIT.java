@@ -128,14 +128,14 @@ class MailboxWatcherIT {
   }
 
   @Test
-  void a_reply_is_known_within_two_seconds_by_idle() {
-    watchedFromNowOn(Duration.ofSeconds(60));
+  void a_reply_is_known_by_idle_long_before_the_next_poll() {
+    watchedFromNowOn(Duration.ofMinutes(10));
 
     for (int i = 1; i <= 5; i++) {
       int replies = i;
       arrives(reply(i));
       await()
-          .atMost(Duration.ofSeconds(2))
+          .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(20))
           .until(() -> stage.replies.size() == replies);
     }
@@ -188,7 +188,7 @@ class MailboxWatcherIT {
 
     assertThat(desk.held(UUID.randomUUID(), LEASE, 10)).isEmpty();
     await()
-        .atMost(Duration.ofSeconds(4))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> desk.held(UUID.randomUUID(), LEASE, 10).size() == 1);
   }
 
@@ -215,7 +215,7 @@ class MailboxWatcherIT {
     stage.execute("update messaging.mailbox_cursor set uid_validity = 1, last_uid = 77777");
     arrives(reply(3));
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> stage.replies.size() == 3);
+    await().atMost(Duration.ofSeconds(60)).until(() -> stage.replies.size() == 3);
     assertThat(stage.count("inbound_mail")).isEqualTo(3);
   }
 
@@ -322,7 +322,7 @@ class MailboxWatcherIT {
     await().until(() -> stage.count("mailbox where failures = 1 and trouble is not null") == 1);
     await()
         .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(6))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> stage.count("mailbox where failures = 1") == 1);
     assertThat(stage.new Desk().held(NODE, LEASE, 10).get(0).nextLoginAt())
         .isAfter(Instant.now().plusSeconds(40));
