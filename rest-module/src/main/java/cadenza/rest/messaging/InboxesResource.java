@@ -10,6 +10,7 @@ import cadenza.messaging.api.SenderAccounts.MailServers;
 import cadenza.messaging.application.ConnectSenderAccount;
 import cadenza.messaging.application.PauseSenderAccount;
 import cadenza.messaging.application.TestConnection;
+import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
@@ -54,6 +55,7 @@ public class InboxesResource {
   @Context UriInfo uri;
 
   @POST
+  @Idempotent
   @RolesAllowed(Scopes.INBOXES_WRITE)
   @Operation(summary = "Connect a mailbox")
   @APIResponse(responseCode = "201", description = "Connected; Location names it")

@@ -16,6 +16,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns whatever went wrong into a problem. The cause may be wrapped by the container (a rolled
@@ -42,7 +43,7 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
         Problem.of(500, "internal_error", "Something went wrong here; quote the request id."));
   }
 
-  private @org.jspecify.annotations.Nullable Response answerTo(Throwable e) {
+  private @Nullable Response answerTo(Throwable e) {
     if (e instanceof ProblemException refused) {
       return answer(refused.problem());
     }
@@ -50,9 +51,7 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
       return answer(problem(broken));
     }
     if (e instanceof ConstraintViolationException invalid) {
-      return answer(
-          Problem.of(422, "invalid_content", "The content does not fit.")
-              .with(InvalidContent.errors(invalid)));
+      return answer(InvalidContent.problem(invalid));
     }
     if (e instanceof JsonbException || e instanceof JsonParsingException) {
       return answer(UnreadableBody.problem(e));

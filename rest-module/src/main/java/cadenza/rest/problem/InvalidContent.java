@@ -14,7 +14,11 @@ import java.util.Locale;
 final class InvalidContent {
   private InvalidContent() {}
 
-  static List<FieldError> errors(ConstraintViolationException invalid) {
+  static Problem problem(ConstraintViolationException invalid) {
+    return Problem.of(422, "invalid_content", "The content does not fit.").with(errors(invalid));
+  }
+
+  private static List<FieldError> errors(ConstraintViolationException invalid) {
     return invalid.getConstraintViolations().stream()
         .map(InvalidContent::error)
         .sorted(Comparator.comparing(e -> String.valueOf(e.pointer())))

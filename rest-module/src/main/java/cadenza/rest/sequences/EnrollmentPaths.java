@@ -6,6 +6,7 @@ import cadenza.access.api.Scopes;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
+import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
@@ -57,6 +58,7 @@ public abstract class EnrollmentPaths {
   protected EnrollmentPaths() {}
 
   @POST
+  @Idempotent
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
   @Operation(

@@ -4,6 +4,7 @@ import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.NotFound;
+import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
@@ -45,6 +46,7 @@ public class SequencesResource {
   @Inject CurrentCaller currentCaller;
 
   @POST
+  @Idempotent
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
   @Operation(summary = "Make a sequence and publish its first version")

@@ -1,0 +1,50 @@
+package cadenza.rest.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.rest.problem.Problem;
+import cadenza.rest.problem.Problem.FieldError;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WireJsonTest {
+  public record Sample(String fullName, @Nullable Instant sentAt, @Nullable String notes) {}
+
+  @Test
+  void writes_snake_case_milliseconds_and_no_nulls() {
+    var sample = new Sample("Avery", Instant.parse("2026-01-05T09:00:00.123456Z"), null);
+
+    assertThat(WireJson.write(sample))
+        .isEqualTo("{\"full_name\":\"Avery\",\"sent_at\":\"2026-01-05T09:00:00.123Z\"}");
+  }
+
+  @Test
+  void reads_any_offset_and_ignores_what_it_does_not_know() {
+    var read =
+        WireJson.jsonb()
+            .fromJson(
+                "{\"full_name\":\"A\",\"sent_at\":\"2026-01-05T10:00:00+01:00\",\"id\":7}",
+                Sample.class);
+
+    assertThat(read).isEqualTo(new Sample("A", Instant.parse("2026-01-05T09:00:00Z"), null));
+  }
+
+  @Test
+  void a_problem_names_its_code_its_request_and_its_fields() {
+    var problem =
+        Problem.of(422, "unknown_id", "There is no such inbox.")
+            .with(FieldError.inBody("/inbox_id", "unknown_id", "There is no such inbox."))
+            .at("/v1/contacts", "req_1");
+
+    assertThat(problem.toJson())
+        .contains("\"type\":\"/problems/unknown-id\"")
+        .contains("\"title\":\"Unprocessable Content\"")
+        .contains("\"status\":422")
+        .contains("\"request_id\":\"req_1\"")
+        .contains("\"pointer\":\"/inbox_id\"");
+  }
+}
