@@ -51,7 +51,7 @@ public final class Product implements AutoCloseable {
 
   /** Prepares the folder of a server that somebody else starts and stops. */
   void install(Path home) {
-    var installation = Installation.ofBuild(root(), home, "768m");
+    var installation = Installation.ofBuild(root(), home, "768m").named(serverName());
     try {
       LibertyServer.install(installation);
       var overrides = installation.server().resolve("configDropins/overrides");
@@ -68,6 +68,11 @@ public final class Product implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Arquillian takes any server of this name on the machine for its own, so it is used once. */
+  String serverName() {
+    return "suite-" + httpPort;
   }
 
   /** What a server needs to work on this database, by the names of its settings. */

@@ -42,6 +42,7 @@ public class RunningProduct implements BeforeAllCallback, ParameterResolver {
     System.setProperty(
         "cadenza.suite.wlp", Product.root().resolve("ear/target/liberty/wlp").toString());
     System.setProperty("cadenza.suite.usr", home.resolve("liberty").toString());
+    System.setProperty("cadenza.suite.server", product.serverName());
     System.setProperty("cadenza.suite.port", Integer.toString(product.httpPort()));
     System.setProperty("cadenza.suite.classes", home.resolve("classes.log").toString());
     return product;

@@ -35,8 +35,10 @@ public final class LibertyServer implements AutoCloseable {
    * @param ear the product
    * @param home the folder of this server: copies of the above, work area and logs
    * @param heap the largest heap, as the JVM writes it: {@code 768m}
+   * @param name what Liberty calls the server
    */
-  public record Installation(Path runtime, Path serverXml, Path ear, Path home, String heap) {
+  public record Installation(
+      Path runtime, Path serverXml, Path ear, Path home, String heap, String name) {
     /** The parts where the build of this checkout puts them. */
     public static Installation ofBuild(Path root, Path home, String heap) {
       return new Installation(
@@ -44,12 +46,18 @@ public final class LibertyServer implements AutoCloseable {
           root.resolve("server.xml"),
           root.resolve("ear/target/cadenza.ear"),
           home,
-          heap);
+          heap,
+          SERVER);
+    }
+
+    /** The same under another name: tools tell the servers of a machine apart by their names. */
+    public Installation named(String other) {
+      return new Installation(runtime, serverXml, ear, home, heap, other);
     }
 
     /** The folder that Liberty calls the server's configuration directory. */
     public Path server() {
-      return home.resolve("servers").resolve(SERVER);
+      return home.resolve("servers").resolve(name);
     }
 
     public Path logs() {
@@ -142,7 +150,7 @@ public final class LibertyServer implements AutoCloseable {
     command.add("@" + runtime.resolve("lib/platform/java").resolve(options));
     command.add("-jar");
     command.add(runtime.resolve("bin/tools/ws-server.jar").toString());
-    command.add(SERVER);
+    command.add(installation.name());
     return command;
   }
 
