@@ -33,7 +33,7 @@ class OperationIT {
           "/v1/enrollments",
           "/v1/inboxes",
           "/v1/threads",
-          "/v1/messages",
+          "/v1/messages/{id}",
           "/v1/suppressions",
           "/v1/tokens",
           "/v1/events",

@@ -97,7 +97,7 @@ public record Api(String url, @Nullable String token) {
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(Duration.ofSeconds(30))
             .header("Content-Type", "application/json")
-            .header("Accept", "application/json, application/problem+json");
+            .header("Accept", "application/json, application/problem+json, text/plain;q=0.5");
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
