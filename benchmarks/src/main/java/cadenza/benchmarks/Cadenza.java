@@ -48,7 +48,7 @@ final class Cadenza implements AutoCloseable {
             settings.root(), settings.output().resolve("server"), settings.heap());
     var server = LibertyServer.start(installation, settings.httpPort(), variables);
     try {
-      return new Cadenza(server.awaitReady(Duration.ofSeconds(180)));
+      return new Cadenza(server.awaitReady(Duration.ofSeconds(300)));
     } catch (IllegalStateException failed) {
       server.close();
       throw failed;

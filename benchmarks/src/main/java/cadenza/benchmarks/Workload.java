@@ -89,15 +89,16 @@ final class Workload {
         connection.prepareStatement(
             """
             insert into sequences.enrollment
-            select (copy_of(p.enrollment, jsonb_build_object(
-                'id', new_id(l.i), 'contact_id', l.id, 'due_at',
-                ?::timestamptz + l.i * ?::double precision * interval '1 second'))).*
+            select e.*
             from loaded l join pattern p on p.n = l.i % ?
+            cross join lateral copy_of(p.enrollment, jsonb_build_object(
+                'id', new_id(l.i), 'contact_id', l.id, 'due_at',
+                ?::timestamptz + l.i * ?::double precision * interval '1 second')) e
             order by l.i
             """)) {
-      insert.setTimestamp(1, timestamp(startMicros));
-      insert.setDouble(2, rate == 0 ? 0 : 1.0 / rate);
-      insert.setInt(3, patterns);
+      insert.setInt(1, patterns);
+      insert.setTimestamp(2, timestamp(startMicros));
+      insert.setDouble(3, rate == 0 ? 0 : 1.0 / rate);
       insert.executeUpdate();
     }
   }
@@ -109,10 +110,11 @@ final class Workload {
             connection.prepareStatement(
                 """
                 insert into sequences.enrollment
-                select (copy_of(p.enrollment, jsonb_build_object(
-                    'id', new_id(i), 'contact_id', gen_random_uuid(),
-                    'due_at', now() + interval '1 year' + i % 2592000 * interval '1 second'))).*
+                select e.*
                 from generate_series(1, ?) i join pattern p on p.n = i % ?
+                cross join lateral copy_of(p.enrollment, jsonb_build_object(
+                    'id', new_id(i), 'contact_id', gen_random_uuid(), 'due_at',
+                    now() + interval '1 year' + i % 2592000 * interval '1 second')) e
                 """)) {
       insert.setInt(1, enrollments);
       insert.setInt(2, patterns);
@@ -158,13 +160,13 @@ final class Workload {
       statement.execute(
           """
           insert into contacts.contact
-          select (copy_of(c, jsonb_build_object(
+          select n.*
+          from pattern p
+          join contacts.contact c on p.n = 0 and c.id = (p.enrollment).contact_id
+          cross join loaded l
+          cross join lateral copy_of(c, jsonb_build_object(
               'id', l.id, 'address_key', l.address,
-              'email_addresses', jsonb_build_array(l.address)))).*
-          from loaded l
-          cross join (
-            select o.* from contacts.contact o
-            join pattern p on p.n = 0 and o.id = (p.enrollment).contact_id) c
+              'email_addresses', jsonb_build_array(l.address))) n
           order by l.i
           """);
       statement.execute(
