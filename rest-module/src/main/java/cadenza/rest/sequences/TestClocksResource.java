@@ -71,9 +71,7 @@ public class TestClocksResource {
             currentCaller.caller(), Objects.requireNonNullElse(body.name(), "Test"), body.start());
     var inbox = giveSandbox.to(opened.clock().workspaceId(), SANDBOX_ADDRESS);
     var answer = TestClockBody.of(opened.clock(), Ids.wire("inb", inbox), opened.token().value());
-    return Response.created(URI.create("test_clocks/" + answer.id() + "/"))
-        .entity(answer)
-        .build();
+    return Response.created(URI.create("test_clocks/" + answer.id() + "/")).entity(answer).build();
   }
 
   @GET
