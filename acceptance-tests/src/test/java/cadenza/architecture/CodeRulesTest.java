@@ -12,7 +12,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
 import cadenza.kernel.api.DomainEvent;
 import cadenza.kernel.api.UseCase;
@@ -137,7 +136,8 @@ class CodeRulesTest {
   @ArchTest static final ArchRule nobody_prints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
   @ArchTest
-  static final ArchRule nobody_logs_by_java_util_logging = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+  static final ArchRule nobody_logs_by_java_util_logging =
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
 
   @ArchTest
   static final ArchRule nobody_sleeps =
