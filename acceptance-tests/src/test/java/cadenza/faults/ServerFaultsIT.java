@@ -8,6 +8,7 @@ import cadenza.launcher.LibertyServer.Installation;
 import cadenza.launcher.Ports;
 import cadenza.launcher.PostgresServer;
 import cadenza.product.Api;
+import cadenza.product.Folders;
 import cadenza.product.Product;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class ServerFaultsIT {
   private static final Duration LEASE = Duration.ofSeconds(5);
 
   private final Random random = new Random(20260105);
-  private final Path home = Path.of("target", "faults").toAbsolutePath();
+  private final Path home = Folders.emptied(Path.of("target", "faults").toAbsolutePath());
   private final int httpPort = Ports.free();
   private final int databasePort = Ports.free();
   private final SmtpSink sink = new SmtpSink();

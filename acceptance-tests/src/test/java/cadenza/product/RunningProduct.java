@@ -36,7 +36,7 @@ public class RunningProduct implements BeforeAllCallback, ParameterResolver {
   }
 
   private static Product prepare() {
-    var home = Path.of("target", "suite").toAbsolutePath();
+    var home = Folders.emptied(Path.of("target", "suite").toAbsolutePath());
     var product = Product.start(home);
     product.install(home.resolve("liberty"));
     System.setProperty(
