@@ -54,7 +54,7 @@ final class SmtpSink implements AutoCloseable {
     millisForEach = millis;
   }
 
-  /** The next mails are taken, but their sender never hears so. */
+  /** The next mails are taken, but their sender hears nothing for 8 s and is then cut off. */
   void hangAfterTheDot(int mails) {
     toHang.set(mails);
   }
@@ -162,7 +162,7 @@ final class SmtpSink implements AutoCloseable {
 
   private void hang() {
     try {
-      closed.await(10, TimeUnit.MINUTES);
+      closed.await(8, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
