@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL from its Maven artifact, in a folder of its own: binaries, data and log. It
@@ -28,6 +29,9 @@ public final class PostgresServer implements AutoCloseable {
 
   private static final String SUPERUSER = "postgres";
   private static final String DATABASE = "cadenza";
+
+  /** The library unpacks its binaries once in the life of a process, for the first home alone. */
+  private static @Nullable Path unpackedHere;
 
   private final Path home;
   private final int port;
@@ -79,7 +83,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** The first start unpacks the binaries and makes the data folder, both by the library. */
-  private static Path binary(Path home) throws IOException {
+  private static synchronized Path binary(Path home) throws IOException {
     var binaries = home.resolve("binaries").resolve(version());
     var found = unpacked(binaries);
     if (found.isEmpty() || !Files.exists(home.resolve("data").resolve("PG_VERSION"))) {
@@ -99,10 +103,13 @@ public final class PostgresServer implements AutoCloseable {
           .close();
       found = unpacked(binaries);
     }
-    if (found.isEmpty()) {
+    if (!found.isEmpty()) {
+      unpackedHere = found.get(0);
+    }
+    if (unpackedHere == null) {
       throw new IOException("There is no PostgreSQL under " + binaries);
     }
-    return found.get(0);
+    return unpackedHere;
   }
 
   private static List<Path> unpacked(Path binaries) throws IOException {
