@@ -4,9 +4,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The request for a token. */
+@Schema(name = "NewToken")
 public record NewTokenBody(
     @Size(max = 200) @Nullable String label,
     @NotNull @Size(max = 100) @Nullable List<@NotNull String> scopes,

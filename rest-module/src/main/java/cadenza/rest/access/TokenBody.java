@@ -5,6 +5,7 @@ import cadenza.kernel.api.Ids;
 import cadenza.rest.json.WireId;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token the secret itself, shown once
  */
+@Schema(name = "Token")
 public record TokenBody(
     String id,
     String label,

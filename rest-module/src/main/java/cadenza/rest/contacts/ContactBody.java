@@ -17,14 +17,26 @@ import org.jspecify.annotations.Nullable;
 public record ContactBody(
     String id,
     String fullName,
-    List<ContactCard.Email> emails,
-    List<ContactCard.Phone> phones,
+    List<Email> emails,
+    List<Phone> phones,
     @Nullable String notes,
-    List<ContactCard.Anniversary> anniversaries,
+    List<Anniversary> anniversaries,
     @Nullable String zone,
     Instant createdAt,
     Instant updatedAt,
     @Nullable List<ActiveSequence> activeSequences) {
+  @Schema(name = "ContactEmail")
+  public record Email(String label, String address) {}
+
+  @Schema(name = "ContactPhone")
+  public record Phone(String label, String number) {}
+
+  /**
+   * @param date {@code YYYY-MM-DD}, or {@code --MM-DD} without a year
+   */
+  @Schema(name = "ContactAnniversary")
+  public record Anniversary(String type, String date) {}
+
   /** A sequence that the contact is on now. */
   @Schema(name = "ActiveSequence")
   public record ActiveSequence(
@@ -57,10 +69,10 @@ public record ContactBody(
     return new ContactBody(
         Ids.wire("ctc", card.id()),
         card.fullName(),
-        card.emails(),
-        card.phones(),
+        card.emails().stream().map(email -> new Email(email.label(), email.address())).toList(),
+        card.phones().stream().map(phone -> new Phone(phone.label(), phone.number())).toList(),
         card.notes(),
-        card.anniversaries(),
+        card.anniversaries().stream().map(day -> new Anniversary(day.type(), day.date())).toList(),
         card.zone(),
         card.createdAt(),
         card.updatedAt(),

@@ -37,6 +37,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public class ContactsResource {
 
   @POST
   @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @RolesAllowed(Scopes.CONTACTS_WRITE)
   @Operation(summary = "Create a contact, or update the one that holds the first address")
   @APIResponse(

@@ -29,6 +29,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -45,6 +46,7 @@ public class SuppressionsResource {
 
   @POST
   @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @RolesAllowed(Scopes.SUPPRESSIONS_WRITE)
   @Operation(summary = "Let nobody write to an address any more; queued mail to it is withdrawn")
   @APIResponse(

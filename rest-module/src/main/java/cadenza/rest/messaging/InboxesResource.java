@@ -3,7 +3,6 @@ package cadenza.rest.messaging;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.kernel.api.NotFound;
-import cadenza.messaging.api.ConnectionReport;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccounts;
 import cadenza.messaging.api.SenderAccounts.MailServers;
@@ -36,6 +35,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +59,13 @@ public class InboxesResource {
 
   @POST
   @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @RolesAllowed(Scopes.INBOXES_WRITE)
   @Operation(summary = "Connect a mailbox")
-  @APIResponse(responseCode = "201", description = "Connected; Location names it")
+  @APIResponse(
+      responseCode = "201",
+      description = "Connected; Location names it",
+      content = @Content(schema = @Schema(implementation = InboxBody.class)))
   @APIResponse(responseCode = "409", description = "Another inbox has this address")
   public Response connect(@NotNull @Valid NewInbox body) {
     var card = connectSenderAccount.connect(workspace(), body.plan());
@@ -82,7 +89,10 @@ public class InboxesResource {
   @Path("{id}")
   @RolesAllowed(Scopes.INBOXES_READ)
   @Operation(summary = "Read one mailbox")
-  @APIResponse(responseCode = "200", description = "The mailbox, without its passwords")
+  @APIResponse(
+      responseCode = "200",
+      description = "The mailbox, without its passwords",
+      content = @Content(schema = @Schema(implementation = InboxBody.class)))
   @APIResponse(responseCode = "404", description = "No inbox has this id")
   public Response read(@PathParam("id") String id) {
     return answer(card(WireId.inPath("inb", "inbox", id)));
@@ -93,12 +103,16 @@ public class InboxesResource {
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
   @RolesAllowed(Scopes.INBOXES_WRITE)
   @Operation(summary = "Change a mailbox", description = "Absent fields stay; null takes away.")
-  @APIResponse(responseCode = "200", description = "Changed")
+  @APIResponse(
+      responseCode = "200",
+      description = "Changed",
+      content = @Content(schema = @Schema(implementation = InboxBody.class)))
   @APIResponse(responseCode = "412", description = "It was changed since If-Match was read")
   public Response change(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
-      @NotNull JsonObject body) {
+      @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = NewInbox.class)))
+          JsonObject body) {
     var inbox = WireId.inPath("inb", "inbox", id);
     var now = card(inbox);
     var plan = new InboxChange(body).of(now, servers(inbox));
@@ -111,7 +125,10 @@ public class InboxesResource {
   @Consumes(MediaType.WILDCARD)
   @RolesAllowed(Scopes.INBOXES_WRITE)
   @Operation(summary = "Stop sending from a mailbox")
-  @APIResponse(responseCode = "200", description = "Nothing begins any more")
+  @APIResponse(
+      responseCode = "200",
+      description = "Nothing begins any more",
+      content = @Content(schema = @Schema(implementation = InboxBody.class)))
   public Response pause(@PathParam("id") String id) {
     return answer(pauseSenderAccount.pause(workspace(), WireId.inPath("inb", "inbox", id)));
   }
@@ -121,7 +138,10 @@ public class InboxesResource {
   @Consumes(MediaType.WILDCARD)
   @RolesAllowed(Scopes.INBOXES_WRITE)
   @Operation(summary = "Let a mailbox go on sending")
-  @APIResponse(responseCode = "200", description = "It sends again, within its limits")
+  @APIResponse(
+      responseCode = "200",
+      description = "It sends again, within its limits",
+      content = @Content(schema = @Schema(implementation = InboxBody.class)))
   public Response resume(@PathParam("id") String id) {
     return answer(pauseSenderAccount.resume(workspace(), WireId.inPath("inb", "inbox", id)));
   }
@@ -132,8 +152,9 @@ public class InboxesResource {
   @RolesAllowed(Scopes.INBOXES_WRITE)
   @Operation(summary = "Connect to the mailbox's servers now, and log in")
   @APIResponse(responseCode = "200", description = "How each of the two went")
-  public ConnectionReport test(@PathParam("id") String id) {
-    return testConnection.test(workspace(), WireId.inPath("inb", "inbox", id));
+  public ConnectionReportBody test(@PathParam("id") String id) {
+    return ConnectionReportBody.of(
+        testConnection.test(workspace(), WireId.inPath("inb", "inbox", id)));
   }
 
   private UUID workspace() {

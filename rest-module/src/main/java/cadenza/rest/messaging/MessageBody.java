@@ -5,6 +5,7 @@ import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.rest.json.WireId;
 import java.time.Instant;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageIdHeader the Message-ID header, in angle brackets
  * @param at when it was accepted by the provider, received, or else written
  */
+@Schema(name = "Message")
 public record MessageBody(
     String id,
     String threadId,

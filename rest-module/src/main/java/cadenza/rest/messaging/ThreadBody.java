@@ -6,6 +6,7 @@ import cadenza.messaging.api.Conversations.ThreadCard;
 import cadenza.rest.json.WireId;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messages oldest first; absent in lists
  */
+@Schema(name = "Thread")
 public record ThreadBody(
     String id,
     String inboxId,

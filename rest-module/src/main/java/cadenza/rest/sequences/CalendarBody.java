@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zone for contacts without a zone; the workspace's if absent
  */
+@Schema(name = "Calendar")
 public record CalendarBody(
     @Nullable String zone,
     @Nullable List<WindowBody> windows,
@@ -20,6 +21,7 @@ public record CalendarBody(
    * @param from the first moment inside, 09:00
    * @param to the first moment outside, 17:00; 24:00 is the end of the day
    */
+  @Schema(name = "Window")
   public record WindowBody(
       @Nullable List<String> days, @Nullable String from, @Nullable String to) {}
 }

@@ -5,6 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** One e-mail of a series: what to say, or what to ask the assistant for. */
+@Schema(name = "StepEmail")
 public record EmailBody(
     @Schema(description = "Calendar days from the e-mail before; the first from enrollment")
         @Nullable BigDecimal delayDays,

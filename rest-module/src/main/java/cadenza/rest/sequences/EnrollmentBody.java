@@ -6,6 +6,7 @@ import cadenza.sequences.api.EnrollmentCard;
 import cadenza.sequences.api.EnrollmentSource;
 import java.time.Instant;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param currentEmail the step that is next or on its way, from 1
  * @param messageInFlight a message that has begun and may still arrive, also after a cancel
  */
+@Schema(name = "Enrollment")
 public record EnrollmentBody(
     String id,
     String enrollmentId,

@@ -59,6 +59,7 @@ public abstract class EnrollmentPaths {
 
   @POST
   @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
   @Operation(
@@ -68,7 +69,10 @@ public abstract class EnrollmentPaths {
       responseCode = "201",
       description = "The enrollment",
       content = @Content(schema = @Schema(implementation = EnrollmentBody.class)))
-  @APIResponse(responseCode = "200", description = "The contact is enrolled already: this one")
+  @APIResponse(
+      responseCode = "200",
+      description = "The contact is enrolled already: this one",
+      content = @Content(schema = @Schema(implementation = EnrollmentBody.class)))
   @APIResponse(responseCode = "403", description = "A scope is missing")
   @APIResponse(responseCode = "422", description = "The content does not fit")
   public Response enroll(@NotNull NewEnrollmentBody body) {

@@ -3,6 +3,7 @@ package cadenza.rest.sequences;
 import cadenza.sequences.api.Explanation;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAt absent when only a person or an event can move it
  * @param zone the zone its times are resolved in
  */
+@Schema(name = "Explanation")
 public record ExplanationBody(
     EnrollmentBody enrollment,
     Instant now,
@@ -21,6 +23,7 @@ public record ExplanationBody(
    * @param verdict pass, wait, hold, stop or not_judged
    * @param until when it opens by itself
    */
+  @Schema(name = "Gate")
   public record GateBody(
       String gate,
       String value,

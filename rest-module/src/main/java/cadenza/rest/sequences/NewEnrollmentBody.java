@@ -1,6 +1,7 @@
 package cadenza.rest.sequences;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param inboxId may be left out where the token is bound to one, or the sequence names it
  * @param exitOnReply wins over the sequence's
  */
+@Schema(name = "NewEnrollment")
 public record NewEnrollmentBody(
     @Nullable String inboxId,
     @Nullable String sequenceId,
@@ -20,5 +22,6 @@ public record NewEnrollmentBody(
     @Nullable String exitConditionPrompt,
     @Nullable CalendarBody calendar) {
   /** Exactly one of the two. */
+  @Schema(name = "Recipient")
   public record RecipientBody(@Nullable String contactId, @Nullable String email) {}
 }

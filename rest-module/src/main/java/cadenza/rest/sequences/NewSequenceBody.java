@@ -1,9 +1,11 @@
 package cadenza.rest.sequences;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A sequence to be made and published; exactly one of {@code emails} and {@code steps}. */
+@Schema(name = "NewSequence")
 public record NewSequenceBody(
     @Nullable String name,
     @Nullable String senderInboxId,

@@ -1,5 +1,6 @@
 package cadenza.rest.sequences;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId the captured message to answer; the latest if absent
  */
+@Schema(name = "ScriptedReply")
 public record ReplyBody(@Nullable String messageId, @Nullable String text) {}

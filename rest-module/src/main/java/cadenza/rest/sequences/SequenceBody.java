@@ -2,6 +2,7 @@ package cadenza.rest.sequences;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exitCondition {@code not_judged: …} where a condition is stored and nobody can judge it
  */
+@Schema(name = "Sequence")
 public record SequenceBody(
     String id,
     String sequenceId,
@@ -27,6 +29,7 @@ public record SequenceBody(
   /**
    * @param delayDays only where the delay is counted in calendar days
    */
+  @Schema(name = "SequenceEmail")
   public record EmailLine(
       @Nullable Integer delayDays,
       @Nullable String subject,

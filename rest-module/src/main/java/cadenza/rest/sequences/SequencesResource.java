@@ -31,6 +31,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -47,6 +48,7 @@ public class SequencesResource {
 
   @POST
   @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
   @Operation(summary = "Make a sequence and publish its first version")

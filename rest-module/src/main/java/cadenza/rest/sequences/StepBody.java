@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resolvedSubject in answers: what goes out as the subject
  */
+@Schema(name = "Step")
 public record StepBody(
     @Schema(enumeration = "email") @Nullable String channel,
     @Nullable DelayBody delay,

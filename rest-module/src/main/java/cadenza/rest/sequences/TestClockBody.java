@@ -4,6 +4,7 @@ import cadenza.access.api.TestClockCard;
 import cadenza.kernel.api.Ids;
 import java.time.Instant;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param inboxId the inbox of the test workspace, whose mail is captured; in the first answer only
  * @param token works in the test workspace; shown in the first answer only
  */
+@Schema(name = "TestClock")
 public record TestClockBody(
     String id,
     String workspaceId,

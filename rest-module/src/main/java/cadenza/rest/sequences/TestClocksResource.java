@@ -89,7 +89,10 @@ public class TestClocksResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Scopes.TEST_CLOCKS)
   @Operation(summary = "Let a clock run to a later instant, doing all that is due on the way")
-  @APIResponse(responseCode = "202", description = "It runs; it is ready when it has arrived")
+  @APIResponse(
+      responseCode = "202",
+      description = "It runs; it is ready when it has arrived",
+      content = @Content(schema = @Schema(implementation = TestClockBody.class)))
   @APIResponse(responseCode = "409", description = "It is running already")
   public Response advance(@PathParam("id") String id, @NotNull AdvanceBody body) {
     var clock = one(id);
@@ -118,7 +121,10 @@ public class TestClocksResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Scopes.TEST_CLOCKS)
   @Operation(summary = "Let a scripted prospect answer a captured message")
-  @APIResponse(responseCode = "201", description = "The stored reply")
+  @APIResponse(
+      responseCode = "201",
+      description = "The stored reply",
+      content = @Content(schema = @Schema(implementation = StoredReply.class)))
   @APIResponse(responseCode = "422", description = "There is no such captured message")
   public Response reply(@PathParam("id") String id, @NotNull ReplyBody body) {
     var clock = one(id);
@@ -138,6 +144,7 @@ public class TestClocksResource {
   }
 
   /** The reply as it was stored. */
+  @Schema(name = "StoredReply")
   public record StoredReply(String messageId, String threadId) {}
 
   private MessageCard captured(UUID workspaceId, UUID messageId) {

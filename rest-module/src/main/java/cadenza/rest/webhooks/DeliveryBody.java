@@ -5,6 +5,7 @@ import cadenza.webhooks.api.DeliveryLog.AttemptCard;
 import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many were made
  * @param attemptLog each of them, in the answer for one delivery only
  */
+@Schema(name = "WebhookDelivery")
 public record DeliveryBody(
     String id,
     String endpointId,
@@ -26,6 +28,7 @@ public record DeliveryBody(
     @Nullable Instant deliveredAt,
     @Nullable List<AttemptBody> attemptLog) {
   /** One request and its answer; the body is cut at 20 kB. */
+  @Schema(name = "WebhookAttempt")
   public record AttemptBody(
       int number,
       Instant startedAt,

@@ -5,6 +5,7 @@ import cadenza.webhooks.api.EndpointCard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabledReason {@code by_hand} or {@code gone}
  * @param secret shown only in the answer that made the endpoint
  */
+@Schema(name = "WebhookEndpoint")
 public record EndpointBody(
     String id,
     String url,

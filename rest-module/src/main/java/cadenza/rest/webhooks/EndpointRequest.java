@@ -4,6 +4,7 @@ import cadenza.webhooks.application.EndpointPlan;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventTypes absent or {@code ["*"]} for everything
  * @param format only {@code standard}
  */
+@Schema(name = "WebhookEndpointRequest")
 public record EndpointRequest(
     @Size(max = 2048) @Nullable String url,
     @Size(max = 100) @Nullable List<@NotNull String> eventTypes,

@@ -18,6 +18,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,7 +36,10 @@ public class EventsResource {
   @GET
   @RolesAllowed(Scopes.EVENTS_READ)
   @Operation(summary = "Read the event log in the order of its numbers")
-  @APIResponse(responseCode = "200", description = "Envelopes as endpoints are told them")
+  @APIResponse(
+      responseCode = "200",
+      description = "Envelopes as endpoints are told them",
+      content = @Content(schema = @Schema(implementation = EventLogBody.class)))
   public String list(
       @Parameter(description = "The last sequence you know; 0 or absent for the beginning")
           @QueryParam("after")

@@ -1,0 +1,119 @@
+package cadenza.rest.openapi;
+
+import cadenza.rest.CadenzaApi;
+import cadenza.rest.problem.Problem;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+/**
+ * Adds to each operation the scopes of its method and the refusals that it need not name itself,
+ * and gives every refusal the one form that all have. The server calls it once, when it writes the
+ * document.
+ */
+public class EveryOperation implements OASFilter {
+  @Override
+  public Operation filterOperation(Operation operation) {
+    nameItsScopes(operation);
+    var responses = operation.getResponses();
+    refusals(operation)
+        .forEach(
+            (status, why) -> {
+              if (!responses.hasAPIResponse(status)) {
+                responses.addAPIResponse(
+                    status, OASFactory.createAPIResponse().description(why).content(problem()));
+              }
+            });
+    responses
+        .getAPIResponses()
+        .forEach(
+            (status, response) -> {
+              if (isRefusal(status) && response.getContent() == null) {
+                response.setContent(problem());
+              }
+            });
+    return operation.responses(inOrder(responses));
+  }
+
+  /** The id comes as package, class and method, so that the method can be asked for its scopes. */
+  private static void nameItsScopes(Operation operation) {
+    var id = operation.getOperationId();
+    int end = id.lastIndexOf('_');
+    var type = id.substring(0, end);
+    var method = id.substring(end + 1);
+    operation
+        .operationId(
+            type.substring(type.lastIndexOf('.') + 1).replace("Resource", "") + "_" + method)
+        .security(
+            List.of(
+                OASFactory.createSecurityRequirement()
+                    .addScheme(CadenzaApi.TOKEN, scopes(type, method))));
+  }
+
+  private static List<String> scopes(String type, String method) {
+    try {
+      return Arrays.stream(Class.forName(type).getMethods())
+          .filter(found -> found.getName().equals(method))
+          .map(found -> found.getAnnotation(RolesAllowed.class))
+          .filter(Objects::nonNull)
+          .flatMap(allowed -> Arrays.stream(allowed.value()))
+          .distinct()
+          .toList();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, String> refusals(Operation operation) {
+    var refusals = new LinkedHashMap<String, String>();
+    refusals.put("401", "There is no valid token");
+    refusals.put("403", "The token lacks the scope");
+    if (has(operation, Parameter.In.PATH)) {
+      refusals.put("404", "Nothing has this id");
+    }
+    if (has(operation, Parameter.In.QUERY)) {
+      refusals.put("400", "A parameter does not fit");
+    }
+    if (operation.getRequestBody() != null) {
+      refusals.put("400", "The body cannot be read");
+      refusals.put("413", "The body has more than 1 MB");
+      refusals.put("415", "The body is not JSON");
+      refusals.put("422", "The content does not fit");
+    }
+    return refusals;
+  }
+
+  private static boolean has(Operation operation, Parameter.In place) {
+    var parameters = operation.getParameters();
+    return parameters != null && parameters.stream().anyMatch(found -> found.getIn() == place);
+  }
+
+  private static boolean isRefusal(String status) {
+    return status.startsWith("4") || status.startsWith("5");
+  }
+
+  private static Content problem() {
+    return OASFactory.createContent()
+        .addMediaType(
+            Problem.MEDIA_TYPE,
+            OASFactory.createMediaType().schema(OASFactory.createSchema().ref("Problem")));
+  }
+
+  private static APIResponses inOrder(APIResponses responses) {
+    Map<String, APIResponse> sorted = new TreeMap<>(responses.getAPIResponses());
+    var ordered = OASFactory.createAPIResponses();
+    sorted.forEach(ordered::addAPIResponse);
+    return ordered;
+  }
+}
