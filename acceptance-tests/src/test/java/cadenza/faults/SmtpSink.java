@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * A mail server that keeps what it accepted, and so is the witness of what was on the wire. A mail
  * counts from its final dot, whether or not anybody was still there to read the answer.
  */
-final class SmtpSink implements AutoCloseable {
+public final class SmtpSink implements AutoCloseable {
   /** One mail that was taken. */
-  record Taken(String messageId, String recipient) {}
+  public record Taken(String messageId, String recipient) {}
 
   private final ServerSocket listener;
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
@@ -31,8 +32,9 @@ final class SmtpSink implements AutoCloseable {
   private final AtomicInteger toHang = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile long millisForEach;
+  private volatile long millisOfSilence;
 
-  SmtpSink() {
+  public SmtpSink() {
     try {
       listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -41,11 +43,11 @@ final class SmtpSink implements AutoCloseable {
     start("accept", this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
-  List<Taken> taken() {
+  public List<Taken> taken() {
     return List.copyOf(taken);
   }
 
@@ -56,6 +58,12 @@ final class SmtpSink implements AutoCloseable {
 
   /** The next mails are taken, but their sender hears nothing for 8 s and is then cut off. */
   void hangAfterTheDot(int mails) {
+    hangAfterTheDot(mails, Duration.ofSeconds(8));
+  }
+
+  /** As above, with a silence of this length. */
+  public void hangAfterTheDot(int mails, Duration silence) {
+    millisOfSilence = silence.toMillis();
     toHang.set(mails);
   }
 
@@ -162,7 +170,7 @@ final class SmtpSink implements AutoCloseable {
 
   private void hang() {
     try {
-      closed.await(8, TimeUnit.SECONDS);
+      closed.await(millisOfSilence, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

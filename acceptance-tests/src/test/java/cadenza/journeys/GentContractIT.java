@@ -2,8 +2,11 @@ package cadenza.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cadenza.product.Api;
 import cadenza.product.Product;
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -149,6 +152,78 @@ class GentContractIT {
                 "/v1/sequences/enrollments/" + enrollment.id() + slash, "{\"action\": \"cancel\"}")
             .expect(200);
     assertThat(cancelled.json().getString("status")).isEqualTo("finished");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/"})
+  void an_automation_starts_a_saved_sequence_and_its_word_on_replies_wins(
+      String slash, Product product) {
+    var buyer = Product.newAddress("labelled");
+    var mailbox = product.newMailbox();
+    var source = Conversation.begin(product, mailbox, buyer);
+    var api = product.api();
+    var contact =
+        api.post("/v1/contacts" + slash, with(CONTACT, mailbox.id(), buyer, source)).expect(201);
+    var heedless =
+        with(SEQUENCE, mailbox.id(), buyer, source)
+            .replace("\"exit_on_reply\": true", "\"exit_on_reply\": false");
+    var sequence = api.post("/v1/sequences" + slash, heedless).expect(201);
+    assertThat(sequence.json().getBoolean("exit_on_reply")).isFalse();
+
+    var enrollment =
+        api.post(
+                "/v1/sequences/enrollments" + slash,
+                with(TRIGGERED, mailbox.id(), buyer, source)
+                    .replace("seq_123", sequence.id())
+                    .replace("ctc_123", contact.id()))
+            .expect(201)
+            .json();
+
+    assertThat(enrollment.getBoolean("exit_on_reply")).isTrue();
+    assertThat(enrollment.getString("contact_id")).isEqualTo(contact.id());
+    assertThat(enrollment.getString("thread_id")).isEqualTo(source.threadId());
+    assertThat(enrollment.getJsonObject("source").getString("subject"))
+        .isEqualTo("Proposal follow-up trigger");
+    assertThat(enrollment.getInt("total_emails")).isEqualTo(2);
+    var read = api.get("/v1/contacts/" + contact.id() + slash).expect(200).json();
+    assertThat(read.getJsonArray("active_sequences")).hasSize(1);
+    assertThat(read.getJsonArray("active_sequences").getJsonObject(0).getString("enrollment_id"))
+        .isEqualTo(enrollment.getString("id"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/"})
+  void a_contact_names_only_an_inbox_that_its_token_may_use(String slash, Product product) {
+    var mine = product.newMailbox();
+    var another = product.newMailbox();
+    var bound =
+        new Api(
+            product.url(),
+            product
+                .api()
+                .post(
+                    "/v1/tokens/",
+                    Json.createObjectBuilder()
+                        .add("label", "agent of one inbox")
+                        .add("inbox_id", mine.id())
+                        .add("scopes", Json.createArrayBuilder().add("contacts:write")))
+                .expect(201)
+                .json()
+                .getString("token"));
+    var path = "/v1/contacts" + slash;
+
+    bound.post(path, contactAt(mine.id())).expect(201);
+    bound.post(path, contactAt(null)).expect(201);
+    for (var inbox : new String[] {another.id(), "inb_01h455vb4pex5vsknk084sn02q", "inb_123"}) {
+      var refused = bound.post(path, contactAt(inbox)).expect(422);
+      assertThat(refused.text()).contains("/inbox_id");
+    }
+    product.api().post(path, contactAt(another.id())).expect(201);
+  }
+
+  private static JsonObjectBuilder contactAt(@Nullable String inbox) {
+    var contact = Json.createObjectBuilder().add("full_name", "Avery Chen");
+    return inbox == null ? contact : contact.add("inbox_id", inbox);
   }
 
   @ParameterizedTest
