@@ -3,8 +3,10 @@ package cadenza.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.product.Api;
+import cadenza.product.Api.Answer;
 import cadenza.product.Product;
 import jakarta.json.Json;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who may do what, and what an error looks like. */
@@ -72,27 +74,82 @@ class AccessIT {
   }
 
   @Test
-  void an_idempotency_key_makes_a_repeat_change_nothing(Product product) {
-    var mailbox = product.newMailbox();
-    var body =
-        Json.createObjectBuilder()
-            .add("inbox_id", mailbox.id())
-            .add("recipient", Json.createObjectBuilder().add("email", Product.newAddress("once")))
-            .add("emails", Conversation.emails(600))
-            .build()
-            .toString();
+  void a_repeat_by_the_same_key_gets_the_same_answer_and_does_nothing(Product product) {
+    var api = product.api();
+    var body = enrollment(product);
+    var key = "key-" + Product.newAddress("once");
+    var path = "/v1/sequences/enrollments/";
 
-    var first =
-        product
-            .api()
-            .post("/v1/sequences/enrollments/", body, "Idempotency-Key", "key-" + mailbox.id())
-            .expect(201);
-    var repeat =
-        product
-            .api()
-            .post("/v1/sequences/enrollments/", body, "Idempotency-Key", "key-" + mailbox.id())
-            .expect(200, 201);
+    var first = api.post(path, body, "Idempotency-Key", key).expect(201);
+    var repeat = api.post(path, body, "Idempotency-Key", key).expect(201);
 
-    assertThat(repeat.id()).isEqualTo(first.id());
+    assertThat(repeat.text()).isEqualTo(first.text());
+    assertThat(repeat.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(repeat.header("Idempotency-Replayed")).contains("true");
+    var another = api.post(path, enrollment(product), "Idempotency-Key", key).expect(422);
+    assertThat(another.code()).isEqualTo("idempotency_key_reused");
+    product
+        .apiWith("sequences:write", "email:send")
+        .post(path, body, "Idempotency-Key", key)
+        .expect(200);
+  }
+
+  @Test
+  void of_many_requests_by_one_key_at_once_one_is_done(Product product) {
+    var api = product.api();
+    var body = "{\"full_name\": \"Without an address\"}";
+    var key = "key-" + Product.newAddress("at-once");
+
+    var answers =
+        IntStream.range(0, 12)
+            .parallel()
+            .mapToObj(i -> api.post("/v1/contacts/", body, "Idempotency-Key", key).expect(201, 409))
+            .toList();
+
+    assertThat(answers).filteredOn(answer -> answer.status() == 201).isNotEmpty();
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() == 201)
+        .extracting(Answer::id)
+        .containsOnly(api.post("/v1/contacts/", body, "Idempotency-Key", key).expect(201).id());
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() == 409)
+        .allMatch(answer -> answer.code().equals("idempotency_key_in_use"));
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() == 201)
+        .filteredOn(answer -> answer.header("Idempotency-Replayed").isEmpty())
+        .hasSize(1);
+  }
+
+  @Test
+  void a_refusal_changes_nothing_and_is_repeated(Product product) {
+    var api = product.api();
+    var body = "{\"full_name\": \"\"}";
+    var key = "key-" + Product.newAddress("refused");
+
+    var first = api.post("/v1/contacts/", body, "Idempotency-Key", key).expect(422);
+    var repeat = api.post("/v1/contacts/", body, "Idempotency-Key", key).expect(422);
+
+    assertThat(repeat.text()).isEqualTo(first.text());
+    assertThat(repeat.header("Content-Type").orElse("")).startsWith("application/problem+json");
+  }
+
+  @Test
+  void a_key_has_255_printable_characters_at_most(Product product) {
+    var api = product.api();
+    var body = "{\"full_name\": \"Long key\"}";
+
+    api.post("/v1/contacts/", body, "Idempotency-Key", "k".repeat(255)).expect(201);
+    var answer = api.post("/v1/contacts/", body, "Idempotency-Key", "k".repeat(256)).expect(400);
+
+    assertThat(answer.code()).isEqualTo("invalid_idempotency_key");
+  }
+
+  private static String enrollment(Product product) {
+    return Json.createObjectBuilder()
+        .add("inbox_id", product.newMailbox().id())
+        .add("recipient", Json.createObjectBuilder().add("email", Product.newAddress("once")))
+        .add("emails", Conversation.emails(600))
+        .build()
+        .toString();
   }
 }

@@ -5,6 +5,7 @@ import cadenza.access.api.StoredAnswer;
 import cadenza.access.domain.IdempotencyKeyInUse;
 import cadenza.access.domain.IdempotencyKeyReused;
 import cadenza.access.domain.IdempotencyKeys;
+import cadenza.access.domain.IdempotencyKeys.Standing;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
@@ -12,8 +13,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Lets a request with a key happen once. Each step commits on its own: the key before the request's
- * work begins, the answer after it.
+ * Lets a request with a key happen once. {@link #begin}, the request's work and {@link #answered}
+ * belong into one transaction: then either the key is known with its answer and the work is done,
+ * or, after a crash at any point, neither is and the next try is the first.
  */
 @UseCase
 public class UseIdempotencyKey {
@@ -28,24 +30,26 @@ public class UseIdempotencyKey {
    * @param fingerprint the same for the same method, address and body
    */
   public Optional<StoredAnswer> begin(Caller caller, String key, String fingerprint) {
-    var now = clocks.real();
-    keys.forgetBefore(now.minus(KEPT));
-    if (keys.take(caller, key, fingerprint, now, now.minus(KEPT))) {
-      return Optional.empty();
+    var oldest = clocks.real().minus(KEPT);
+    keys.forgetBefore(oldest);
+    if (!keys.hold(caller, key)) {
+      throw new IdempotencyKeyInUse();
     }
-    var standing = keys.standing(caller, key).orElseThrow(IdempotencyKeyInUse::new);
-    if (!standing.fingerprint().equals(fingerprint)) {
+    var standing = keys.standing(caller, key, oldest);
+    if (standing.filter(known -> !known.fingerprint().equals(fingerprint)).isPresent()) {
       throw new IdempotencyKeyReused();
     }
-    return Optional.of(standing.answer().orElseThrow(IdempotencyKeyInUse::new));
+    return standing.map(Standing::answer);
   }
 
-  public void answered(Caller caller, String key, StoredAnswer answer) {
-    keys.answer(caller, key, answer);
-  }
-
-  /** The request failed on our side and changed nothing: the key is free for another try. */
-  public void failed(Caller caller, String key) {
-    keys.release(caller, key);
+  /**
+   * What the key stands for from now on. A refusal comes in a transaction of its own: it changes
+   * nothing when another request has taken the key meanwhile.
+   */
+  public void answered(Caller caller, String key, String fingerprint, StoredAnswer answer) {
+    var now = clocks.real();
+    if (keys.hold(caller, key)) {
+      keys.keep(caller, key, new Standing(fingerprint, answer), now, now.minus(KEPT));
+    }
   }
 }

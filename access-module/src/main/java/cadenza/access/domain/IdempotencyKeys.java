@@ -12,46 +12,44 @@ import org.hibernate.StatelessSession;
 /** The keys of the last 24 hours, each of one token. */
 @Repository(dataStore = "access")
 public interface IdempotencyKeys {
-  /** What is known of a key; the answer is empty while the first request still runs. */
-  record Standing(String fingerprint, Instant since, Optional<StoredAnswer> answer) {}
+  /** What the first request with a key was, and what it was answered. */
+  record Standing(String fingerprint, StoredAnswer answer) {}
 
-  /** Takes the key if nobody has it, or had it only before {@code oldest}. */
-  default boolean take(Caller caller, String key, String fingerprint, Instant at, Instant oldest) {
+  /**
+   * Whether the key is ours until this transaction ends, however it ends; false while another
+   * request has it. It waits for nobody, so that a server that stands still holds up no thread.
+   */
+  default boolean hold(Caller caller, String key) {
     return session()
         .doReturningWork(
             connection -> {
               try (var statement =
                   connection.prepareStatement(
-                      "insert into access.idempotency_key as k"
-                          + " (workspace_id, token_id, key, fingerprint, state, created_at)"
-                          + " values (?, ?, ?, ?, 'RUNNING', ?)"
-                          + " on conflict (workspace_id, token_id, key) do update"
-                          + " set fingerprint = excluded.fingerprint, state = 'RUNNING',"
-                          + " status = null, location = null, media_type = null, body = null,"
-                          + " created_at = excluded.created_at where k.created_at < ?")) {
-                statement.setObject(1, caller.workspaceId());
-                statement.setObject(2, caller.tokenId());
-                statement.setString(3, key);
-                statement.setString(4, fingerprint);
-                statement.setObject(5, at.atOffset(ZoneOffset.UTC));
-                statement.setObject(6, oldest.atOffset(ZoneOffset.UTC));
-                return statement.executeUpdate() == 1;
+                      "select pg_try_advisory_xact_lock(hashtextextended(?, 0))")) {
+                statement.setString(
+                    1, "idempotency " + caller.workspaceId() + caller.tokenId() + key);
+                try (var row = statement.executeQuery()) {
+                  row.next();
+                  return row.getBoolean(1);
+                }
               }
             });
   }
 
-  default Optional<Standing> standing(Caller caller, String key) {
+  /** What is known of a key since {@code oldest}. */
+  default Optional<Standing> standing(Caller caller, String key, Instant oldest) {
     return session()
         .doReturningWork(
             connection -> {
               try (var statement =
                   connection.prepareStatement(
-                      "select fingerprint, created_at, status, location, media_type, body"
-                          + " from access.idempotency_key"
-                          + " where workspace_id = ? and token_id = ? and key = ?")) {
+                      "select fingerprint, status, location, media_type, body"
+                          + " from access.idempotency_key where workspace_id = ?"
+                          + " and token_id = ? and key = ? and created_at >= ?")) {
                 statement.setObject(1, caller.workspaceId());
                 statement.setObject(2, caller.tokenId());
                 statement.setString(3, key);
+                statement.setObject(4, oldest.atOffset(ZoneOffset.UTC));
                 try (var row = statement.executeQuery()) {
                   return row.next() ? Optional.of(StandingRow.read(row)) : Optional.empty();
                 }
@@ -59,38 +57,32 @@ public interface IdempotencyKeys {
             });
   }
 
-  default void answer(Caller caller, String key, StoredAnswer answer) {
+  /** Takes the place of what a request before {@code oldest} may have left there. */
+  default void keep(Caller caller, String key, Standing standing, Instant at, Instant oldest) {
     session()
         .doWork(
             connection -> {
               try (var statement =
                   connection.prepareStatement(
-                      "update access.idempotency_key set state = 'ANSWERED', status = ?,"
-                          + " location = ?, media_type = ?, body = ?"
-                          + " where workspace_id = ? and token_id = ? and key = ?")) {
-                statement.setInt(1, answer.status());
-                statement.setObject(2, answer.location(), Types.VARCHAR);
-                statement.setObject(3, answer.mediaType(), Types.VARCHAR);
-                statement.setObject(4, answer.body(), Types.VARCHAR);
-                statement.setObject(5, caller.workspaceId());
-                statement.setObject(6, caller.tokenId());
-                statement.setString(7, key);
-                statement.executeUpdate();
-              }
-            });
-  }
-
-  default void release(Caller caller, String key) {
-    session()
-        .doWork(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      "delete from access.idempotency_key"
-                          + " where workspace_id = ? and token_id = ? and key = ?")) {
+                      "insert into access.idempotency_key as k (workspace_id, token_id, key,"
+                          + " fingerprint, status, location, media_type, body, created_at)"
+                          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                          + " on conflict (workspace_id, token_id, key) do update"
+                          + " set fingerprint = excluded.fingerprint, status = excluded.status,"
+                          + " location = excluded.location, media_type = excluded.media_type,"
+                          + " body = excluded.body, created_at = excluded.created_at"
+                          + " where k.created_at < ?")) {
+                var answer = standing.answer();
                 statement.setObject(1, caller.workspaceId());
                 statement.setObject(2, caller.tokenId());
                 statement.setString(3, key);
+                statement.setString(4, standing.fingerprint());
+                statement.setInt(5, answer.status());
+                statement.setObject(6, answer.location(), Types.VARCHAR);
+                statement.setObject(7, answer.mediaType(), Types.VARCHAR);
+                statement.setObject(8, answer.body(), Types.VARCHAR);
+                statement.setObject(9, at.atOffset(ZoneOffset.UTC));
+                statement.setObject(10, oldest.atOffset(ZoneOffset.UTC));
                 statement.executeUpdate();
               }
             });

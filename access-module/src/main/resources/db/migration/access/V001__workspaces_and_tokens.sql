@@ -48,14 +48,14 @@ create table test_clock (
   unique (workspace_id)
 );
 
--- What a POST with an Idempotency-Key answered; state RUNNING while it has not answered yet.
+-- What a POST with an Idempotency-Key answered, written in the transaction of its effect: a request
+-- that died has no row, and its repeat is the first one.
 create table idempotency_key (
   workspace_id uuid        not null,
   token_id     uuid        not null,
   key          text        not null,
   fingerprint  text        not null,
-  state        text        not null,
-  status       integer,
+  status       integer     not null,
   location     text,
   media_type   text,
   body         text,

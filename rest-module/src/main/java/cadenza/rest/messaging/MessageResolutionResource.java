@@ -3,6 +3,7 @@ package cadenza.rest.messaging;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.messaging.application.ResolveUnknown;
+import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.WireId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -32,6 +34,8 @@ public class MessageResolutionResource {
   @Inject ResolveUnknown resolveUnknown;
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @RolesAllowed(Scopes.EMAIL_SEND)
   @Operation(summary = "Say what became of a message of unknown outcome")
   @APIResponse(responseCode = "204", description = "Settled")

@@ -12,6 +12,7 @@ import cadenza.kernel.api.NotFound;
 import cadenza.messaging.api.Conversations;
 import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.SandboxMail;
+import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.WireId;
 import cadenza.sequences.application.GiveSandbox;
 import jakarta.annotation.security.RolesAllowed;
@@ -36,6 +37,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -117,6 +119,8 @@ public class TestClocksResource {
   }
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Path("{id}/replies")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Scopes.TEST_CLOCKS)

@@ -3,6 +3,7 @@ package cadenza.rest.webhooks;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.kernel.api.NotFound;
+import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
@@ -29,6 +30,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -111,6 +113,8 @@ public class WebhookEndpointsResource {
   }
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Path("{id}/test")
   @Consumes(MediaType.WILDCARD)
   @RolesAllowed(Scopes.WEBHOOKS_OPERATE)

@@ -1,0 +1,252 @@
+package cadenza.access.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cadenza.access.api.Caller;
+import cadenza.access.api.Scopes;
+import cadenza.access.api.TokenCard;
+import cadenza.access.domain.ScopeBeyondCaller;
+import cadenza.access.domain.TokenValue;
+import cadenza.access.domain.Tokens_;
+import cadenza.access.domain.Users_;
+import cadenza.access.domain.Workspaces_;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.NotFound;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TokensIT {
+  static AccessDatabase database;
+
+  final HandSetClocks clocks = new HandSetClocks();
+  final UUID workspace = Ids.next();
+  final UUID inbox = Ids.next();
+  final Caller operator = new Caller(workspace, Ids.next(), Scopes.ALL, null);
+
+  @BeforeAll
+  static void start() {
+    database = new AccessDatabase();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void a_workspace() {
+    database.clear();
+    database.workspace(workspace);
+  }
+
+  @Test
+  void a_token_is_shown_once_and_only_its_hash_is_stored() {
+    var made = issue(operator, List.of("contacts:read"), null);
+
+    var row = database.values("select to_jsonb(t)::text from access.token t").get(0);
+    assertThat(row).doesNotContain(made.value()).contains(made.value().substring(0, 12));
+    assertThat(database.values("select hash from access.token"))
+        .containsExactly(new TokenValue(made.value()).hash());
+    assertThat(list(workspace).toString()).doesNotContain(made.value());
+    assertThat(made.toString()).doesNotContain(made.value());
+  }
+
+  @Test
+  void a_token_lets_its_holder_in_with_its_scopes_and_nobody_by_a_guess() {
+    var made = issue(operator, List.of("contacts:read", "email:send"), null);
+
+    var caller = authenticate(made.value()).orElseThrow();
+
+    assertThat(caller.workspaceId()).isEqualTo(workspace);
+    assertThat(caller.tokenId()).isEqualTo(made.card().id());
+    assertThat(caller.scopes()).isEqualTo(Set.of("contacts:read", "email:send"));
+    assertThat(authenticate(TokenValue.random().text())).isEmpty();
+    assertThat(authenticate(new TokenValue(made.value()).hash())).isEmpty();
+    assertThat(authenticate("")).isEmpty();
+  }
+
+  @Test
+  void a_token_ends_when_it_expires() {
+    var made = issue(operator, List.of("contacts:read"), clocks.real().plusSeconds(60));
+
+    clocks.pass(Duration.ofSeconds(59));
+    assertThat(authenticate(made.value())).isPresent();
+    clocks.pass(Duration.ofSeconds(1));
+    assertThat(authenticate(made.value())).isEmpty();
+  }
+
+  @Test
+  void its_last_use_is_known_to_the_minute() {
+    var made = issue(operator, List.of("contacts:read"), null);
+    assertThat(only(workspace).lastUsedAt()).isNull();
+
+    var first = clocks.real();
+    authenticate(made.value());
+    clocks.pass(Duration.ofSeconds(59));
+    authenticate(made.value());
+    assertThat(only(workspace).lastUsedAt()).isEqualTo(first);
+
+    clocks.pass(Duration.ofSeconds(2));
+    authenticate(made.value());
+    assertThat(only(workspace).lastUsedAt()).isEqualTo(first.plusSeconds(61));
+  }
+
+  @Test
+  void a_revoked_token_lets_nobody_in_from_the_next_request_on() {
+    var made = issue(operator, List.of("contacts:read"), null);
+    authenticate(made.value());
+
+    revoke(workspace, made.card().id());
+
+    assertThat(authenticate(made.value())).isEmpty();
+    assertThat(list(workspace)).isEmpty();
+    var revokedAt = database.values("select revoked_at from access.token");
+    clocks.pass(Duration.ofHours(1));
+    revoke(workspace, made.card().id());
+    assertThat(database.values("select revoked_at from access.token")).isEqualTo(revokedAt);
+  }
+
+  @Test
+  void nobody_gives_more_than_he_has() {
+    var reader = new Caller(workspace, Ids.next(), Set.of("contacts:read", "tokens:write"), null);
+    var bound = new Caller(workspace, Ids.next(), Scopes.ALL, inbox);
+
+    assertThatThrownBy(() -> issue(reader, List.of("contacts:read", "email:send"), null))
+        .isInstanceOfSatisfying(
+            ScopeBeyondCaller.class, e -> assertThat(e.pointer()).isEqualTo("/scopes/1"));
+    assertThatThrownBy(() -> issue(operator, List.of("everything"), null))
+        .isInstanceOf(InvalidField.class);
+    assertThatThrownBy(() -> issue(operator, List.of(), null)).isInstanceOf(InvalidField.class);
+    assertThatThrownBy(() -> issue(operator, List.of("contacts:read"), clocks.real()))
+        .isInstanceOfSatisfying(
+            InvalidField.class, e -> assertThat(e.pointer()).isEqualTo("/expires_at"));
+    assertThat(database.values("select id from access.token")).isEmpty();
+    assertThat(issue(bound, List.of("contacts:read"), null).card().inboxId()).isEqualTo(inbox);
+  }
+
+  @Test
+  void one_workspace_neither_sees_nor_ends_the_tokens_of_another() {
+    var made = issue(operator, List.of("contacts:read"), null);
+    var elsewhere = Ids.next();
+    database.workspace(elsewhere);
+
+    assertThat(list(elsewhere)).isEmpty();
+    assertThatThrownBy(() -> revoke(elsewhere, made.card().id())).isInstanceOf(NotFound.class);
+
+    assertThat(authenticate(made.value())).isPresent();
+  }
+
+  @Test
+  void tokens_made_at_once_are_all_good_and_all_different() throws Exception {
+    var made = AccessDatabase.atOnce(30, () -> issue(operator, List.of("contacts:read"), null));
+
+    assertThat(made).extracting(NewToken::value).doesNotHaveDuplicates();
+    assertThat(made).allMatch(token -> authenticate(token.value()).isPresent());
+    assertThat(list(workspace)).hasSize(30);
+  }
+
+  @Test
+  void a_use_and_a_revocation_at_once_do_not_refuse_each_other() throws Exception {
+    var made = issue(operator, List.of("contacts:read"), null);
+    var turn = new AtomicInteger();
+
+    AccessDatabase.atOnce(
+        20,
+        () -> {
+          if (turn.getAndIncrement() == 10) {
+            revoke(workspace, made.card().id());
+          } else {
+            clocks.pass(Duration.ofMinutes(2));
+            authenticate(made.value());
+          }
+          return true;
+        });
+
+    assertThat(authenticate(made.value())).isEmpty();
+  }
+
+  @Test
+  void of_nodes_that_start_at_once_one_opens_the_first_workspace() throws Exception {
+    database.clear();
+
+    var opened =
+        AccessDatabase.atOnce(8, () -> open("a-bootstrap-token-of-the-operator-0123456789"));
+
+    assertThat(opened).containsOnlyOnce(true);
+    assertThat(database.values("select id from access.workspace")).hasSize(1);
+    assertThat(authenticate("a-bootstrap-token-of-the-operator-0123456789").orElseThrow().scopes())
+        .isEqualTo(Scopes.ALL);
+  }
+
+  private NewToken issue(Caller caller, List<String> scopes, @Nullable Instant expiresAt) {
+    return database.inTransaction(
+        session -> {
+          var issue = new IssueToken();
+          issue.tokens = new Tokens_(session);
+          issue.clocks = clocks;
+          return issue.issue(caller, "agent", scopes, null, expiresAt);
+        });
+  }
+
+  private Optional<Caller> authenticate(String value) {
+    return database.inTransaction(
+        session -> {
+          var authenticate = new AuthenticateToken();
+          authenticate.tokens = new Tokens_(session);
+          authenticate.clocks = clocks;
+          return authenticate.authenticate(value);
+        });
+  }
+
+  private void revoke(UUID workspaceId, UUID tokenId) {
+    database.inTransaction(
+        session -> {
+          var revoke = new RevokeToken();
+          revoke.tokens = new Tokens_(session);
+          revoke.clocks = clocks;
+          revoke.revoke(workspaceId, tokenId);
+          return true;
+        });
+  }
+
+  private List<TokenCard> list(UUID workspaceId) {
+    return database.inTransaction(
+        session -> {
+          var list = new ListTokens();
+          list.tokens = new Tokens_(session);
+          return list.list(workspaceId, null, 50).results();
+        });
+  }
+
+  private TokenCard only(UUID workspaceId) {
+    return list(workspaceId).get(0);
+  }
+
+  private boolean open(String bootstrapToken) {
+    return database.inTransaction(
+        session -> {
+          var open = new OpenFirstWorkspace();
+          open.workspaces = new Workspaces_(session);
+          open.users = new Users_(session);
+          open.tokens = new Tokens_(session);
+          open.clocks = clocks;
+          return open.open(bootstrapToken);
+        });
+  }
+}

@@ -1,0 +1,246 @@
+package cadenza.contacts.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cadenza.contacts.api.ContactCard;
+import cadenza.contacts.api.ContactCard.Email;
+import cadenza.contacts.api.ContactCreated;
+import cadenza.contacts.api.ContactDraft;
+import cadenza.contacts.api.ContactUpdated;
+import cadenza.contacts.domain.AddressAlreadyTaken;
+import cadenza.contacts.domain.ContactChanged;
+import cadenza.contacts.domain.Contacts_;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.NotFound;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ContactsIT {
+  static ContactsDatabase database;
+
+  final UUID workspace = Ids.next();
+  final HandSetClocks clocks = new HandSetClocks();
+  final Recorded<ContactCreated> created = new Recorded<>();
+  final Recorded<ContactUpdated> updated = new Recorded<>();
+
+  @BeforeAll
+  static void start() {
+    database = new ContactsDatabase();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void clear() {
+    database.clear();
+  }
+
+  @Test
+  void twenty_requests_at_once_for_one_address_make_one_contact() throws Exception {
+    var turn = new AtomicInteger();
+
+    var saved =
+        ContactsDatabase.atOnce(
+            20,
+            () -> save(workspace, draft("Avery " + turn.incrementAndGet(), "avery@example.com")));
+
+    assertThat(saved).extracting(SavedContact::created).containsOnlyOnce(true);
+    assertThat(saved).extracting(one -> one.card().id()).containsOnly(saved.get(0).card().id());
+    assertThat(database.values("select id from contacts.contact")).hasSize(1);
+    assertThat(database.values("select address_key from contacts.contact_address")).hasSize(1);
+    assertThat(database.values("select version from contacts.contact")).containsExactly("19");
+    assertThat(created.all).hasSize(1);
+    assertThat(updated.all).hasSize(19);
+  }
+
+  @Test
+  void an_address_is_the_same_however_it_is_written() {
+    var first = save(workspace, draft("Avery Chen", "Avery@Example.COM"));
+
+    var second = save(workspace, draft("Avery L. Chen", "  avery@example.com "));
+
+    assertThat(second.created()).isFalse();
+    assertThat(second.card().id()).isEqualTo(first.card().id());
+    assertThat(second.card().fullName()).isEqualTo("Avery L. Chen");
+    assertThat(database.values("select address_key from contacts.contact_address"))
+        .containsExactly("avery@example.com");
+    assertThat(idOf(workspace, " AVERY@example.com")).isEqualTo(first.card().id());
+  }
+
+  @Test
+  void what_the_draft_leaves_out_stays() {
+    var first =
+        save(
+            workspace,
+            new ContactDraft(
+                "Avery Chen",
+                List.of(new Email("work", "avery@example.com")),
+                List.of(new ContactCard.Phone("work", "+52 55 1234")),
+                null,
+                "Met in Lyon",
+                "Europe/Paris"));
+
+    save(workspace, new ContactDraft(null, emails("avery@example.com"), null, null, null, null));
+
+    var now = find(workspace, first.card().id());
+    assertThat(now.fullName()).isEqualTo("Avery Chen");
+    assertThat(now.notes()).isEqualTo("Met in Lyon");
+    assertThat(now.zone()).isEqualTo("Europe/Paris");
+    assertThat(now.phones()).hasSize(1);
+  }
+
+  @Test
+  void an_address_belongs_to_one_contact_and_a_refused_change_leaves_no_trace() {
+    save(workspace, draft("Avery", "avery@example.com"));
+    var other = save(workspace, draft("Blake", "blake@example.com")).card();
+
+    assertThatThrownBy(
+            () -> save(workspace, draft("Blake B.", "blake@example.com", "AVERY@example.com")))
+        .isInstanceOf(AddressAlreadyTaken.class);
+
+    assertThat(find(workspace, other.id()).fullName()).isEqualTo("Blake");
+    assertThat(database.values("select address_key from contacts.contact_address"))
+        .containsExactlyInAnyOrder("avery@example.com", "blake@example.com");
+  }
+
+  @Test
+  void an_address_that_was_given_up_is_free() {
+    var first = save(workspace, draft("Avery", "avery@example.com", "old@example.com")).card();
+    change(workspace, first.id(), draft("Avery", "avery@example.com"), null);
+
+    var second = save(workspace, draft("Blake", "old@example.com"));
+
+    assertThat(second.created()).isTrue();
+    assertThat(second.card().id()).isNotEqualTo(first.id());
+  }
+
+  @Test
+  void two_workspaces_share_no_contact() throws Exception {
+    var elsewhere = Ids.next();
+    var mine = save(workspace, draft("Avery", "avery@example.com")).card();
+
+    var theirs = save(elsewhere, draft("Another Avery", "avery@example.com"));
+
+    assertThat(theirs.created()).isTrue();
+    assertThat(theirs.card().id()).isNotEqualTo(mine.id());
+    assertThat(idOf(elsewhere, "avery@example.com")).isEqualTo(theirs.card().id());
+    assertThatThrownBy(() -> find(elsewhere, mine.id())).isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> change(elsewhere, mine.id(), draft("Mine now"), null))
+        .isInstanceOf(NotFound.class);
+    assertThat(names(elsewhere, null)).containsExactly("Another Avery");
+    assertThat(find(workspace, mine.id()).fullName()).isEqualTo("Avery");
+  }
+
+  @Test
+  void who_read_an_older_version_changes_nothing() {
+    var read = save(workspace, draft("Avery", "avery@example.com")).card();
+    change(workspace, read.id(), draft("Avery Chen"), read.version());
+
+    assertThatThrownBy(() -> change(workspace, read.id(), draft("Chen"), read.version()))
+        .isInstanceOf(ContactChanged.class);
+
+    assertThat(find(workspace, read.id()).fullName()).isEqualTo("Avery Chen");
+  }
+
+  @Test
+  void of_twenty_who_change_the_version_they_read_one_succeeds() throws Exception {
+    var read = save(workspace, draft("Avery", "avery@example.com")).card();
+
+    var outcomes =
+        ContactsDatabase.atOnce(
+            20,
+            () -> {
+              try {
+                change(workspace, read.id(), draft("Avery Chen"), read.version());
+                return true;
+              } catch (ContactChanged late) {
+                return false;
+              }
+            });
+
+    assertThat(outcomes).containsOnlyOnce(true);
+  }
+
+  @Test
+  void a_list_is_searched_by_name_and_by_every_address() {
+    save(workspace, draft("Avery 100%", "avery@example.com", "home@example.org"));
+    save(workspace, draft("Blake", "blake@example.com"));
+
+    assertThat(names(workspace, "avery")).containsExactly("Avery 100%");
+    assertThat(names(workspace, "HOME@")).containsExactly("Avery 100%");
+    assertThat(names(workspace, "0%")).containsExactly("Avery 100%");
+    assertThat(names(workspace, "%")).containsExactly("Avery 100%");
+    assertThat(names(workspace, "example.com")).containsExactly("Blake", "Avery 100%");
+  }
+
+  private SavedContact save(UUID workspaceId, ContactDraft draft) {
+    return saving(save -> save.save(workspaceId, draft));
+  }
+
+  private ContactCard change(
+      UUID workspaceId, UUID id, ContactDraft draft, @Nullable Long expected) {
+    return saving(save -> save.change(workspaceId, id, draft, expected));
+  }
+
+  private <T> T saving(Function<SaveContact, T> work) {
+    return database.inTransaction(
+        session -> {
+          var save = new SaveContact();
+          save.contacts = new Contacts_(session);
+          save.contactCreated = created;
+          save.contactUpdated = updated;
+          save.clocks = clocks;
+          return work.apply(save);
+        });
+  }
+
+  private static ContactCard find(UUID workspaceId, UUID id) {
+    return reading(read -> read.find(workspaceId, id).orElseThrow(() -> new NotFound("contact")));
+  }
+
+  private static @Nullable UUID idOf(UUID workspaceId, String address) {
+    return reading(read -> read.idOf(workspaceId, address)).orElse(null);
+  }
+
+  private static List<String> names(UUID workspaceId, @Nullable String query) {
+    return reading(
+        read ->
+            read.list(workspaceId, query, null, 50).results().stream()
+                .map(ContactCard::fullName)
+                .toList());
+  }
+
+  private static <T> T reading(Function<ReadContacts, T> work) {
+    return database.inTransaction(
+        session -> {
+          var read = new ReadContacts();
+          read.contacts = new Contacts_(session);
+          return work.apply(read);
+        });
+  }
+
+  private static ContactDraft draft(String name, String... addresses) {
+    return new ContactDraft(
+        name, addresses.length == 0 ? null : emails(addresses), null, null, null, null);
+  }
+
+  private static List<Email> emails(String... addresses) {
+    return Stream.of(addresses).map(address -> new Email("work", address)).toList();
+  }
+}
