@@ -1,13 +1,6 @@
 package cadenza.architecture;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import cadenza.kernel.api.Externalized;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import jakarta.enterprise.event.Observes;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,14 +18,20 @@ class EventRulesTest {
   /** Orders are named in the imperative, facts in the past tense. */
   private static final List<String> ORDERS =
       List.of(
+          "cadenza.access.api.PutTestClock",
+          "cadenza.access.api.EndTestClockMove",
           "cadenza.contacts.api.EnsureContact",
           "cadenza.messaging.api.SendMessages",
           "cadenza.messaging.api.WithdrawMessages",
           "cadenza.messaging.api.OpenSandboxAccount");
 
-  private static final List<JavaClass> PRODUCT =
-      List.copyOf(
-          new ClassFileImporter().importLocations(new ProductClasses().get(EventRulesTest.class)));
+  private static final Path PAGES = Path.of("..", "docs", "events");
+
+  private static final EventChecks PRODUCT =
+      new EventChecks(
+          List.copyOf(
+              new ClassFileImporter()
+                  .importLocations(new ProductClasses().get(EventRulesTest.class))));
 
   static Stream<String> orders() {
     return ORDERS.stream();
@@ -41,51 +40,32 @@ class EventRulesTest {
   @ParameterizedTest
   @MethodSource("orders")
   void an_order_has_exactly_one_observer(String order) {
-    assertThat(observersOf(order)).hasSize(1);
+    PRODUCT.orderHasOneObserver(order);
   }
 
   @ParameterizedTest
   @MethodSource("orders")
   void an_order_is_observed_by_the_module_it_belongs_to(String order) {
-    var module = order.substring(0, order.indexOf(".api."));
+    PRODUCT.orderIsObservedByItsModule(order);
+  }
 
-    assertThat(observersOf(order))
-        .allSatisfy(
-            observer -> assertThat(observer.getOwner().getPackageName()).startsWith(module));
+  @Test
+  void every_order_is_among_them() {
+    PRODUCT.everyOrderIsKnown(ORDERS);
   }
 
   static Stream<String> externalized() {
-    return PRODUCT.stream()
-        .filter(type -> type.isAnnotatedWith(Externalized.class))
-        .map(type -> type.getAnnotationOfType(Externalized.class).value())
-        .sorted();
+    return PRODUCT.externalized().stream();
   }
 
   @ParameterizedTest
   @MethodSource("externalized")
   void an_event_that_leaves_the_product_has_a_page(String eventType) {
-    assertThat(Path.of("..", "docs", "events", eventType + ".md")).isRegularFile();
+    PRODUCT.hasPage(PAGES, eventType);
   }
 
   @Test
   void every_page_describes_an_event_that_leaves_the_product() throws Exception {
-    try (var pages = Files.list(Path.of("..", "docs", "events"))) {
-      assertThat(pages.map(page -> page.getFileName().toString()))
-          .filteredOn(page -> !page.equals("README.md"))
-          .isSubsetOf(externalized().map(eventType -> eventType + ".md").toList());
-    }
-  }
-
-  private static List<JavaMethod> observersOf(String event) {
-    return PRODUCT.stream()
-        .flatMap(type -> type.getMethods().stream())
-        .filter(
-            method ->
-                method.getParameters().stream()
-                    .anyMatch(
-                        parameter ->
-                            parameter.isAnnotatedWith(Observes.class)
-                                && parameter.getRawType().getName().equals(event)))
-        .toList();
+    PRODUCT.everyPageHasItsEvent(PAGES);
   }
 }
