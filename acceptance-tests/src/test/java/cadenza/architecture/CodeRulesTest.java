@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.data.repository.Repository;
 import jakarta.ejb.Singleton;
@@ -31,6 +32,7 @@ import jakarta.transaction.Transactional;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 
 /** How a class of the product is written. */
 @AnalyzeClasses(locations = ProductClasses.class)
@@ -189,6 +191,16 @@ class CodeRulesTest {
           .and(ARE_NOT_INHERITED)
           .should()
           .haveNameMatching("get[A-Z].*");
+
+  /** Else the compiler's check of null would pass the package over. */
+  @ArchTest
+  static final ArchRule every_package_says_where_null_may_be =
+      classes()
+          .should(
+              ArchCondition.from(
+                  DescribedPredicate.describe(
+                      "lie in a package that is @NullMarked",
+                      type -> type.getPackage().isAnnotatedWith(NullMarked.class))));
 
   @ArchTest
   static final ArchRule entities_have_no_setters =

@@ -143,6 +143,10 @@ class RuleProofsTest {
             "package cadenza.alpha.domain;"
                 + " public class Worker { String getName() { return \"\"; } }"),
         proof(
+            "every_package_says_where_null_may_be",
+            "Worker",
+            "package cadenza.alpha.domain; public class Worker {}"),
+        proof(
             "entities_have_no_setters",
             "Worker.setName",
             "package cadenza.alpha.domain; @jakarta.persistence.Entity"
