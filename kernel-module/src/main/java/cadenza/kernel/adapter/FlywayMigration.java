@@ -3,6 +3,7 @@ package cadenza.kernel.adapter;
 import cadenza.kernel.api.SchemaMigration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -12,9 +13,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * Migrates as the owner of the schemas, over a connection of its own, and then lets the login role
  * of the product read and write the rows, but own nothing.
+ *
+ * <p>Nodes that start together take turns: PostgreSQL refuses two that make a schema or give rights
+ * at the same time. The turn is held by a session, so that it ends with its node.
  */
 @ApplicationScoped
 class FlywayMigration implements SchemaMigration {
+  /** The same in every node; nothing else in this database uses advisory locks of two numbers. */
+  private static final String TAKE_TURN = "select pg_advisory_lock(1667458670, 1)";
+
   @Inject
   @ConfigProperty(name = "cadenza.db.url")
   String url;
@@ -38,6 +45,17 @@ class FlywayMigration implements SchemaMigration {
   @Override
   public void migrate(String module, ClassLoader resources) {
     var owner = ownerDataSource();
+    try (var connection = owner.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(TAKE_TURN);
+      migrate(owner, module, resources);
+      openToLoginRole(connection, module);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Schema " + module + " could not be prepared", e);
+    }
+  }
+
+  private static void migrate(PGSimpleDataSource owner, String module, ClassLoader resources) {
     // On Liberty, Flyway finds a folder only by an empty file named flyway.location in it; without
     // that file it would find nothing and say so in the log only.
     var folder = "classpath:db/migration/" + module;
@@ -52,7 +70,6 @@ class FlywayMigration implements SchemaMigration {
         .validateMigrationNaming(true)
         .load()
         .migrate();
-    openToLoginRole(owner, module);
   }
 
   private PGSimpleDataSource ownerDataSource() {
@@ -63,17 +80,14 @@ class FlywayMigration implements SchemaMigration {
     return owner;
   }
 
-  private void openToLoginRole(PGSimpleDataSource owner, String schema) {
-    try (var connection = owner.getConnection();
-        var statement = connection.createStatement()) {
+  private void openToLoginRole(Connection connection, String schema) throws SQLException {
+    try (var statement = connection.createStatement()) {
       var role = statement.enquoteIdentifier(user, true);
       statement.execute("grant usage on schema " + schema + " to " + role);
       statement.execute(
           "grant select, insert, update, delete on all tables in schema " + schema + " to " + role);
       statement.execute("grant usage on all sequences in schema " + schema + " to " + role);
       statement.execute("revoke all on " + schema + ".flyway_schema_history from " + role);
-    } catch (SQLException e) {
-      throw new IllegalStateException("The rights on schema " + schema + " could not be given", e);
     }
   }
 
