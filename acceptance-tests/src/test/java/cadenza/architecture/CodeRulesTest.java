@@ -14,6 +14,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
 import cadenza.kernel.api.DomainEvent;
+import cadenza.kernel.api.OutsideHosts;
 import cadenza.kernel.api.UseCase;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -112,6 +113,16 @@ class CodeRulesTest {
                       "the stereotype", type -> type.isEquivalentTo(UseCase.class))))
           .should()
           .beAnnotatedWith(Transactional.class);
+
+  /** A use case is a transaction, and a name service may take seconds. */
+  @ArchTest
+  static final ArchRule no_use_case_asks_a_name_service =
+      noClasses()
+          .that()
+          .areAnnotatedWith(UseCase.class)
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(OutsideHosts.class);
 
   @ArchTest
   static final ArchRule no_method_is_transactional_by_itself =

@@ -90,6 +90,11 @@ class RuleProofsTest {
             "package cadenza.alpha.application;"
                 + " @jakarta.transaction.Transactional public class Worker {}"),
         proof(
+            "no_use_case_asks_a_name_service",
+            "Worker.hosts",
+            "package cadenza.alpha.application; @cadenza.kernel.api.UseCase"
+                + " public class Worker { cadenza.kernel.api.OutsideHosts hosts; }"),
+        proof(
             "no_method_is_transactional_by_itself",
             "Worker.work()",
             "package cadenza.alpha.application; public class Worker {"

@@ -1,12 +1,14 @@
 package cadenza.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import cadenza.product.Product;
 import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +39,8 @@ class WebhookIT {
   }
 
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+  private final Queue<Long> slowCalls = new ConcurrentLinkedQueue<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer sink;
 
   @BeforeEach
@@ -51,12 +59,26 @@ class WebhookIT {
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });
+    sink.createContext(
+        "/slow",
+        exchange -> {
+          slowCalls.add(System.nanoTime());
+          try {
+            new CountDownLatch(1).await(400, TimeUnit.MILLISECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    sink.setExecutor(threads);
     sink.start();
   }
 
   @AfterEach
   void stopListening() {
     sink.stop(0);
+    threads.shutdownNow();
   }
 
   @Test
@@ -90,6 +112,84 @@ class WebhookIT {
       verifier.verify(call.body(), call.asHeaders());
     }
     product.api().delete("/v1/webhook_endpoints/" + endpoint.getString("id")).expect(204);
+  }
+
+  @Test
+  void a_change_names_the_version_that_was_read(Product product) {
+    var opened = product.api().post("/v1/webhook_endpoints/", endpoint("/hook")).expect(201);
+    var path = "/v1/webhook_endpoints/" + opened.id();
+    var read = product.api().get(path).expect(200);
+
+    assertThat(opened.header("Location")).hasValueSatisfying(at -> assertThat(at).endsWith(path));
+    assertThat(read.header("ETag")).isPresent().isEqualTo(opened.header("ETag"));
+
+    var tag = read.header("ETag").orElseThrow();
+    var changed =
+        product.api().patch(path, "{\"description\":\"one\"}", "If-Match", tag).expect(200);
+    assertThat(changed.header("ETag")).isPresent().isNotEqualTo(read.header("ETag"));
+    assertThat(
+            product
+                .api()
+                .patch(path, "{\"description\":\"two\"}", "If-Match", tag)
+                .expect(412)
+                .code())
+        .isEqualTo("stale");
+    product.api().patch(path, "{\"description\":\"three\"}").expect(200);
+    product.api().delete(path).expect(204);
+  }
+
+  @Test
+  void the_states_of_a_delivery_are_written_like_all_others(Product product) {
+    var endpoint = product.api().post("/v1/webhook_endpoints/", endpoint("/hook")).expect(201).id();
+    var delivery =
+        product.api().post("/v1/webhook_endpoints/" + endpoint + "/test").expect(202).id();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        product
+                            .api()
+                            .get("/v1/webhook_deliveries/?status=succeeded&endpoint_id=" + endpoint)
+                            .expect(200)
+                            .results())
+                    .extracting(found -> found.getString("id"), found -> found.getString("status"))
+                    .containsExactly(tuple(delivery, "succeeded")));
+    product.api().get("/v1/webhook_deliveries/?status=gone").expect(422);
+    product.api().delete("/v1/webhook_endpoints/" + endpoint).expect(204);
+  }
+
+  @Test
+  void nothing_leaves_later_than_a_second_after_an_endpoint_was_switched_off(Product product)
+      throws Exception {
+    var endpoint = product.api().post("/v1/webhook_endpoints/", endpoint("/slow")).expect(201).id();
+    for (int i = 0; i < 100; i++) {
+      product
+          .api()
+          .post(
+              "/v1/contacts/",
+              Json.createObjectBuilder()
+                  .add("full_name", "Avery Chen")
+                  .add("email", Product.newAddress("waiting")))
+          .expect(201);
+    }
+    await().atMost(Duration.ofSeconds(20)).until(() -> !slowCalls.isEmpty());
+
+    product.api().patch("/v1/webhook_endpoints/" + endpoint, "{\"enabled\":false}").expect(200);
+    var answered = System.nanoTime();
+    new CountDownLatch(1).await(6, TimeUnit.SECONDS);
+
+    assertThat(slowCalls).as("there was more to send").hasSizeLessThan(100);
+    assertThat(slowCalls)
+        .allSatisfy(
+            at -> assertThat(Duration.ofNanos(at - answered)).isLessThan(Duration.ofSeconds(1)));
+    product.api().delete("/v1/webhook_endpoints/" + endpoint).expect(204);
+  }
+
+  private JsonObjectBuilder endpoint(String path) {
+    return Json.createObjectBuilder()
+        .add("url", "http://127.0.0.1:" + sink.getAddress().getPort() + path);
   }
 
   @Test

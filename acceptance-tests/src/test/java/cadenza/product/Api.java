@@ -84,8 +84,9 @@ public record Api(String url, @Nullable String token) {
     return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
   }
 
-  public Answer patch(String path, String body) {
-    return send(request(path).method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
+  public Answer patch(String path, String body, String... headers) {
+    return send(
+        with(headers, request(path)).method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
   }
 
   public Answer delete(String path) {

@@ -2,10 +2,13 @@ package cadenza.kernel.adapter;
 
 import cadenza.kernel.api.OutsideHosts;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,11 +27,23 @@ class VettedHosts implements OutsideHosts {
   @ConfigProperty(name = "cadenza.net.allowed-cidrs")
   Optional<String> allowedCidrs;
 
+  @Inject
+  @ConfigProperty(name = "cadenza.net.lookup-timeout", defaultValue = "PT5S")
+  Duration lookupTimeout;
+
+  @Resource(lookup = "concurrent/lookups")
+  ManagedExecutorService lookups;
+
   Resolver resolver = InetAddress::getAllByName;
   private AddressRules rules = new AddressRules(List.of());
   private boolean opened;
 
   @PostConstruct
+  void open() {
+    readAllowedRanges();
+    resolver = new BoundedLookups(lookups, InetAddress::getAllByName, lookupTimeout);
+  }
+
   void readAllowedRanges() {
     var allowed =
         allowedCidrs.stream()

@@ -12,8 +12,11 @@ public interface OutsideHosts {
    * Resolves a host and vets every address it answers with; the caller connects to one of exactly
    * these, never to a second resolution.
    *
-   * @throws AddressRefused when the name does not resolve or any of its addresses is refused; the
-   *     message is the same in each case, so that it tells nothing about the inside
+   * <p>Asks a name service, so no transaction may be open. Waits {@code cadenza.net.lookup-timeout}
+   * at most.
+   *
+   * @throws AddressRefused when the name does not resolve in time or any of its addresses is
+   *     refused; the message is the same in each case, so that it tells nothing about the inside
    */
   List<InetAddress> vet(String host);
 

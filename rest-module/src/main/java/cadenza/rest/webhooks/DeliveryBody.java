@@ -5,13 +5,14 @@ import cadenza.webhooks.api.DeliveryLog.AttemptCard;
 import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event for one endpoint.
  *
- * @param status PENDING, SUCCEEDED, FAILED or CANCELLED
+ * @param status {@code pending}, {@code succeeded}, {@code failed} or {@code cancelled}
  * @param attempts how many were made
  * @param attemptLog each of them, in the answer for one delivery only
  */
@@ -61,7 +62,7 @@ public record DeliveryBody(
         Ids.wire("whe", card.endpointId()),
         Ids.wire("evt", card.eventId()),
         card.eventType(),
-        card.status(),
+        card.status().toLowerCase(Locale.ROOT),
         card.attempts(),
         card.nextAttemptAt(),
         card.createdAt(),

@@ -24,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
 public class WebhookDeliveriesResource {
-  private static final Set<String> STATUSES = Set.of("PENDING", "SUCCEEDED", "FAILED", "CANCELLED");
+  private static final Set<String> STATUSES = Set.of("pending", "succeeded", "failed", "cancelled");
 
   @Inject DeliveryLog deliveries;
   @Inject SendAgain sendAgain;
@@ -58,7 +59,10 @@ public class WebhookDeliveriesResource {
       throw new InvalidField("/status", "There is no such status of a delivery.");
     }
     var filter =
-        new Filter(WireId.inBodyOrNull("whe", "/endpoint_id", endpointId), status, eventType);
+        new Filter(
+            WireId.inBodyOrNull("whe", "/endpoint_id", endpointId),
+            status == null ? null : status.toUpperCase(Locale.ROOT),
+            eventType);
     var page = deliveries.list(workspace(), filter, paging.afterId(), paging.limit());
     return Listing.of(page, DeliveryBody::of);
   }

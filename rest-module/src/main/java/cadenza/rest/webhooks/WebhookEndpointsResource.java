@@ -6,8 +6,10 @@ import cadenza.kernel.api.NotFound;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
+import cadenza.rest.json.Versions;
 import cadenza.rest.json.WireId;
 import cadenza.webhooks.api.EndpointBook;
+import cadenza.webhooks.api.EndpointCard;
 import cadenza.webhooks.application.ManageEndpoints;
 import cadenza.webhooks.application.SendAgain;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,13 +21,16 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,6 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("webhook_endpoints")
 @RequestScoped
@@ -44,19 +50,23 @@ public class WebhookEndpointsResource {
   @Inject SendAgain sendAgain;
   @Inject EndpointBook book;
   @Inject CurrentCaller currentCaller;
+  @Context UriInfo uri;
 
   @POST
   @RolesAllowed(Scopes.WEBHOOKS_WRITE)
   @Operation(summary = "Open an endpoint; its secret is shown in this answer")
   @APIResponse(
       responseCode = "201",
-      description = "The endpoint and its secret",
+      description = "The endpoint and its secret; Location names it",
       content = @Content(schema = @Schema(implementation = EndpointBody.class)))
   @APIResponse(responseCode = "422", description = "The URL, an event type or the format is wrong")
   public Response open(@NotNull @Valid EndpointRequest body) {
     var opened = manageEndpoints.open(workspace(), body.plan());
-    return Response.status(Response.Status.CREATED)
-        .entity(EndpointBody.of(opened.endpoint(), opened.secret()))
+    var endpoint = EndpointBody.of(opened.endpoint(), opened.secret());
+    return Response.created(
+            uri.getBaseUriBuilder().path("webhook_endpoints").path(endpoint.id()).build())
+        .entity(endpoint)
+        .tag(Versions.tag(opened.endpoint().version()))
         .build();
   }
 
@@ -73,11 +83,14 @@ public class WebhookEndpointsResource {
   @Path("{id}")
   @RolesAllowed(Scopes.WEBHOOKS_READ)
   @Operation(summary = "Read one endpoint")
-  @APIResponse(responseCode = "200", description = "The endpoint, without its secret")
+  @APIResponse(
+      responseCode = "200",
+      description = "The endpoint, without its secret; ETag for a change",
+      content = @Content(schema = @Schema(implementation = EndpointBody.class)))
   @APIResponse(responseCode = "404", description = "No endpoint has this id")
-  public EndpointBody read(@PathParam("id") String id) {
+  public Response read(@PathParam("id") String id) {
     return book.find(workspace(), endpoint(id))
-        .map(card -> EndpointBody.of(card, null))
+        .map(WebhookEndpointsResource::answer)
         .orElseThrow(() -> new NotFound("webhook endpoint"));
   }
 
@@ -85,11 +98,19 @@ public class WebhookEndpointsResource {
   @Path("{id}")
   @RolesAllowed(Scopes.WEBHOOKS_WRITE)
   @Operation(summary = "Change an endpoint, or switch it on or off")
-  @APIResponse(responseCode = "200", description = "The endpoint as it is now")
+  @APIResponse(
+      responseCode = "200",
+      description = "The endpoint as it is now",
+      content = @Content(schema = @Schema(implementation = EndpointBody.class)))
   @APIResponse(responseCode = "404", description = "No endpoint has this id")
+  @APIResponse(responseCode = "412", description = "It was changed since If-Match was read")
   @APIResponse(responseCode = "422", description = "The URL, an event type or the format is wrong")
-  public EndpointBody change(@PathParam("id") String id, @NotNull @Valid EndpointRequest body) {
-    return EndpointBody.of(manageEndpoints.change(workspace(), endpoint(id), body.plan()), null);
+  public Response change(
+      @PathParam("id") String id,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      @NotNull @Valid EndpointRequest body) {
+    return answer(
+        manageEndpoints.change(workspace(), endpoint(id), body.plan(), Versions.expected(ifMatch)));
   }
 
   @DELETE
@@ -128,6 +149,10 @@ public class WebhookEndpointsResource {
   public Response test(@PathParam("id") String id) {
     var delivery = sendAgain.sample(workspace(), endpoint(id));
     return Response.accepted(DeliveryBody.of(delivery)).build();
+  }
+
+  private static Response answer(EndpointCard card) {
+    return Response.ok(EndpointBody.of(card, null)).tag(Versions.tag(card.version())).build();
   }
 
   private UUID workspace() {

@@ -1,7 +1,7 @@
 package cadenza.webhooks.application;
 
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Posts to endpoints; never follows a redirect and never waits longer than it is told. */
@@ -22,6 +22,34 @@ public interface EndpointClient {
       @Nullable String body,
       Duration duration) {}
 
-  /** Returns before the answer is there; tells it exactly once, on another thread or this one. */
-  void post(Request request, Consumer<Answer> whenDone);
+  /**
+   * Accompanies one request to its end: exactly one of {@link #answered} and {@link #dropped} is
+   * called, once.
+   */
+  interface Exchange {
+    /** Whether the request was wanted a moment ago, so that nobody needs to be asked again. */
+    boolean fresh();
+
+    /** Whether it is wanted still; may wait for the database. */
+    boolean wanted();
+
+    void answered(Answer answer);
+
+    /** It did not leave: it is not wanted any more, or nobody could be asked. */
+    void dropped();
+  }
+
+  /**
+   * Looks the host up and vets where it leads, which may take seconds. What comes next for this URL
+   * goes to one of the addresses found here.
+   *
+   * @return the answer of an endpoint that nobody may connect to, or empty
+   */
+  Optional<Answer> lookUp(String url);
+
+  /**
+   * Returns before the answer is there. When it took a while until there was a connection, it asks
+   * whether the request is still wanted before a byte of it leaves.
+   */
+  void post(Request request, Exchange exchange);
 }

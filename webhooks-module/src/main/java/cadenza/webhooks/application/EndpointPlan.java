@@ -13,4 +13,10 @@ public record EndpointPlan(
     @Nullable List<String> eventTypes,
     @Nullable String format,
     @Nullable String description,
-    @Nullable Boolean enabled) {}
+    @Nullable Boolean enabled) {
+  private static final String EVERYTHING = "*";
+
+  boolean listensToEverything() {
+    return eventTypes == null || eventTypes.contains(EVERYTHING);
+  }
+}

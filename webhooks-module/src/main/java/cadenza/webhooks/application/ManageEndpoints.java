@@ -1,36 +1,28 @@
 package cadenza.webhooks.application;
 
-import cadenza.kernel.api.Clocks;
-import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
-import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.kernel.api.OutsideHosts.AddressRefused;
-import cadenza.kernel.api.SecretBox;
-import cadenza.kernel.api.UseCase;
 import cadenza.webhooks.api.EndpointCard;
-import cadenza.webhooks.domain.Deliveries;
 import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.EndpointUrl;
-import cadenza.webhooks.domain.Endpoints;
-import cadenza.webhooks.domain.SigningSecret;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Opens, changes and deletes endpoints. */
-@UseCase
+/**
+ * Opens, changes and deletes endpoints. Not a use case of its own transaction: a name service is
+ * asked first, and none may be open meanwhile.
+ */
+@RequestScoped
 public class ManageEndpoints {
   private static final int LONGEST_DESCRIPTION = 500;
-  private static final String EVERYTHING = "*";
 
-  @Inject Endpoints endpoints;
-  @Inject Deliveries deliveries;
+  @Inject StoreEndpoint storeEndpoint;
   @Inject OutsideHosts hosts;
-  @Inject SecretBox secrets;
-  @Inject Clocks clocks;
 
   /** The one moment at which the secret is shown without being asked for. */
   public record Opened(EndpointCard endpoint, String secret) {}
@@ -39,86 +31,33 @@ public class ManageEndpoints {
     if (plan.url() == null) {
       throw new InvalidField("/url", "An endpoint needs a URL.");
     }
-    var url = vetted(plan.url());
-    requireStandard(plan.format());
-    var types = types(plan.eventTypes());
-    var id = Ids.next();
-    var secret = SigningSecret.next();
-    endpoints.holdRelay(workspaceId);
-    var endpoint =
-        Endpoint.open(
-            id,
-            workspaceId,
-            url,
-            described(plan.description()),
-            types,
-            secrets.seal(workspaceId, id, Endpoint.SECRET_PURPOSE, secret.value()),
-            clocks.real());
-    if (Boolean.FALSE.equals(plan.enabled())) {
-      endpoint.disable("by_hand");
-    }
-    endpoints.add(endpoint);
-    endpoints.subscribe(endpoint);
-    return new Opened(endpoint.card(), secret.value());
+    var sound = checked(plan);
+    return storeEndpoint.open(workspaceId, vetted(plan.url()), sound);
   }
 
-  public EndpointCard change(UUID workspaceId, UUID endpointId, EndpointPlan plan) {
+  /**
+   * @param version that the caller has read, or null for any
+   */
+  public EndpointCard change(
+      UUID workspaceId, UUID endpointId, EndpointPlan plan, @Nullable Long version) {
+    var sound = checked(plan);
     var url = plan.url() == null ? null : vetted(plan.url());
-    requireStandard(plan.format());
-    var types = types(plan.eventTypes());
-    var description = described(plan.description());
-    endpoints.holdRelay(workspaceId);
-    var endpoint = required(workspaceId, endpointId);
-    if (url != null) {
-      endpoint.moveTo(url);
-    }
-    if (description != null) {
-      endpoint.describe(description);
-    }
-    if (plan.eventTypes() != null) {
-      endpoint.listenTo(types);
-    }
-    if (plan.enabled() != null) {
-      enable(endpoint, plan.enabled());
-    }
-    endpoint.changed(clocks.real());
-    endpoints.update(endpoint);
-    if (plan.eventTypes() != null || plan.enabled() != null) {
-      endpoints.subscribe(endpoint);
-    }
-    return endpoint.card();
-  }
-
-  /** Switched on again it hears of new events only; old ones are sent again by hand. */
-  private void enable(Endpoint endpoint, boolean enabled) {
-    if (enabled) {
-      endpoint.enable();
-    } else {
-      endpoint.disable("by_hand");
-      deliveries.cancel(endpoint.workspaceId(), endpoint.id());
-    }
+    return storeEndpoint.change(workspaceId, endpointId, url, sound, version);
   }
 
   public void delete(UUID workspaceId, UUID endpointId) {
-    endpoints.holdRelay(workspaceId);
-    var endpoint = required(workspaceId, endpointId);
-    endpoint.delete();
-    endpoint.changed(clocks.real());
-    endpoints.update(endpoint);
-    endpoints.subscribe(endpoint);
-    deliveries.cancel(workspaceId, endpointId);
+    storeEndpoint.delete(workspaceId, endpointId);
   }
 
   public String secret(UUID workspaceId, UUID endpointId) {
-    var endpoint = required(workspaceId, endpointId);
-    return secrets.open(workspaceId, endpointId, Endpoint.SECRET_PURPOSE, endpoint.sealedSecret());
+    return storeEndpoint.secret(workspaceId, endpointId);
   }
 
-  private Endpoint required(UUID workspaceId, UUID endpointId) {
-    return endpoints
-        .withId(workspaceId, endpointId)
-        .filter(endpoint -> !endpoint.deleted())
-        .orElseThrow(() -> new NotFound("webhook endpoint"));
+  private static EndpointPlan checked(EndpointPlan plan) {
+    requireStandard(plan.format());
+    requireShort(plan.description());
+    return new EndpointPlan(
+        plan.url(), types(plan), plan.format(), plan.description(), plan.enabled());
   }
 
   private EndpointUrl vetted(String text) {
@@ -137,17 +76,17 @@ public class ManageEndpoints {
     }
   }
 
-  private static @Nullable String described(@Nullable String description) {
+  private static void requireShort(@Nullable String description) {
     if (description != null
         && (description.length() > LONGEST_DESCRIPTION || description.indexOf('\0') >= 0)) {
       throw new InvalidField("/description", "A description has at most 500 characters.");
     }
-    return description;
   }
 
-  private static @Nullable List<String> types(@Nullable List<String> wanted) {
-    if (wanted == null || wanted.contains(EVERYTHING)) {
-      return null;
+  private static @Nullable List<String> types(EndpointPlan plan) {
+    var wanted = plan.eventTypes();
+    if (wanted == null || plan.listensToEverything()) {
+      return wanted;
     }
     if (wanted.isEmpty()) {
       throw new InvalidField("/event_types", "Name at least one event type, or * for all.");

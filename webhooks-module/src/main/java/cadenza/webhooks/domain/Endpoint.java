@@ -120,6 +120,10 @@ public class Endpoint {
     return List.of(eventTypes);
   }
 
+  public long version() {
+    return version;
+  }
+
   public String sealedSecret() {
     return sealedSecret;
   }

@@ -5,6 +5,8 @@ import cadenza.kernel.api.OutsideHosts.AddressRefused;
 import cadenza.webhooks.application.EndpointClient;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.ConnectException;
@@ -12,19 +14,22 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -45,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SignedHttpClient implements EndpointClient {
   private static final int MOST_CONNECTIONS = 2000;
+  private static final int MOST_HOSTS = 10_000;
   private static final int LONGEST_LINE = 16_384;
   private static final int MOST_HEADERS = 200;
   private static final ContentType JSON = ContentType.create("application/json");
@@ -62,11 +68,21 @@ class SignedHttpClient implements EndpointClient {
   @ConfigProperty(name = "cadenza.webhooks.connect-timeout", defaultValue = "PT5S")
   Duration connectTimeout;
 
-  private final PinnedAddresses pinned = new PinnedAddresses();
+  @Resource(lookup = "concurrent/engine")
+  ManagedExecutorService engine;
+
+  private final PinnedAddresses pinned = new PinnedAddresses(MOST_HOSTS);
   private @Nullable CloseableHttpAsyncClient client;
 
   @PostConstruct
   void open() {
+    open(engine);
+  }
+
+  /**
+   * @param threads where it is asked whether a request is still wanted
+   */
+  void open(Executor threads) {
     var connections =
         PoolingAsyncClientConnectionManagerBuilder.create()
             .setDnsResolver(pinned)
@@ -97,6 +113,8 @@ class SignedHttpClient implements EndpointClient {
                     .setResponseTimeout(Timeout.of(timeout))
                     .setProtocolUpgradeEnabled(false)
                     .build())
+            .addExecInterceptorAfter(
+                ChainElement.CONNECT.name(), "wanted", new WantedBeforeItLeaves(threads))
             .setUserAgent("Cadenza-Webhooks/1")
             .disableRedirectHandling()
             .disableAutomaticRetries()
@@ -116,16 +134,20 @@ class SignedHttpClient implements EndpointClient {
   }
 
   @Override
-  public void post(Request request, Consumer<Answer> whenDone) {
+  public Optional<Answer> lookUp(String url) {
     long begun = System.nanoTime();
-    var uri = URI.create(request.url());
+    var host = URI.create(url).getHost();
     try {
-      pinned.pin(uri.getHost(), hosts.vet(uri.getHost()));
+      pinned.pin(host, hosts.vet(host));
+      return Optional.empty();
     } catch (AddressRefused refused) {
-      whenDone.accept(nothing(NO_CONNECTION, begun));
-      return;
+      return Optional.of(nothing(NO_CONNECTION, begun));
     }
-    exchange(producer(uri, request), begun, whenDone);
+  }
+
+  @Override
+  public void post(Request request, Exchange exchange) {
+    send(producer(URI.create(request.url()), request), exchange);
   }
 
   private static AsyncRequestProducer producer(URI uri, Request request) {
@@ -140,18 +162,21 @@ class SignedHttpClient implements EndpointClient {
   /**
    * Whatever comes first counts: the answer, a failure, or the deadline, which cancels the rest.
    */
-  private void exchange(AsyncRequestProducer producer, long begun, Consumer<Answer> whenDone) {
+  private void send(AsyncRequestProducer producer, Exchange exchange) {
     if (client == null) {
-      whenDone.accept(nothing(NO_CONNECTION, begun));
+      exchange.dropped();
       return;
     }
+    long begun = System.nanoTime();
+    var context = HttpClientContext.create();
+    context.setAttribute(WantedBeforeItLeaves.EXCHANGE, exchange);
     var done = new CompletableFuture<CutResponse>();
     var running =
         client.execute(
             producer,
             new CutResponseConsumer(done),
             null,
-            null,
+            context,
             new FutureCallback<CutResponse>() {
               @Override
               public void completed(CutResponse response) {
@@ -169,20 +194,24 @@ class SignedHttpClient implements EndpointClient {
               }
             });
     var unused =
-        done.orTimeout(timeout.toNanos() - (System.nanoTime() - begun), TimeUnit.NANOSECONDS)
+        done.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
             .whenComplete(
                 (response, failure) -> {
                   running.cancel(true);
-                  whenDone.accept(
-                      response == null
-                          ? nothing(words(failure), begun)
-                          : new Answer(
-                              response.status(),
-                              null,
-                              response.headers(),
-                              response.body(),
-                              since(begun)));
+                  tell(exchange, response, failure, begun);
                 });
+  }
+
+  private void tell(
+      Exchange exchange, @Nullable CutResponse response, @Nullable Throwable failure, long begun) {
+    if (response != null) {
+      exchange.answered(
+          new Answer(response.status(), null, response.headers(), response.body(), since(begun)));
+    } else if (failure instanceof NotWanted) {
+      exchange.dropped();
+    } else {
+      exchange.answered(nothing(words(failure), begun));
+    }
   }
 
   private String words(@Nullable Throwable failure) {

@@ -2,6 +2,7 @@ package cadenza.webhooks.adapter.timer;
 
 import cadenza.webhooks.application.DeliverDue;
 import cadenza.webhooks.application.DeliveriesDue;
+import cadenza.webhooks.application.Outlet;
 import cadenza.webhooks.domain.Attempt;
 import cadenza.webhooks.domain.Deliveries.Slots;
 import cadenza.webhooks.domain.Deliveries.UnderWay;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,11 +39,11 @@ class DeliveryPump {
   private static final System.Logger LOG = System.getLogger(DeliveryPump.class.getName());
   private static final int BATCH = 500;
 
-  /** A request that had to wait longer than this asks first whether it is still wanted. */
+  /**
+   * A request that had to wait longer than this, for a name or a connection, asks first whether it
+   * is still wanted; so none leaves a second after its endpoint was switched off.
+   */
   private static final Duration FRESH = Duration.ofMillis(300);
-
-  /** What a lease leaves for settling after the request's own deadline. */
-  private static final Duration SETTLING = Duration.ofSeconds(30);
 
   @Resource(lookup = "concurrent/engine")
   ManagedExecutorService engine;
@@ -53,6 +55,11 @@ class DeliveryPump {
   @Inject
   @ConfigProperty(name = "cadenza.webhooks.timeout", defaultValue = "PT15S")
   Duration timeout;
+
+  /** What a lease leaves for looking a name up before the request, and for settling after it. */
+  @Inject
+  @ConfigProperty(name = "cadenza.webhooks.settled-within", defaultValue = "PT30S")
+  Duration settledWithin;
 
   @Inject
   @ConfigProperty(name = "cadenza.webhooks.slots", defaultValue = "8")
@@ -119,7 +126,7 @@ class DeliveryPump {
 
   private int claim() {
     var free = new Slots(slots, Math.max(1, slots - slotsForFirstAttempts));
-    var claimed = rounds.claim(Map.copyOf(underWay), free, timeout.plus(SETTLING), BATCH);
+    var claimed = rounds.claim(Map.copyOf(underWay), free, timeout.plus(settledWithin), BATCH);
     var byEndpoint = new HashMap<UUID, List<DueDelivery>>();
     for (var delivery : claimed) {
       occupy(delivery);
@@ -142,31 +149,54 @@ class DeliveryPump {
     }
   }
 
+  /**
+   * An error in the middle keeps the slots of what it left behind, until the lease has brought the
+   * rows back; so it drops them here.
+   */
   private void send(List<DueDelivery> batch, long claimedAt) {
-    for (var delivery : batch) {
-      try {
-        if (isFresh(claimedAt) || rounds.standing(List.of(delivery)).contains(delivery.id())) {
-          deliverDue.send(delivery, this::finish);
-        } else {
-          release(delivery);
-        }
-      } catch (RuntimeException e) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "Delivery " + delivery.id() + " could not be sent; its lease brings it back",
-            e);
-        release(delivery);
-      }
+    var open = new Open(batch, claimedAt);
+    try {
+      deliverDue.send(batch, open);
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.WARNING, "Requests could not be made; they are repeated", e);
+      batch.forEach(open::dropped);
     }
   }
 
-  private static boolean isFresh(long claimedAt) {
-    return System.nanoTime() - claimedAt < FRESH.toNanos();
-  }
+  /** The deliveries of one claim that have no end yet; each gives its slot back once. */
+  private final class Open implements Outlet {
+    private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
+    private final long claimedAt;
 
-  private void finish(Attempt attempt) {
-    finished.add(attempt);
-    wake();
+    Open(List<DueDelivery> batch, long claimedAt) {
+      batch.forEach(delivery -> waiting.add(delivery.id()));
+      this.claimedAt = claimedAt;
+    }
+
+    @Override
+    public boolean fresh() {
+      return System.nanoTime() - claimedAt < FRESH.toNanos();
+    }
+
+    @Override
+    public boolean wanted(DueDelivery delivery) {
+      return rounds.standing(List.of(delivery)).contains(delivery.id());
+    }
+
+    @Override
+    public void attempted(Attempt attempt) {
+      if (waiting.remove(attempt.delivery().id())) {
+        finished.add(attempt);
+        wake();
+      }
+    }
+
+    @Override
+    public void dropped(DueDelivery delivery) {
+      if (waiting.remove(delivery.id())) {
+        release(delivery);
+      }
+    }
   }
 
   private void occupy(DueDelivery delivery) {

@@ -33,16 +33,22 @@ class Pump {
     }
   }
 
-  /** A round that fails ends the run; the timer's next call begins a new one. */
+  /**
+   * A round that fails ends the run; the timer's next call begins a new one. That holds for errors
+   * too: a pump that stopped for good would stop all webhooks, and nothing would show it.
+   */
   private void run() {
     int seen;
     do {
       seen = calls.get();
       try {
         round.run();
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.WARNING, name + ": a round failed and will be repeated", e);
+      } catch (RuntimeException | Error e) {
         calls.set(0);
+        LOG.log(System.Logger.Level.WARNING, name + ": a round failed and will be repeated", e);
+        if (e instanceof Error error) {
+          throw error;
+        }
         return;
       }
     } while (!calls.compareAndSet(seen, 0));

@@ -1,16 +1,21 @@
 package cadenza.webhooks.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.webhooks.application.EndpointClient.Answer;
+import cadenza.webhooks.application.EndpointClient.Exchange;
 import cadenza.webhooks.application.EndpointClient.Request;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,20 +30,24 @@ class SignedHttpClientTest {
 
   final ScriptedServer server = new ScriptedServer();
   final SignedHttpClient client = new SignedHttpClient();
+  final ExecutorService threads = Executors.newCachedThreadPool();
   boolean refused;
+  volatile boolean fresh = true;
+  volatile boolean wanted = true;
 
   @BeforeEach
   void open() {
     client.timeout = TIMEOUT;
     client.connectTimeout = Duration.ofSeconds(1);
     client.hosts = new LoopbackOnly();
-    client.open();
+    client.open(threads);
   }
 
   @AfterEach
   void close() throws Exception {
     client.close();
     server.close();
+    threads.shutdownNow();
   }
 
   @Test
@@ -142,6 +151,40 @@ class SignedHttpClientTest {
     other.close();
   }
 
+  @Test
+  void what_took_long_to_connect_leaves_when_it_is_wanted_still() throws Exception {
+    server.answers("HTTP/1.1 204 Fine\r\n\r\n");
+    fresh = false;
+
+    assertThat(post("/").status()).isEqualTo(204);
+  }
+
+  @Test
+  void what_was_cancelled_while_it_connected_does_not_leave() throws Exception {
+    server.answers("HTTP/1.1 204 Fine\r\n\r\n");
+    fresh = false;
+    wanted = false;
+
+    assertThatThrownBy(() -> post("/")).isInstanceOf(CancellationException.class);
+    wanted = true;
+
+    assertThat(post("/second").status()).isEqualTo(204);
+    assertThat(server.requests()).filteredOn(request -> request.startsWith("POST")).hasSize(1);
+  }
+
+  @Test
+  void hosts_of_long_ago_are_forgotten() throws Exception {
+    var pinned = new PinnedAddresses(3);
+    for (int i = 0; i < 10; i++) {
+      pinned.pin("host" + i + ".example", List.of(InetAddress.getLoopbackAddress()));
+    }
+
+    assertThat(pinned.size()).isEqualTo(3);
+    assertThat(pinned.resolve("host9.example")).hasSize(1);
+    assertThatThrownBy(() -> pinned.resolve("host0.example"))
+        .isInstanceOf(UnknownHostException.class);
+  }
+
   private Answer post(String path) throws Exception {
     return start(path).get(10, TimeUnit.SECONDS);
   }
@@ -151,16 +194,43 @@ class SignedHttpClientTest {
   }
 
   private CompletableFuture<Answer> start(int port, String path) {
+    var url = "http://endpoint.example:" + port + path;
     var answer = new CompletableFuture<Answer>();
     var request =
-        new Request(
-            "http://endpoint.example:" + port + path,
-            "evt_1",
-            1614265330,
-            "v1,abc=",
-            BODY.getBytes(StandardCharsets.UTF_8));
-    client.post(request, answer::complete);
+        new Request(url, "evt_1", 1614265330, "v1,abc=", BODY.getBytes(StandardCharsets.UTF_8));
+    client
+        .lookUp(url)
+        .ifPresentOrElse(answer::complete, () -> client.post(request, new Told(answer)));
     return answer;
+  }
+
+  /** Puts the end of an exchange into a future; one that was dropped is cancelled. */
+  private class Told implements Exchange {
+    private final CompletableFuture<Answer> answer;
+
+    Told(CompletableFuture<Answer> answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public boolean fresh() {
+      return fresh;
+    }
+
+    @Override
+    public boolean wanted() {
+      return wanted;
+    }
+
+    @Override
+    public void answered(Answer told) {
+      answer.complete(told);
+    }
+
+    @Override
+    public void dropped() {
+      answer.cancel(false);
+    }
   }
 
   /** Every name is this machine, without any name service. */

@@ -1,0 +1,119 @@
+package cadenza.webhooks.application;
+
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.NotFound;
+import cadenza.kernel.api.SecretBox;
+import cadenza.kernel.api.UseCase;
+import cadenza.webhooks.api.EndpointCard;
+import cadenza.webhooks.application.ManageEndpoints.Opened;
+import cadenza.webhooks.domain.Deliveries;
+import cadenza.webhooks.domain.Endpoint;
+import cadenza.webhooks.domain.EndpointUrl;
+import cadenza.webhooks.domain.Endpoints;
+import cadenza.webhooks.domain.SigningSecret;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes endpoints whose URL and wishes have been checked; see {@link ManageEndpoints}. */
+@UseCase
+public class StoreEndpoint {
+  @Inject Endpoints endpoints;
+  @Inject Deliveries deliveries;
+  @Inject SecretBox secrets;
+  @Inject Clocks clocks;
+
+  public Opened open(UUID workspaceId, EndpointUrl url, EndpointPlan plan) {
+    var id = Ids.next();
+    var secret = SigningSecret.next();
+    endpoints.holdRelay(workspaceId);
+    var endpoint =
+        Endpoint.open(
+            id,
+            workspaceId,
+            url,
+            plan.description(),
+            types(plan),
+            secrets.seal(workspaceId, id, Endpoint.SECRET_PURPOSE, secret.value()),
+            clocks.real());
+    if (Boolean.FALSE.equals(plan.enabled())) {
+      endpoint.disable("by_hand");
+    }
+    endpoints.add(endpoint);
+    endpoints.subscribe(endpoint);
+    return new Opened(endpoint.card(), secret.value());
+  }
+
+  /**
+   * @param url null leaves it as it is
+   * @param version that the caller has read, or null for any
+   */
+  public EndpointCard change(
+      UUID workspaceId,
+      UUID endpointId,
+      @Nullable EndpointUrl url,
+      EndpointPlan plan,
+      @Nullable Long version) {
+    endpoints.holdRelay(workspaceId);
+    var endpoint = required(workspaceId, endpointId);
+    if (version != null && version != endpoint.version()) {
+      throw new EndpointChanged();
+    }
+    if (url != null) {
+      endpoint.moveTo(url);
+    }
+    if (plan.description() != null) {
+      endpoint.describe(plan.description());
+    }
+    if (plan.eventTypes() != null) {
+      endpoint.listenTo(types(plan));
+    }
+    if (plan.enabled() != null) {
+      enable(endpoint, plan.enabled());
+    }
+    endpoint.changed(clocks.real());
+    endpoints.update(endpoint);
+    if (plan.eventTypes() != null || plan.enabled() != null) {
+      endpoints.subscribe(endpoint);
+    }
+    return endpoint.card();
+  }
+
+  /** Switched on again it hears of new events only; old ones are sent again by hand. */
+  private void enable(Endpoint endpoint, boolean enabled) {
+    if (enabled) {
+      endpoint.enable();
+    } else {
+      endpoint.disable("by_hand");
+      deliveries.cancel(endpoint.workspaceId(), endpoint.id());
+    }
+  }
+
+  public void delete(UUID workspaceId, UUID endpointId) {
+    endpoints.holdRelay(workspaceId);
+    var endpoint = required(workspaceId, endpointId);
+    endpoint.delete();
+    endpoint.changed(clocks.real());
+    endpoints.update(endpoint);
+    endpoints.subscribe(endpoint);
+    deliveries.cancel(workspaceId, endpointId);
+  }
+
+  public String secret(UUID workspaceId, UUID endpointId) {
+    var endpoint = required(workspaceId, endpointId);
+    return secrets.open(workspaceId, endpointId, Endpoint.SECRET_PURPOSE, endpoint.sealedSecret());
+  }
+
+  private Endpoint required(UUID workspaceId, UUID endpointId) {
+    return endpoints
+        .withId(workspaceId, endpointId)
+        .filter(endpoint -> !endpoint.deleted())
+        .orElseThrow(() -> new NotFound("webhook endpoint"));
+  }
+
+  private static @Nullable List<String> types(EndpointPlan plan) {
+    return plan.listensToEverything() ? null : plan.eventTypes();
+  }
+}
