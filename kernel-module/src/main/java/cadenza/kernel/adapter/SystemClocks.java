@@ -4,14 +4,16 @@ import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.TestClocks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Reads the database's clock now and then, and counts on from it with the monotonic counter. */
 @ApplicationScoped
 class SystemClocks implements Clocks {
-  private static final long REMEASURE_AFTER_NANOS = 10_000_000_000L;
+  private static final Duration REMEASURED_AFTER = Duration.ofSeconds(10);
 
   private record Measured(Instant databaseTime, long atNanos, long takenAtNanos) {
     Instant now() {
@@ -23,7 +25,8 @@ class SystemClocks implements Clocks {
   @Inject DatabaseConnections database;
 
   private volatile Measured measured = new Measured(Instant.EPOCH, 0, 0);
-  private final Object measuring = new Object();
+  private final ReentrantLock measuring = new ReentrantLock();
+  long remeasureAfterNanos = REMEASURED_AFTER.toNanos();
 
   @Override
   public Instant of(UUID workspaceId) {
@@ -33,8 +36,7 @@ class SystemClocks implements Clocks {
   @Override
   public Instant real() {
     var last = measured;
-    if (last.takenAtNanos() == 0
-        || System.nanoTime() - last.takenAtNanos() > REMEASURE_AFTER_NANOS) {
+    if (last.takenAtNanos() == 0 || System.nanoTime() - last.takenAtNanos() > remeasureAfterNanos) {
       last = measureAgain(last);
     }
     return last.now();
@@ -42,21 +44,34 @@ class SystemClocks implements Clocks {
 
   /**
    * Without the database the last measurement goes on counting; only the first one must succeed.
+   * One caller measures and the others do not wait for it, because a connection whose other end has
+   * gone may keep it for long.
    */
   private Measured measureAgain(Measured stale) {
-    synchronized (measuring) {
-      if (measured != stale) {
-        return measured;
-      }
-      try {
-        measured = measure();
-      } catch (RuntimeException databaseAway) {
-        if (stale.takenAtNanos() == 0) {
-          throw databaseAway;
-        }
-        measured = new Measured(stale.databaseTime(), stale.atNanos(), System.nanoTime());
+    boolean first = stale.takenAtNanos() == 0;
+    if (first) {
+      measuring.lock();
+    } else if (!measuring.tryLock()) {
+      return stale;
+    }
+    try {
+      if (measured == stale) {
+        measured = measured(stale, first);
       }
       return measured;
+    } finally {
+      measuring.unlock();
+    }
+  }
+
+  private Measured measured(Measured stale, boolean first) {
+    try {
+      return measure();
+    } catch (RuntimeException databaseAway) {
+      if (first) {
+        throw databaseAway;
+      }
+      return new Measured(stale.databaseTime(), stale.atNanos(), System.nanoTime());
     }
   }
 

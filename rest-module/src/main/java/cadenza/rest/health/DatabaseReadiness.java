@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 class DatabaseReadiness implements HealthCheck {
   private static final int ANSWER_SECONDS = 3;
 
+  /**
+   * Below that of the pool: a question on a dead connection must not stand in the next one's way.
+   */
+  private static final int SILENCE_MILLIS = 2500;
+
   @Resource(lookup = "jdbc/cadenza")
   DataSource database;
 
@@ -54,11 +59,17 @@ class DatabaseReadiness implements HealthCheck {
     }
   }
 
+  /** A connection that stays silent is closed by its driver, and the pool begins anew. */
   private boolean ask() {
-    try (var connection = database.getConnection();
-        var statement = connection.createStatement();
-        var row = statement.executeQuery("select 1")) {
-      return row.next();
+    try (var connection = database.getConnection()) {
+      int usual = connection.getNetworkTimeout();
+      connection.setNetworkTimeout(executor, SILENCE_MILLIS);
+      try (var statement = connection.createStatement();
+          var row = statement.executeQuery("select 1")) {
+        boolean answered = row.next();
+        connection.setNetworkTimeout(executor, usual);
+        return answered;
+      }
     } catch (SQLException noAnswer) {
       return false;
     }
