@@ -34,7 +34,7 @@ final class Demo {
     variables.put("CADENZA_MASTER_KEY", secrets.masterKey());
     variables.put("CADENZA_BOOTSTRAP_TOKEN", secrets.bootstrapToken());
     variables.put("CADENZA_HTTP_HOST", settings.httpHost());
-    variables.putIfAbsent("CADENZA_NET_ALLOWED_CIDRS", "127.0.0.0/8,::1/128");
+    variables.put("CADENZA_NET_ALLOWED_CIDRS", settings.allowedCidrs());
     // An orphan of the server goes before the database that it works on.
     LibertyServer.stopOrphan(installation());
     var jdbcUrl = startDatabase(variables);
@@ -103,7 +103,7 @@ final class Demo {
 
   private LibertyServer startServer(Map<String, String> variables) {
     var installation = installation();
-    Ports.requireFree(settings.httpPort(), "cadenza.http.port");
+    Ports.requireFree(settings.httpHost(), settings.httpPort(), "cadenza.http.port");
     terminal.println("Starting Open Liberty; its logs are in " + installation.logs());
     var server = LibertyServer.start(installation, settings.httpPort(), new HashMap<>(variables));
     started(server);
@@ -116,12 +116,10 @@ final class Demo {
   }
 
   private void write(Map<String, String> results) {
-    var text = new StringBuilder();
-    results.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     var file = environmentFile();
     try {
       Files.createDirectories(file.getParent());
-      Secrets.write(file, text.toString());
+      Secrets.write(file, ShellVariables.of(results));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the demo needs inside the product, made through its public interface only: a token with
@@ -41,8 +45,7 @@ record DemoAccess(String token, String inboxId) {
 
   /** The bootstrap token has every scope there is, and the list of tokens shows them. */
   private static JsonValue scopesOf(Api bootstrap) {
-    var tokens = bootstrap.get("/v1/tokens/").getJsonArray("results");
-    return tokens.getValuesAs(JsonObject.class).stream()
+    return bootstrap.all("/v1/tokens/").stream()
         .map(token -> token.getJsonArray("scopes"))
         .reduce((one, other) -> one.size() >= other.size() ? one : other)
         .orElseThrow();
@@ -58,21 +61,25 @@ record DemoAccess(String token, String inboxId) {
     }
   }
 
+  /** The inbox of an earlier start gets the servers and the password of this one. */
   private static String inbox(Api api, Settings settings) {
-    var known =
-        api.get("/v1/inboxes/?limit=200").getJsonArray("results").getValuesAs(JsonObject.class);
-    for (var inbox : known) {
+    for (var inbox : api.all("/v1/inboxes/")) {
       if (inbox.getString("address", "").equals(settings.mailAddress())) {
-        return inbox.getString("id");
+        var id = inbox.getString("id");
+        api.patch("/v1/inboxes/" + id, servers(settings));
+        return id;
       }
     }
-    return api.post("/v1/inboxes/", newInbox(settings)).getString("id");
+    var body =
+        Json.createObjectBuilder(servers(settings))
+            .add("address", settings.mailAddress())
+            .add("display_name", "Avery at Cadenza")
+            .build();
+    return api.post("/v1/inboxes/", body).getString("id");
   }
 
-  private static JsonObject newInbox(Settings settings) {
+  private static JsonObject servers(Settings settings) {
     return Json.createObjectBuilder()
-        .add("address", settings.mailAddress())
-        .add("display_name", "Avery at Cadenza")
         .add("smtp", server(settings.smtpAddress(), settings))
         .add("imap", server(settings.imapAddress(), settings))
         .build();
@@ -95,12 +102,33 @@ record DemoAccess(String token, String inboxId) {
       return send(path, HttpRequest.newBuilder().GET());
     }
 
+    /** Every entry of a list, over all its pages. */
+    List<JsonObject> all(String path) {
+      var entries = new ArrayList<JsonObject>();
+      var query = "?limit=200";
+      while (true) {
+        var page = get(path + query);
+        entries.addAll(page.getJsonArray("results").getValuesAs(JsonObject.class));
+        if (!page.containsKey("next_cursor") || page.isNull("next_cursor")) {
+          return entries;
+        }
+        var cursor = URLEncoder.encode(page.getString("next_cursor"), StandardCharsets.UTF_8);
+        query = "?limit=200&cursor=" + cursor;
+      }
+    }
+
     JsonObject post(String path, JsonObject body) {
-      return send(
-          path,
-          HttpRequest.newBuilder()
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+      return send(path, json("POST", body));
+    }
+
+    JsonObject patch(String path, JsonObject body) {
+      return send(path, json("PATCH", body));
+    }
+
+    private static HttpRequest.Builder json(String method, JsonObject body) {
+      return HttpRequest.newBuilder()
+          .header("Content-Type", "application/json")
+          .method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
     }
 
     /** It may be gone already: an operator may have revoked it. */

@@ -25,6 +25,7 @@ public final class LibertyServer implements AutoCloseable {
   private final Installation installation;
   private final Process process;
   private final PidFile pidFile;
+  private final String host;
   private final int httpPort;
 
   /**
@@ -65,10 +66,12 @@ public final class LibertyServer implements AutoCloseable {
     }
   }
 
-  private LibertyServer(Installation installation, Process process, PidFile pidFile, int httpPort) {
+  private LibertyServer(
+      Installation installation, Process process, PidFile pidFile, String host, int httpPort) {
     this.installation = installation;
     this.process = process;
     this.pidFile = pidFile;
+    this.host = host;
     this.httpPort = httpPort;
   }
 
@@ -95,7 +98,8 @@ public final class LibertyServer implements AutoCloseable {
       var process = builder.start();
       var pidFile = pidFile(installation);
       pidFile.write(process.toHandle());
-      return new LibertyServer(installation, process, pidFile, httpPort);
+      var host = builder.environment().getOrDefault("CADENZA_HTTP_HOST", "*");
+      return new LibertyServer(installation, process, pidFile, host, httpPort);
     } catch (IOException e) {
       throw new UncheckedIOException("Liberty did not start", e);
     }
@@ -177,7 +181,7 @@ public final class LibertyServer implements AutoCloseable {
     try (var lines =
         Files.lines(installation.logs().resolve("console.log"), StandardCharsets.UTF_8)) {
       lines
-          .filter(line -> line.matches(".* CWWKZ0(002|004|106)E: .*"))
+          .filter(line -> line.matches(".*CWWKZ0(002|004|106)E: .*"))
           .findFirst()
           .ifPresent(
               line -> {
@@ -218,7 +222,15 @@ public final class LibertyServer implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + httpPort;
+    return url(host, httpPort);
+  }
+
+  /** Where a server that listens on this host can be reached from this machine. */
+  static String url(String host, int port) {
+    boolean everywhere = host.isBlank() || host.equals("*") || host.equals("0.0.0.0");
+    var name = everywhere ? "127.0.0.1" : host;
+    boolean bare = name.indexOf(':') >= 0 && !name.startsWith("[");
+    return "http://" + (bare ? "[" + name + "]" : name) + ":" + port;
   }
 
   public ProcessHandle process() {

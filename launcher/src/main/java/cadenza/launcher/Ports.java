@@ -23,12 +23,35 @@ public final class Ports {
 
   /** Says which setting to change, before a server says it in its own words. */
   static void requireFree(int port, String setting) {
+    requireFree(new InetSocketAddress(LOOPBACK, port), setting);
+  }
+
+  /**
+   * @param host {@code *} for every address of this machine
+   */
+  static void requireFree(String host, int port, String setting) {
+    requireFree(
+        host.equals("*") ? new InetSocketAddress(port) : new InetSocketAddress(host, port),
+        setting);
+  }
+
+  private static void requireFree(InetSocketAddress address, String setting) {
+    int port = address.getPort();
+    if (address.isUnresolved()) {
+      throw new IllegalStateException(
+          "There is no host " + address.getHostString() + " to listen on");
+    }
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(LOOPBACK, port));
+      socket.bind(address);
     } catch (IOException taken) {
       throw new IllegalStateException(
-          "Port " + port + " is taken; choose another with -D" + setting + "=<port>", taken);
+          "Port "
+              + port
+              + " is taken or not to be had; choose another with -D"
+              + setting
+              + "=<port>",
+          taken);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Properties;
  * capitals with underscores.
  */
 record Settings(Path root, Properties properties, Map<String, String> environment) {
+  private static final String LOOPBACK = "127.0.0.0/8,::1/128";
 
   /** The folder that is kept between runs. */
   Path data() {
@@ -23,6 +24,14 @@ record Settings(Path root, Properties properties, Map<String, String> environmen
 
   String httpHost() {
     return find("cadenza.http.host").orElse("127.0.0.1");
+  }
+
+  /**
+   * Inside addresses that mail and webhooks may go to: this machine, where the demo's mail is, and
+   * what was asked for.
+   */
+  String allowedCidrs() {
+    return find("cadenza.net.allowed-cidrs").map(more -> LOOPBACK + "," + more).orElse(LOOPBACK);
   }
 
   /** The largest heap of the server. */

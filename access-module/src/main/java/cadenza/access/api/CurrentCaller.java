@@ -16,10 +16,6 @@ public class CurrentCaller {
     return caller;
   }
 
-  public boolean known() {
-    return caller != null;
-  }
-
   /** Called once, by whatever proved who is asking. */
   public void is(Caller caller) {
     this.caller = caller;
