@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 MVN ?= mvn
 
-.PHONY: help run check test package bench format clean
+.PHONY: help run check test package faults bench format clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ test: ## The unit and property tests only
 
 package: ## Build the EAR without tests
 	$(MVN) package -DskipTests
+
+faults: ## The long form of the fault tests: 10,000 mails a fault
+	$(MVN) -Pfaults verify
 
 bench: ## Measure steps per second beside the peers; writes benchmarks/target/results.md
 	$(MVN) -Pbench verify
