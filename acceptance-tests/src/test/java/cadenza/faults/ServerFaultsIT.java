@@ -3,6 +3,7 @@ package cadenza.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cadenza.kernel.api.Ids;
 import cadenza.launcher.LibertyServer;
 import cadenza.launcher.LibertyServer.Installation;
 import cadenza.launcher.Ports;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +51,8 @@ class ServerFaultsIT {
   private final int httpPort = Ports.free();
   private final int databasePort = Ports.free();
   private final SmtpSink sink = new SmtpSink();
+  private final HookSink hooks = new HookSink();
+  private final SilentNetwork network = new SilentNetwork(databasePort);
   private final List<String> mailboxes = new ArrayList<>();
   private PostgresServer database = PostgresServer.start(home.resolve("postgresql"), databasePort);
   private LibertyServer server = boot();
@@ -74,17 +78,28 @@ class ServerFaultsIT {
               .id());
     }
     sink.takesForEach(LONG ? 10 : 60);
+    api()
+        .post("/v1/webhook_endpoints/", Json.createObjectBuilder().add("url", hooks.url()))
+        .expect(201);
   }
 
   @AfterAll
   void stop() throws IOException {
     server.close();
+    network.close();
     database.close();
     sink.close();
+    hooks.close();
   }
 
   private LibertyServer boot() {
     var settings = new HashMap<>(Product.settings(database));
+    settings.put(
+        "cadenza.db.url", database.jdbcUrl().replace(":" + databasePort, ":" + network.port()));
+    settings.put("cadenza.db.socket-timeout", "6");
+    settings.put("cadenza.db.options", "-c idle_in_transaction_session_timeout=6s");
+    settings.put("cadenza.webhooks.timeout", "PT3S");
+    settings.put("cadenza.webhooks.settled-within", "PT3S");
     settings.put("cadenza.messaging.lease", LEASE.toString());
     settings.put("cadenza.messaging.stranded-after", "PT3S");
     settings.put("cadenza.messaging.connections", Integer.toString(CONNECTIONS));
@@ -142,6 +157,18 @@ class ServerFaultsIT {
     database.crash();
     await().atMost(Duration.ofSeconds(10)).until(() -> server.readiness() == 503);
     database = PostgresServer.start(home.resolve("postgresql"), databasePort);
+    await().atMost(Duration.ofSeconds(10)).until(() -> server.readiness() == 200);
+    judge(burst, 1);
+  }
+
+  @Test
+  void nothing_is_sent_twice_or_lost_when_the_network_falls_silent_and_readiness_tells()
+      throws Exception {
+    var burst = burst();
+    pass(300);
+    network.fallSilent();
+    await().atMost(Duration.ofSeconds(10)).until(() -> server.readiness() == 503);
+    network.speakAgain();
     await().atMost(Duration.ofSeconds(10)).until(() -> server.readiness() == 200);
     judge(burst, 1);
   }
@@ -227,7 +254,36 @@ class ServerFaultsIT {
     assertThat(states.values().stream().filter("unknown"::equals).count())
         .as("at most two a connection and strike are unknown")
         .isLessThanOrEqualTo(2L * CONNECTIONS * MAILBOXES * strikes);
+    judgeWebhooks();
     assertThat(Invariants.broken(database, sink.taken())).isEmpty();
+  }
+
+  /** What the endpoint heard against the event log: all of it, and a repeat is the same again. */
+  private void judgeWebhooks() throws Exception {
+    await()
+        .atMost(Duration.ofMinutes(LONG ? 20 : 2))
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        query(
+                            "select id::text from report.v_event where number is null union all"
+                                + " select id::text from report.v_delivery"
+                                + " where state <> 'succeeded'"))
+                    .isEmpty());
+    var heard = new HashMap<String, String>();
+    for (var told : hooks.told()) {
+      assertThat(heard.merge(told.webhookId(), told.body(), (first, again) -> first))
+          .as("a repeat says the same")
+          .isEqualTo(told.body());
+    }
+    assertThat(heard.keySet())
+        .as("every event was told, under its own id")
+        .containsExactlyInAnyOrderElementsOf(
+            query("select id::text from report.v_event").stream()
+                .map(id -> Ids.wire("evt", UUID.fromString(id)))
+                .toList());
   }
 
   private long open(String burst) throws SQLException {
