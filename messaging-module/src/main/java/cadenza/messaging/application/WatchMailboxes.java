@@ -27,6 +27,11 @@ public class WatchMailboxes {
     return mailboxes.claim(node, lease, atMost);
   }
 
+  /** How many mailboxes no node reads, because each has as many as it takes. */
+  public long unread() {
+    return mailboxes.unread();
+  }
+
   public void release(UUID node) {
     mailboxes.release(node);
   }

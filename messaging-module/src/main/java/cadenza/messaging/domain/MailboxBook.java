@@ -98,6 +98,18 @@ public interface MailboxBook {
             });
   }
 
+  /** How many mailboxes no node reads. */
+  default long unread() {
+    return session()
+        .createNativeQuery(
+            "select count(*) from messaging.mailbox b"
+                + " join messaging.sender_account a on a.id = b.sender_account_id where "
+                + IS_READ
+                + " and (b.lease_until is null or b.lease_until < now())",
+            Long.class)
+        .getSingleResult();
+  }
+
   /** A node that stops in order lets others go on at once. */
   default void release(UUID node) {
     session()

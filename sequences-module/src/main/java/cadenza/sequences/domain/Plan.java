@@ -33,6 +33,11 @@ public record Plan(
     return steps.get(number - 1);
   }
 
+  /** About how much memory it takes, in characters. */
+  public int weight() {
+    return steps.stream().mapToInt(Step::weight).sum();
+  }
+
   public boolean endsAfter(int number) {
     return number >= steps.size();
   }

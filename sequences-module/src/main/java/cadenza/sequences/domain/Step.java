@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Step {
   Delay delay();
 
+  /** About how much memory it takes, in characters. */
+  int weight();
+
   /** Whether it opens a thread of its own. */
   boolean opensThread();
 
@@ -23,6 +26,11 @@ public sealed interface Step {
   record Email(
       Delay delay, Template subject, Template text, @Nullable Template html, boolean opensThread)
       implements Step {
+    @Override
+    public int weight() {
+      return subject.weight() + text.weight() + (html == null ? 0 : html.weight());
+    }
+
     @Override
     public Set<String> unresolved(Map<String, String> values) {
       var missing = new TreeSet<>(subject.unresolved(values));

@@ -53,6 +53,16 @@ public final class Template {
     }
   }
 
+  /** About how much memory it takes, in characters. */
+  int weight() {
+    int weight = 0;
+    for (var part : parts) {
+      weight +=
+          40 + part.text().length() + (part.fallback() == null ? 0 : part.fallback().length());
+    }
+    return weight;
+  }
+
   /** The variables that have neither a value nor a fallback, in alphabetical order. */
   public Set<String> unresolved(Map<String, String> values) {
     var missing = new TreeSet<String>();

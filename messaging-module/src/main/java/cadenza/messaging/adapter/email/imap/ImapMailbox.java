@@ -1,5 +1,7 @@
 package cadenza.messaging.adapter.email.imap;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import cadenza.messaging.domain.MailServer;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
@@ -15,12 +17,12 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.IMAPFolder;
@@ -33,10 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class ImapMailbox implements AutoCloseable {
   private static final String CONNECT_MILLIS = "10000";
   private static final String ANSWER_MILLIS = "30000";
-  private static final long LARGE = 256 * 1024;
-
-  /** So that a burst of large mails in many mailboxes does not fill the memory. */
-  private static final Semaphore LARGE_MAILS = new Semaphore(4);
+  private static final long FETCHED_AT_ONCE = 256 * 1024;
 
   private static final DateTimeFormatter IMAP_DATE =
       DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ENGLISH);
@@ -80,7 +79,7 @@ final class ImapMailbox implements AutoCloseable {
     properties.put("mail.imap.connectionpoolsize", "1");
     properties.put("mail.imap.connectionpooltimeout", "3600000");
     properties.put("mail.imap.peek", "true");
-    properties.put("mail.imap.fetchsize", String.valueOf(LARGE));
+    properties.put("mail.imap.fetchsize", String.valueOf(FETCHED_AT_ONCE));
     properties.put("mail.imap.ssl.socketFactory", new PinnedTls(server.host()));
     properties.put("mail.imap.ssl.checkserveridentity", "true");
     properties.put("mail.imap.ssl.enable", isTls(server, MailServer.Security.TLS));
@@ -127,6 +126,19 @@ final class ImapMailbox implements AutoCloseable {
     }
   }
 
+  /** Whether the folder could be opened; throws only when the connection is lost. */
+  boolean opens(String name) throws MessagingException {
+    try {
+      open(name);
+      return true;
+    } catch (MessagingException refused) {
+      if (!store.isConnected()) {
+        throw refused;
+      }
+      return false;
+    }
+  }
+
   private void closeFolder() throws MessagingException {
     @Nullable IMAPFolder open;
     synchronized (this) {
@@ -150,6 +162,19 @@ final class ImapMailbox implements AutoCloseable {
     }
     int count = current().getMessageCount();
     return count == 0 ? 1 : current().getUID(current().getMessage(count)) + 1;
+  }
+
+  /**
+   * Whether the folder, just opened, gives lower numbers than it has given. What a server states
+   * that has a mail with a higher number means nothing.
+   */
+  boolean hasFallenBehind(long lastUid) throws MessagingException {
+    long next = current().getUIDNext();
+    if (next <= 0 || next > lastUid) {
+      return false;
+    }
+    int count = current().getMessageCount();
+    return count == 0 || current().getUID(current().getMessage(count)) < next;
   }
 
   /** How many mails the folder holds, as far as the server has told. */
@@ -221,10 +246,6 @@ final class ImapMailbox implements AutoCloseable {
 
   /** The mail, or as much of it as is read; empty when it was deleted meanwhile. */
   Optional<byte[]> bytes(Letter letter, int atMost) throws MessagingException, IOException {
-    boolean large = letter.size() > LARGE;
-    if (large) {
-      LARGE_MAILS.acquireUninterruptibly();
-    }
     try (var content = ((IMAPMessage) letter.message()).getMimeStream()) {
       return Optional.of(content.readNBytes(atMost));
     } catch (MessageRemovedException gone) {
@@ -234,10 +255,16 @@ final class ImapMailbox implements AutoCloseable {
         return Optional.empty();
       }
       throw unreadable;
-    } finally {
-      if (large) {
-        LARGE_MAILS.release();
-      }
+    }
+  }
+
+  /** The header alone; empty when the mail was deleted meanwhile. */
+  Optional<byte[]> header(Letter letter) throws MessagingException {
+    try {
+      var lines = Collections.list(((IMAPMessage) letter.message()).getAllHeaderLines());
+      return Optional.of((String.join("\r\n", lines) + "\r\n\r\n").getBytes(ISO_8859_1));
+    } catch (MessageRemovedException gone) {
+      return Optional.empty();
     }
   }
 

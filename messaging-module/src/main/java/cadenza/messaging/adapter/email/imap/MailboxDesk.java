@@ -27,6 +27,10 @@ class MailboxDesk {
     return watchMailboxes.held(node, lease, atMost);
   }
 
+  long unread() {
+    return watchMailboxes.unread();
+  }
+
   void release(UUID node) {
     watchMailboxes.release(node);
   }

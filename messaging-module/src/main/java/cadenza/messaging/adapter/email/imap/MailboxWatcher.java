@@ -15,11 +15,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +41,12 @@ final class MailboxWatcher implements Runnable {
   private static final int HISTORY_AT_MOST = 500;
   private static final int RESCANNED_AT_MOST = 100_000;
   private static final int WHOLE_TRIES = 2;
+  private static final int BEGINNING_TRIES = 3;
   private static final int TRIES_AT_MOST = 4;
+
+  /** What a row itself can be refused for: cardinality, data, constraint, a limit exceeded. */
+  private static final Set<String> OF_A_ROW = Set.of("21", "22", "23", "54");
+
   private static final int BEGINNING_BYTES = 64 * 1024;
   private static final long LONGEST_PAUSE_MILLIS = 60_000;
 
@@ -159,14 +166,16 @@ final class MailboxWatcher implements Runnable {
   }
 
   private void watch(ImapMailbox connection) throws MessagingException, IOException {
-    List<OtherFolder> others = connection.otherFolders();
+    var others = new ArrayList<>(connection.otherFolders());
     boolean idle = connection.offersIdle();
     while (!isStopped()) {
-      connection.open(INBOX);
-      read(connection, new OtherFolder(INBOX, false));
-      for (var other : others) {
-        connection.open(other.name());
-        read(connection, other);
+      if (!openAndRead(connection, new OtherFolder(INBOX, false))) {
+        throw new MessagingException("The inbox cannot be opened");
+      }
+      for (var rest = others.iterator(); rest.hasNext(); ) {
+        if (!openAndRead(connection, rest.next())) {
+          rest.remove();
+        }
       }
       if (!others.isEmpty()) {
         connection.open(INBOX);
@@ -177,6 +186,30 @@ final class MailboxWatcher implements Runnable {
         waitForNews(connection, idle, pollAtNanos);
       }
     }
+  }
+
+  /**
+   * Where the folder's numbers are lower than they were, it was made anew or restored, and what
+   * comes in now would be taken for known. The cursor is read before the folder is opened: what
+   * comes in between can only raise them.
+   *
+   * @return false when the folder cannot be opened
+   */
+  private boolean openAndRead(ImapMailbox connection, OtherFolder folder)
+      throws MessagingException, IOException {
+    var before = desk.cursor(mailbox, folder.name());
+    if (!connection.opens(folder.name())) {
+      LOG.log(Level.INFO, "A folder of mailbox {0} cannot be opened", mailbox.senderAccountId());
+      return false;
+    }
+    long validity = connection.uidValidity();
+    if (before.isPresent()
+        && before.get().uidValidity() == validity
+        && connection.hasFallenBehind(before.get().lastUid())) {
+      readAgain(connection, folder, validity, before.get());
+    }
+    read(connection, folder);
+    return true;
   }
 
   /**
@@ -277,9 +310,10 @@ final class MailboxWatcher implements Runnable {
   }
 
   /**
-   * A mail that fails again and again is tried by its beginning alone, which tells whether it is a
-   * reply, and then set aside with its reason; it never holds up the ones after it. The count
-   * outlives the connection, which such a mail may end each time.
+   * A mail that fails again and again is tried by its beginning alone, then by its header, which
+   * tells whether it is a reply, and then set aside with its reason; it never holds up the ones
+   * after it. The count outlives the connection, which such a mail may end each time; what our own
+   * database refuses to everybody is not held against the mail.
    */
   private void take(
       ImapMailbox connection, OtherFolder folder, long validity, Letter letter, boolean history)
@@ -305,16 +339,44 @@ final class MailboxWatcher implements Runnable {
           mailbox.senderAccountId());
       desk.found(arrival, InboundMail.setAside(folder.name(), validity, letter.uid()));
     } else {
+      store(connection, letter, arrival);
+    }
+    tries = 0;
+  }
+
+  private void store(ImapMailbox connection, Letter letter, Arrival arrival)
+      throws MessagingException, IOException {
+    int room = ReadingRoom.enter(Math.min(letter.size(), atMost()));
+    try {
       var bytes =
-          connection.bytes(
-              letter, tries > WHOLE_TRIES ? BEGINNING_BYTES : MimeReader.BYTES_AT_MOST);
+          tries > BEGINNING_TRIES ? connection.header(letter) : connection.bytes(letter, atMost());
       if (bytes.isPresent()) {
         desk.found(arrival, MimeReader.read(bytes.get(), letter.size()));
       } else {
         desk.passed(arrival);
       }
+    } catch (RuntimeException failed) {
+      if (isRefusedToAll(failed)) {
+        tries--;
+      }
+      throw failed;
+    } finally {
+      ReadingRoom.leave(room);
     }
-    tries = 0;
+  }
+
+  private int atMost() {
+    return tries > WHOLE_TRIES ? BEGINNING_BYTES : MimeReader.BYTES_AT_MOST;
+  }
+
+  private static boolean isRefusedToAll(Throwable failed) {
+    for (Throwable one = failed; one != null; one = one.getCause()) {
+      if (one instanceof SQLException refused) {
+        var state = refused.getSQLState();
+        return state == null || state.length() < 2 || !OF_A_ROW.contains(state.substring(0, 2));
+      }
+    }
+    return false;
   }
 
   /** Called from outside: ends an IDLE that is as old as the poll. */

@@ -3,6 +3,7 @@ package cadenza.messaging.adapter.email.imap;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.messaging.domain.WatchedMailbox;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** The mailboxes of this node: starts, changes and stops their watchers as the accounts change. */
 @ApplicationScoped
@@ -57,8 +59,16 @@ class MailboxWatchers {
   @ConfigProperty(name = "cadenza.http.port", defaultValue = "9080")
   String port;
 
+  @Inject MetricRegistry registry;
+
   private final Map<UUID, MailboxWatcher> watchers = new HashMap<>();
   private boolean stopping;
+  private volatile long unread;
+
+  @PostConstruct
+  void register() {
+    registry.gauge("cadenza_mailboxes_unread", this, all -> all.unread);
+  }
 
   /** Every second or so; cheap when nothing changed. */
   synchronized void look() {
@@ -68,10 +78,24 @@ class MailboxWatchers {
     var held =
         desk.held(node(), lease, mailboxes).stream()
             .collect(Collectors.toMap(WatchedMailbox::senderAccountId, mailbox -> mailbox));
+    tellOfUnread(held.size());
     watchers.values().forEach(watcher -> stopIfChanged(watcher, held));
     watchers.values().removeIf(MailboxWatcher::hasEnded);
     held.values().forEach(this::startIfNew);
     watchers.values().stream().filter(MailboxWatcher::isDue).forEach(due -> nudge(due, false));
+  }
+
+  /** Sequences of a mailbox that nobody reads go on after an answer. */
+  private void tellOfUnread(int held) {
+    long before = unread;
+    unread = held < mailboxes ? 0 : desk.unread();
+    if (unread > 0 && before == 0) {
+      LOG.log(
+          Level.WARNING,
+          "{0} mailboxes are not read by any node: cadenza.messaging.mailboxes is {1} here",
+          unread,
+          mailboxes);
+    }
   }
 
   private void stopIfChanged(MailboxWatcher watcher, Map<UUID, WatchedMailbox> held) {
@@ -120,13 +144,14 @@ class MailboxWatchers {
    * does not wait for its own lease.
    */
   private UUID node() {
-    var name = hostName() + "|" + System.getProperty("user.dir") + "|" + port;
+    var name = host() + "|" + System.getProperty("user.dir") + "|" + port;
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String hostName() {
+  /** With its address: containers may share their name. */
+  private static String host() {
     try {
-      return InetAddress.getLocalHost().getHostName();
+      return InetAddress.getLocalHost().toString();
     } catch (UnknownHostException nameless) {
       return "localhost";
     }
