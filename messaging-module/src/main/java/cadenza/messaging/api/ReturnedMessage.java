@@ -1,8 +1,17 @@
 package cadenza.messaging.api;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A message that went back to its enrollment; its row is cancelled and its capacity free again. */
+/**
+ * A message that went back to its enrollment; its row is cancelled and its capacity free again.
+ *
+ * @param notBefore when another try makes sense at the earliest, or null for at once
+ */
 public record ReturnedMessage(
-    UUID messageId, UUID workspaceId, @Nullable UUID enrollmentId, String reason) {}
+    UUID messageId,
+    UUID workspaceId,
+    @Nullable UUID enrollmentId,
+    String reason,
+    @Nullable Instant notBefore) {}

@@ -132,6 +132,7 @@ public class BeginSending {
         one.message().id(),
         one.message().workspaceId(),
         one.message().enrollmentId(),
-        one.reasonOr("returned"));
+        one.reasonOr("returned"),
+        one.nextAttemptAt());
   }
 }

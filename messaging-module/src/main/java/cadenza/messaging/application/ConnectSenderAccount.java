@@ -44,8 +44,8 @@ public class ConnectSenderAccount {
     }
   }
 
-  public SenderAccountCard connect(UUID workspaceId, SenderAccountPlan plan) {
-    SenderAccountRules.check(plan);
+  public SenderAccountCard connect(UUID workspaceId, SenderAccountPlan wanted) {
+    var plan = SenderAccountRules.checked(wanted);
     if (plan.smtp() == null) {
       throw new InvalidField("/smtp", "required", "An inbox needs a server to send with.");
     }
@@ -68,8 +68,8 @@ public class ConnectSenderAccount {
    * @param version what the caller read last, or null to change whatever is there
    */
   public SenderAccountCard change(
-      UUID workspaceId, UUID id, SenderAccountPlan plan, @Nullable Long version) {
-    SenderAccountRules.check(plan);
+      UUID workspaceId, UUID id, SenderAccountPlan wanted, @Nullable Long version) {
+    var plan = SenderAccountRules.checked(wanted);
     var account = accounts.locked(workspaceId, id).orElseThrow(() -> new NotFound("inbox"));
     if (version != null && version != account.version()) {
       throw new AccountChangedMeanwhile();

@@ -13,11 +13,14 @@ import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.InboundMessages;
 import cadenza.messaging.domain.InboundRules;
 import cadenza.messaging.domain.MailboxBook;
+import cadenza.messaging.domain.ProviderIds;
 import cadenza.messaging.domain.SubjectLine;
 import cadenza.messaging.domain.ThreadMatch;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public class RecordInbound {
   @Inject InboundMessages messages;
+  @Inject ProviderIds providerIds;
   @Inject MailboxBook mailboxes;
   @Inject ContactDirectory contacts;
   @Inject ResolveUnknown resolveUnknown;
@@ -72,13 +76,22 @@ public class RecordInbound {
       return true;
     }
     var id = mail.messageId();
-    return id != null && messages.isOwn(arrival.workspaceId(), arrival.senderAccountId(), id);
+    return id != null
+        && (messages.isOwn(arrival.workspaceId(), arrival.senderAccountId(), id)
+            || !ours(arrival, List.of(id)).isEmpty());
+  }
+
+  private Map<String, String> ours(Arrival arrival, List<String> ids) {
+    return providerIds.ours(arrival.workspaceId(), arrival.senderAccountId(), ids);
   }
 
   private UUID record(Arrival arrival, InboundMail mail, Instant at) {
     var byStructure = InboundRules.kindOf(mail);
     var match = matchOf(arrival, mail, byStructure).orElse(null);
     var kind = kindOf(byStructure, match);
+    if (kind == InboundKind.REPLY && isOurselves(arrival, mail, match)) {
+      kind = InboundKind.OTHER;
+    }
     boolean otherSender =
         match != null
             && match.sent()
@@ -113,8 +126,9 @@ public class RecordInbound {
   }
 
   private Optional<ThreadMatch> matchOf(Arrival arrival, InboundMail mail, InboundKind kind) {
-    var byHeader =
-        messages.matchByIds(arrival.workspaceId(), arrival.senderAccountId(), mail.relatedIds());
+    var ours = ours(arrival, mail.relatedIds());
+    var related = mail.relatedIds().stream().map(id -> ours.getOrDefault(id, id)).toList();
+    var byHeader = messages.matchByIds(arrival.workspaceId(), arrival.senderAccountId(), related);
     if (byHeader.isPresent() || kind != InboundKind.REPLY) {
       return byHeader;
     }
@@ -126,8 +140,21 @@ public class RecordInbound {
         arrival.receivedAt());
   }
 
-  /** What a person writes is a reply only within a conversation. */
+  /** What the account's owner wrote elsewhere and sent here in copy answers nothing for others. */
+  private static boolean isOurselves(
+      Arrival arrival, InboundMail mail, @Nullable ThreadMatch match) {
+    return mail.fromAddress().equalsIgnoreCase(arrival.ownAddress())
+        && (match == null || !match.writtenTo().equalsIgnoreCase(arrival.ownAddress()));
+  }
+
+  /**
+   * What a person writes is a reply only within a conversation; what names our own message is one
+   * even when it comes by way of a mailing list, as from a person with a group's address.
+   */
   private static InboundKind kindOf(InboundKind byStructure, @Nullable ThreadMatch match) {
+    if (byStructure == InboundKind.LIST && match != null && match.answersOurs()) {
+      return InboundKind.REPLY;
+    }
     return byStructure == InboundKind.REPLY && match == null ? InboundKind.OTHER : byStructure;
   }
 
@@ -149,6 +176,9 @@ public class RecordInbound {
     }
     if (messages.known(arrival.senderAccountId(), mail.identity()).isPresent()) {
       return Optional.empty();
+    }
+    if (messages.claim(messageId, arrival, mail.identity(), id, null, match, otherSender)) {
+      return Optional.of(id);
     }
     return messages.claim(messageId, arrival, mail.identity(), madeUp, null, match, otherSender)
         ? Optional.of(madeUp)

@@ -14,10 +14,17 @@ final class SenderAccountRules {
 
   private SenderAccountRules() {}
 
-  static void check(SenderAccountPlan plan) {
-    if (!MailAddress.ascii(plan.address()).isPresent()) {
-      throw new InvalidField("/address", "This is not an address that mail can be sent from.");
-    }
+  /**
+   * The plan with its address as it stands on the wire, so that what is compared with mail's
+   * headers, and what Message-IDs are made of, is the same as in the mail.
+   */
+  static SenderAccountPlan checked(SenderAccountPlan plan) {
+    var address =
+        MailAddress.ascii(plan.address())
+            .orElseThrow(
+                () ->
+                    new InvalidField(
+                        "/address", "This is not an address that mail can be sent from."));
     if (plan.displayName().length() > 200) {
       throw new InvalidField("/display_name", "At most 200 characters.");
     }
@@ -28,6 +35,14 @@ final class SenderAccountRules {
     }
     checkServer("/smtp", plan.smtp());
     checkServer("/imap", plan.imap());
+    return new SenderAccountPlan(
+        address,
+        plan.displayName(),
+        plan.smtp(),
+        plan.imap(),
+        plan.dailyLimit(),
+        plan.hourlyLimit(),
+        plan.minimumGapMillis());
   }
 
   private static void checkLimit(String pointer, @Nullable Integer limit) {

@@ -13,6 +13,7 @@ import cadenza.messaging.api.MessagesSent;
 import cadenza.messaging.domain.AccountNews;
 import cadenza.messaging.domain.MessageStatus;
 import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.ProviderIds;
 import cadenza.messaging.domain.SenderAccountBook;
 import cadenza.messaging.domain.Settlement;
 import jakarta.enterprise.event.Event;
@@ -35,6 +36,7 @@ public class SettleSending {
 
   @Inject OutgoingMessages messages;
   @Inject SenderAccountBook accounts;
+  @Inject ProviderIds providerIds;
   @Inject Clocks clocks;
   @Inject Event<MessagesSent> sent;
   @Inject Event<MessagesFailed> failed;
@@ -56,7 +58,9 @@ public class SettleSending {
     if (written.size() < sorted.size()) {
       LOG.log(Level.INFO, "{0} results came too late", sorted.size() - written.size());
     }
-    tell(sorted.stream().filter(one -> written.contains(one.message().id())).toList());
+    var settled = sorted.stream().filter(one -> written.contains(one.message().id())).toList();
+    providerIds.remember(settled);
+    tell(settled);
   }
 
   private void writeNews(List<Settled> results) {

@@ -90,9 +90,10 @@ public interface InboundMessages {
   }
 
   /**
-   * For an answer without usable headers: one enrollment, and only one, whose message went to this
-   * address under this subject. Reads the account's index of accepted messages, so the hot path
-   * pays for no index that only lost headers need.
+   * For an answer without usable headers: the newest conversation in which an enrollment's message
+   * went to this address under this subject. It names the enrollment only when there is just one.
+   * Reads the account's index of accepted messages, so the hot path pays for no index that only
+   * lost headers need.
    */
   default Optional<ThreadMatch> matchBySubject(
       UUID workspaceId,
@@ -127,7 +128,7 @@ public interface InboundMessages {
                     }
                   }
                 }
-                return InboundRows.onlyOne(candidates);
+                return InboundRows.newest(candidates);
               }
             });
   }

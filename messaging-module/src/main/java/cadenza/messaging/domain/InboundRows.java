@@ -37,10 +37,13 @@ final class InboundRows {
         });
   }
 
-  static Optional<ThreadMatch> onlyOne(List<ThreadMatch> newestFirst) {
+  /** The newest conversation; which enrollment is answered is never guessed. */
+  static Optional<ThreadMatch> newest(List<ThreadMatch> newestFirst) {
     var enrollments = new HashSet<@Nullable UUID>();
     newestFirst.forEach(candidate -> enrollments.add(candidate.enrollmentId()));
-    return enrollments.size() == 1 ? Optional.of(newestFirst.get(0)) : Optional.empty();
+    return newestFirst.stream()
+        .findFirst()
+        .map(newest -> enrollments.size() == 1 ? newest : newest.withoutEnrollment());
   }
 
   static ThreadMatch matchOf(ResultSet row, String by) throws SQLException {
@@ -54,6 +57,13 @@ final class InboundRows {
         sent ? row.getString(7) : "",
         by,
         sent && by.equals("header") && row.getString(9).equals("UNKNOWN"));
+  }
+
+  /** What stands between the angle bracket and the at sign. */
+  static String localPart(String messageId) {
+    int at = messageId.indexOf('@');
+    var local = at < 0 ? messageId : messageId.substring(0, at);
+    return local.startsWith("<") ? local.substring(1) : local;
   }
 
   static OffsetDateTime utc(Instant at) {

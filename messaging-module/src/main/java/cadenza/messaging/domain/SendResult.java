@@ -1,16 +1,26 @@
 package cadenza.messaging.domain;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What the provider said, and what that makes of the message. */
 public sealed interface SendResult {
   Settlement settle(BegunMessage message, Instant at);
 
-  /** The provider took it over. */
-  record Accepted() implements SendResult {
+  /**
+   * The provider took it over.
+   *
+   * @param providerId the name that the provider gave it, as far as it said; see {@link
+   *     ProviderIds}
+   */
+  record Accepted(@Nullable String providerId) implements SendResult {
+    public Accepted() {
+      this(null);
+    }
+
     @Override
     public Settlement settle(BegunMessage message, Instant at) {
-      return new Settlement(message, MessageStatus.SENT, at, null, null, true);
+      return new Settlement(message, MessageStatus.SENT, at, null, null, true, providerId);
     }
   }
 
@@ -37,7 +47,7 @@ public sealed interface SendResult {
         return new Settlement(message, MessageStatus.FAILED, at, null, words, true);
       }
       if (message.notAfter() != null && next.get().isAfter(message.notAfter())) {
-        return new Settlement(message, MessageStatus.CANCELLED, at, null, words, true);
+        return new Settlement(message, MessageStatus.CANCELLED, at, next.get(), words, true);
       }
       return new Settlement(message, MessageStatus.QUEUED, at, next.get(), words, true);
     }
@@ -48,7 +58,8 @@ public sealed interface SendResult {
     @Override
     public Settlement settle(BegunMessage message, Instant at) {
       if (message.notAfter() != null && notBefore.isAfter(message.notAfter())) {
-        return new Settlement(message, MessageStatus.CANCELLED, at, null, reason, false);
+        return new Settlement(
+            message, MessageStatus.CANCELLED, at, notBefore, shortened(reason), false);
       }
       return new Settlement(message, MessageStatus.QUEUED, at, notBefore, shortened(reason), false);
     }

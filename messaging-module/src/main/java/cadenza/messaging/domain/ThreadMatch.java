@@ -20,4 +20,15 @@ public record ThreadMatch(
     boolean sent,
     String writtenTo,
     String by,
-    boolean settles) {}
+    boolean settles) {
+
+  /** Whether the headers name a message that we wrote. */
+  public boolean answersOurs() {
+    return sent && by.equals("header");
+  }
+
+  /** The same conversation, where it cannot be told which enrollment is answered. */
+  ThreadMatch withoutEnrollment() {
+    return new ThreadMatch(messageId, threadId, contactId, null, sent, writtenTo, by, settles);
+  }
+}

@@ -52,4 +52,13 @@ create table inbound_mail (
   unique (sender_account_id, folder, uid_validity, uid)
 );
 
+-- What a provider calls a message that it passes on under another Message-ID than ours.
+create table provider_message_id (
+  workspace_id uuid not null,
+  sender_account_id uuid not null,
+  message_id uuid not null,
+  provider_id text not null,
+  primary key (sender_account_id, provider_id)
+);
+
 create index thread_account on thread (workspace_id, sender_account_id, id);

@@ -16,6 +16,7 @@ import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.OutgoingMessages.Wanted;
+import cadenza.messaging.domain.ProviderIds_;
 import cadenza.messaging.domain.SendResult;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Shutdown;
@@ -229,6 +230,18 @@ class SendingIT {
     assertThat(Integer.parseInt(count("QUEUED"))).isEqualTo(400 - provider.taken.size());
   }
 
+  @Test
+  void the_providers_name_of_a_message_is_remembered() {
+    var orders = queue(accounts(1), 1);
+    provider.script = message -> Attempt.of(new SendResult.Accepted("0102018f-3c-000000"));
+
+    wake(orders);
+
+    await(() -> "1".equals(count("SENT")));
+    assertThat(database.value("select provider_id from messaging.provider_message_id"))
+        .isEqualTo("0102018f-3c-000000");
+  }
+
   private List<UUID> accounts(int many) {
     var ids = new ArrayList<UUID>();
     for (int i = 0; i < many; i++) {
@@ -357,6 +370,7 @@ class SendingIT {
                 round.settleSending = new SettleSending();
                 round.settleSending.messages = work.messages();
                 round.settleSending.accounts = work.accounts();
+                round.settleSending.providerIds = new ProviderIds_(work.session());
                 round.settleSending.clocks = clocks;
                 round.settleSending.sent = sent;
                 round.settleSending.failed = failed;

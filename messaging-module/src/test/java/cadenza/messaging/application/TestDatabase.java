@@ -107,7 +107,7 @@ final class TestDatabase implements AutoCloseable {
   void clear() {
     execute(
         "truncate messaging.message, messaging.message_content, messaging.thread,"
-            + " messaging.sender_account");
+            + " messaging.sender_account, messaging.provider_message_id");
   }
 
   @Override

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,6 +18,9 @@ class AccountPace {
   private static final Duration FORGET = Duration.ofMillis(500);
   private static final Duration BUSY = Duration.ofMillis(20);
   private static final Duration REMEMBERED = Duration.ofHours(1);
+
+  /** A pause, or a provider that asks for rest, is no limit. */
+  private static final Set<String> LIMITS = Set.of("daily_limit", "hourly_limit", "minimum_gap");
 
   private final Map<UUID, Instant> askAgain = new ConcurrentHashMap<>();
   private final Map<UUID, Instant> limitedUntil = new ConcurrentHashMap<>();
@@ -39,7 +43,7 @@ class AccountPace {
   /** Whether it is time to write down that limits hold an account back: about once an hour. */
   boolean isNewlyLimited(SenderCapacity.Grant grant, Instant now) {
     var refusal = grant.refusal();
-    if (refusal == null || refusal.equals("busy") || refusal.equals("paused")) {
+    if (refusal == null || !LIMITS.contains(refusal)) {
       return false;
     }
     var until = limitedUntil.get(grant.senderAccountId());

@@ -15,7 +15,6 @@ import cadenza.sequences.domain.Sequences;
 import cadenza.sequences.domain.StepView;
 import cadenza.sequences.domain.Verdict;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Shows every gate of the next step with its value and verdict, as the scheduler would judge. */
 @UseCase
 public class ExplainEnrollment {
-  private static final Duration BACKLOG_MEMORY = Duration.ofHours(26);
-
   @Inject Enrollments enrollments;
   @Inject Sequences sequences;
   @Inject Surroundings surroundings;
@@ -68,7 +65,9 @@ public class ExplainEnrollment {
         surroundings.zone(plan, recipient),
         recipient,
         capacity.look(row.workspaceId(), account, now),
-        !enrollments.backlogSince(List.of(account), now.minus(BACKLOG_MEMORY)).isEmpty(),
+        enrollments
+            .limitedSince(List.of(account), now.minus(Enrollments.BACKLOG_MEMORY))
+            .get(account),
         now);
   }
 

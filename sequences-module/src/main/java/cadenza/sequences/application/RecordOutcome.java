@@ -83,8 +83,8 @@ public class RecordOutcome {
   }
 
   /**
-   * A message that could not leave in its window goes to the next one; without a window, it is due
-   * again at once.
+   * A message that came back is due again as soon as it may be tried: in the window that is open
+   * then, or in the next one.
    */
   public void returned(List<ReturnedMessage> messages) {
     var outcomes = new HashMap<UUID, ReturnedMessage>();
@@ -97,18 +97,17 @@ public class RecordOutcome {
     }
     var rows = awaiting(keys, outcomes);
     var zones = surroundings.zones(rows);
-    settle(rows, row -> row.returned(nextSlot(row, zones)));
+    settle(rows, row -> row.returned(nextSlot(row, require(outcomes, row), zones)));
   }
 
-  private Instant nextSlot(Enrollment row, Map<UUID, ZoneId> zones) {
+  private Instant nextSlot(Enrollment row, ReturnedMessage message, Map<UUID, ZoneId> zones) {
     var now = clocks.of(row.workspaceId());
+    var notBefore = message.notBefore();
+    var from = notBefore != null && notBefore.isAfter(now) ? notBefore : now;
     var zone = zones.get(row.id());
-    if (zone == null) {
-      return now;
-    }
-    var calendar = surroundings.plan(row).calendar();
-    var from = calendar.closing(now, zone).orElse(now);
-    return calendar.slot(from, zone, row.id(), row.stepNumber());
+    return zone == null
+        ? from
+        : surroundings.plan(row).calendar().slot(from, zone, row.id(), row.stepNumber());
   }
 
   /** The enrollment waits, visibly, until somebody or something tells what happened. */

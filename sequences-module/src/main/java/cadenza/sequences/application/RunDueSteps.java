@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,9 +43,6 @@ import org.jspecify.annotations.Nullable;
 public class RunDueSteps {
   /** When something held is looked at again without anybody having mended it. */
   private static final Duration NEXT_LOOK = Duration.ofHours(1);
-
-  /** A limit looks at a day at most; one that held within it excuses what came late by it. */
-  private static final Duration BACKLOG_MEMORY = Duration.ofHours(26);
 
   @Inject Enrollments enrollments;
   @Inject Sequences sequences;
@@ -184,7 +180,7 @@ public class RunDueSteps {
     private final Instant now;
     private final Map<UUID, Recipient> recipients;
     private final Set<UUID> paused;
-    private final Set<UUID> backlog;
+    private final Map<UUID, Instant> backlog;
 
     private final List<Enrollment> changed = new ArrayList<>();
     private final List<SendMessage> messages = new ArrayList<>();
@@ -207,7 +203,7 @@ public class RunDueSteps {
           .toList();
     }
 
-    private Set<UUID> backlogOf(List<Enrollment> claimed) {
+    private Map<UUID, Instant> backlogOf(List<Enrollment> claimed) {
       var late =
           claimed.stream()
               .filter(e -> e.dueAt() != null && e.dueAt().plus(Gate.CATCH_UP).isBefore(now))
@@ -215,8 +211,8 @@ public class RunDueSteps {
               .distinct()
               .toList();
       return late.isEmpty()
-          ? Set.of()
-          : new HashSet<>(enrollments.backlogSince(late, now.minus(BACKLOG_MEMORY)));
+          ? Map.of()
+          : enrollments.limitedSince(late, now.minus(Enrollments.BACKLOG_MEMORY));
     }
 
     void run() {
@@ -267,7 +263,7 @@ public class RunDueSteps {
           surroundings.zone(plan, recipient),
           recipient,
           grant == null ? new Grant(enrollment.senderAccountId(), 0, null, null) : grant,
-          backlog.contains(enrollment.senderAccountId()),
+          backlog.get(enrollment.senderAccountId()),
           now);
     }
 

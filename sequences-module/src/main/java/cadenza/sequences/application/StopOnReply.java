@@ -8,7 +8,8 @@ import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.Enrollments;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 
@@ -35,25 +36,33 @@ public class StopOnReply {
   }
 
   /**
-   * The enrollment whose message was answered and those of the same thread; where the reply names
-   * neither, what runs for this person from this sender account.
+   * The enrollment whose message was answered and those of the same thread. In a conversation that
+   * began before any step, that is what was enrolled with it, whoever writes there. Where no
+   * enrollment's message is named, it is also what runs for this person from this sender account.
    */
-  private List<Enrollment> answered(ReplyReceived reply) {
-    var answered = new ArrayList<Enrollment>();
+  private Collection<Enrollment> answered(ReplyReceived reply) {
+    var workspace = reply.workspaceId();
+    var answered = new LinkedHashMap<UUID, Enrollment>();
     if (reply.enrollmentId() != null) {
-      enrollments.withId(reply.workspaceId(), reply.enrollmentId()).ifPresent(answered::add);
+      enrollments
+          .withId(workspace, reply.enrollmentId())
+          .ifPresent(one -> answered.put(one.id(), one));
     }
     var ofContact = ofContact(reply);
     ofContact.stream()
         .filter(one -> reply.threadId().equals(one.standing().threadId()))
-        .filter(one -> !one.id().equals(reply.enrollmentId()))
-        .forEach(answered::add);
-    if (answered.isEmpty()) {
+        .forEach(one -> answered.putIfAbsent(one.id(), one));
+    if (answered.values().stream().allMatch(Enrollment::isOver)) {
+      enrollments
+          .openFromThread(workspace, reply.threadId())
+          .forEach(one -> answered.put(one.id(), one));
+    }
+    if (reply.enrollmentId() == null) {
       ofContact.stream()
           .filter(one -> one.senderAccountId().equals(reply.senderAccountId()))
-          .forEach(answered::add);
+          .forEach(one -> answered.putIfAbsent(one.id(), one));
     }
-    return answered;
+    return answered.values();
   }
 
   private List<Enrollment> ofContact(ReplyReceived reply) {

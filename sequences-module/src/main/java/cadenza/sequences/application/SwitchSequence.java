@@ -5,6 +5,7 @@ import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
 import cadenza.sequences.domain.EnrollmentStatus;
 import cadenza.sequences.domain.Enrollments;
+import cadenza.sequences.domain.Enrollments.Key;
 import cadenza.sequences.domain.Pause;
 import cadenza.sequences.domain.Sequences;
 import jakarta.inject.Inject;
@@ -49,10 +50,14 @@ public class SwitchSequence {
   /**
    * Lets some of the enrollments rest, those with a message first.
    *
-   * @return where to go on, or empty at the end
+   * @return where to go on, or empty at the end, or when somebody has resumed the sequence
+   *     meanwhile
    */
   Optional<UUID> restSome(
       UUID workspaceId, UUID sequenceId, EnrollmentStatus status, @Nullable UUID after) {
+    if (!isPaused(workspaceId, sequenceId)) {
+      return Optional.empty();
+    }
     var now = clocks.of(workspaceId);
     var ids =
         enrollments.idsOfSequence(workspaceId, sequenceId, List.of(status), null, after, AT_ONCE);
@@ -66,8 +71,11 @@ public class SwitchSequence {
     return ids.size() < AT_ONCE ? Optional.empty() : Optional.of(ids.get(AT_ONCE - 1));
   }
 
-  /** Lets some of those go on that rest because of the sequence. */
+  /** Lets some of those go on that rest because of the sequence, unless it is paused again. */
   Optional<UUID> moveSome(UUID workspaceId, UUID sequenceId, @Nullable UUID after) {
+    if (isPaused(workspaceId, sequenceId)) {
+      return Optional.empty();
+    }
     var now = clocks.of(workspaceId);
     var ids =
         enrollments.idsOfSequence(
@@ -83,5 +91,10 @@ public class SwitchSequence {
             .toList();
     enrollments.write(dueTimes.resumed(resting, now), now);
     return ids.size() < AT_ONCE ? Optional.empty() : Optional.of(ids.get(AT_ONCE - 1));
+  }
+
+  /** Stays so until the transaction ends: a pause and a resume at the same time go in turn. */
+  private boolean isPaused(UUID workspaceId, UUID sequenceId) {
+    return !sequences.pausedAmong(List.of(new Key(workspaceId, sequenceId))).isEmpty();
   }
 }

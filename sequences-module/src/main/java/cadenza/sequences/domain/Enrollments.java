@@ -2,11 +2,15 @@ package cadenza.sequences.domain;
 
 import cadenza.sequences.api.EnrollmentSource;
 import jakarta.data.repository.Repository;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -29,6 +33,9 @@ public interface Enrollments {
 
   /** An enrollment named together with its tenant. */
   record Key(UUID workspaceId, UUID id) {}
+
+  /** A limit looks at a day at most; one that held within it excuses what came late by it. */
+  Duration BACKLOG_MEMORY = Duration.ofHours(26);
 
   StatelessSession session();
 
@@ -157,6 +164,23 @@ public interface Enrollments {
         statement -> {
           statement.setObject(1, workspaceId);
           statement.setObject(2, contactId);
+        });
+  }
+
+  /** What was enrolled with a conversation, whoever it writes to. */
+  default List<Enrollment> openFromThread(UUID workspaceId, UUID threadId) {
+    return EnrollmentRows.read(
+        session(),
+        """
+        where e.workspace_id = ? and e.status <> 'FINISHED'
+          and e.id in (select s.enrollment_id from sequences.enrollment_source s
+                       where s.workspace_id = ? and s.thread_id = ?)
+        order by e.id
+        """,
+        statement -> {
+          statement.setObject(1, workspaceId);
+          statement.setObject(2, workspaceId);
+          statement.setObject(3, threadId);
         });
   }
 
@@ -497,7 +521,10 @@ public interface Enrollments {
       where e.workspace_id = c.workspace_id and e.id = c.id
       """;
 
-  /** Remembers that limits, not a breakdown, keep an account behind. */
+  /**
+   * Remembers that limits, not a breakdown, keep an account behind, and since when: a while without
+   * a refusal ends what was before.
+   */
   default void rememberBacklog(List<Key> accounts, Instant now) {
     if (accounts.isEmpty()) {
       return;
@@ -509,30 +536,46 @@ public interface Enrollments {
                   connection.prepareStatement(
                       """
                       insert into sequences.account_backlog as b
-                        (workspace_id, sender_account_id, limited_at)
-                      select *, ? from unnest(?::uuid[], ?::uuid[])
-                      on conflict (workspace_id, sender_account_id)
-                        do update set limited_at = excluded.limited_at
+                        (workspace_id, sender_account_id, limited_from, limited_at)
+                      select a.*, n.now, n.now
+                      from unnest(?::uuid[], ?::uuid[]) as a, (select ?::timestamptz as now) as n
+                      on conflict (workspace_id, sender_account_id) do update set
+                        limited_from = case when b.limited_at < ?
+                          then excluded.limited_from else b.limited_from end,
+                        limited_at = excluded.limited_at
                       """)) {
-                SqlArrays.instant(statement, 1, now);
-                statement.setArray(2, SqlArrays.uuids(connection, accounts, Key::workspaceId));
-                statement.setArray(3, SqlArrays.uuids(connection, accounts, Key::id));
+                statement.setArray(1, SqlArrays.uuids(connection, accounts, Key::workspaceId));
+                statement.setArray(2, SqlArrays.uuids(connection, accounts, Key::id));
+                SqlArrays.instant(statement, 3, now);
+                SqlArrays.instant(statement, 4, now.minus(BACKLOG_MEMORY));
                 statement.executeUpdate();
               }
             });
   }
 
-  /** Those of these accounts that were limited since an instant. */
-  default List<UUID> backlogSince(List<UUID> accounts, Instant since) {
-    return EnrollmentRows.ids(
-        session(),
-        """
-        select sender_account_id as id from sequences.account_backlog
-        where sender_account_id = any(?) and limited_at >= ?
-        """,
-        statement -> {
-          statement.setArray(1, SqlArrays.uuids(statement.getConnection(), accounts, id -> id));
-          SqlArrays.instant(statement, 2, since);
-        });
+  /** Those of these accounts that were limited last after an instant, and since when they are. */
+  default Map<UUID, Instant> limitedSince(List<UUID> accounts, Instant lastAfter) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      """
+                      select sender_account_id, limited_from from sequences.account_backlog
+                      where sender_account_id = any(?) and limited_at >= ?
+                      """)) {
+                statement.setArray(1, SqlArrays.uuids(connection, accounts, id -> id));
+                SqlArrays.instant(statement, 2, lastAfter);
+                try (var row = statement.executeQuery()) {
+                  var limited = new HashMap<UUID, Instant>();
+                  while (row.next()) {
+                    limited.put(
+                        SqlArrays.uuid(row, "sender_account_id"),
+                        row.getObject("limited_from", OffsetDateTime.class).toInstant());
+                  }
+                  return limited;
+                }
+              }
+            });
   }
 }

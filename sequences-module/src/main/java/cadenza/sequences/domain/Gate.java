@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One named condition that a step must pass before it may leave. */
 public sealed interface Gate {
@@ -98,8 +99,18 @@ public sealed interface Gate {
 
     @Override
     public Verdict judge(StepView view) {
-      boolean late = view.dueAt() != null && view.dueAt().plus(CATCH_UP).isBefore(view.now());
-      return late && !view.backlog() ? new Verdict.Review(Pause.OVERDUE) : Verdict.PASS;
+      if (view.dueAt() == null) {
+        return Verdict.PASS;
+      }
+      var tooLate = view.dueAt().plus(CATCH_UP);
+      return tooLate.isBefore(view.now()) && !isExcused(tooLate, view.limitedSince())
+          ? new Verdict.Review(Pause.OVERDUE)
+          : Verdict.PASS;
+    }
+
+    /** A limit that began to hold only afterwards has not made it late. */
+    private static boolean isExcused(Instant tooLate, @Nullable Instant limitedSince) {
+      return limitedSince != null && !limitedSince.isAfter(tooLate);
     }
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * All that the gates look at.
  *
  * @param recipient null when there is no such contact any more
- * @param backlog whether the account's limits kept it behind, which excuses its lateness
+ * @param limitedSince since when, without a break, the account's limits have kept its steps behind;
+ *     null when they do not
  */
 public record StepView(
     EnrollmentStatus status,
@@ -23,5 +24,5 @@ public record StepView(
     ZoneId zone,
     @Nullable Recipient recipient,
     SenderCapacity.Grant capacity,
-    boolean backlog,
+    @Nullable Instant limitedSince,
     Instant now) {}

@@ -109,12 +109,16 @@ create table enrollment_source (
   primary key (workspace_id, enrollment_id),
   foreign key (workspace_id, enrollment_id) references enrollment
 );
+-- An answer in that conversation stops what came from it.
+create index enrollment_source_thread on enrollment_source (workspace_id, thread_id)
+  where thread_id is not null;
 
--- When an account last had more to send than its limits allow: its backlog is late by order, not
--- by a breakdown, and is not put aside for review.
+-- When an account last had more to send than its limits allow, and since when without a break: its
+-- backlog is late by order, not by a breakdown, and is not put aside for review.
 create table account_backlog (
   workspace_id uuid not null,
   sender_account_id uuid not null,
+  limited_from timestamptz not null,
   limited_at timestamptz not null,
   primary key (workspace_id, sender_account_id)
 );

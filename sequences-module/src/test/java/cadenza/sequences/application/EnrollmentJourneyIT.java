@@ -12,6 +12,7 @@ import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.api.ReturnedMessage;
 import cadenza.messaging.api.SendMessage;
+import cadenza.sequences.api.CalendarPlan;
 import cadenza.sequences.api.DelayUnit;
 import cadenza.sequences.api.EnrollmentSource;
 import cadenza.sequences.api.FinishReason;
@@ -21,11 +22,14 @@ import cadenza.sequences.api.StepPlan;
 import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.EnrollmentStatus;
 import cadenza.sequences.domain.MessageKeys;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -224,11 +228,57 @@ class EnrollmentJourneyIT {
     engine.commit(
         () ->
             engine.recordOutcome.returned(
-                List.of(new ReturnedMessage(first.messageId(), WORKSPACE, id, "window"))));
+                List.of(new ReturnedMessage(first.messageId(), WORKSPACE, id, "window", null))));
     assertThat(run()).isEqualTo(1);
 
     assertThat(ordered().get(1).messageId()).isNotEqualTo(first.messageId());
     assertThat(ordered().get(1).occurrence()).isEqualTo(2);
+  }
+
+  @Test
+  void a_returned_message_goes_in_the_window_that_is_open_and_not_in_the_next() {
+    var id = enroll(sequence(AT_ONCE_BY_DAY), around.contact(1));
+    run();
+    around.now = Instant.parse("2026-03-03T10:00:00Z");
+
+    returned(id, onlyOrder(), null);
+
+    assertThat(enrollment(id).dueAt()).isEqualTo(around.now);
+  }
+
+  @Test
+  void a_message_put_off_beyond_its_window_goes_in_the_next() {
+    var id = enroll(sequence(AT_ONCE_BY_DAY), around.contact(1));
+    run();
+    around.now = Instant.parse("2026-03-02T15:59:00Z");
+
+    returned(id, onlyOrder(), Instant.parse("2026-03-02T16:04:00Z"));
+
+    assertThat(enrollment(id).dueAt()).isEqualTo(Instant.parse("2026-03-03T08:00:00Z"));
+  }
+
+  /** From nine to five in Berlin. */
+  static final SequencePlan AT_ONCE_BY_DAY =
+      new SequencePlan(
+          true,
+          null,
+          new CalendarPlan(
+              null,
+              List.of(
+                  new CalendarPlan.Hours(
+                      Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY),
+                      LocalTime.of(9, 0),
+                      LocalTime.of(17, 0))),
+              0),
+          List.of(step(0, "Hello", "Hello")));
+
+  void returned(UUID enrollment, SendMessage message, @Nullable Instant notBefore) {
+    engine.commit(
+        () ->
+            engine.recordOutcome.returned(
+                List.of(
+                    new ReturnedMessage(
+                        message.messageId(), WORKSPACE, enrollment, "returned", notBefore))));
   }
 
   @Test
@@ -266,7 +316,51 @@ class EnrollmentJourneyIT {
     assertThat(engine.finished.fired).hasSize(2);
   }
 
+  @Test
+  void a_reply_that_names_no_enrollment_ends_all_that_runs_for_the_person_from_the_account() {
+    var thread = UUID.randomUUID();
+    var source = new EnrollmentSource("email", null, thread, null, null);
+    around.message(UUID.randomUUID(), thread, "RECEIVED");
+    var contact = around.contact(1);
+    var inThread = enrollFrom(source, contact);
+    var other = enroll(sequence(TWO_TOUCHES), contact);
+    var ofAnother = enroll(sequence(TWO_TOUCHES), around.contact(2));
+
+    reply(thread, null, contact);
+
+    assertThat(enrollment(inThread).standing().finishReason()).isEqualTo(FinishReason.REPLIED);
+    assertThat(enrollment(other).standing().finishReason()).isEqualTo(FinishReason.REPLIED);
+    assertThat(enrollment(ofAnother).isOver()).isFalse();
+  }
+
+  @Test
+  void a_colleague_who_answers_in_the_source_thread_before_the_first_step_ends_it() {
+    var thread = UUID.randomUUID();
+    around.message(UUID.randomUUID(), thread, "RECEIVED");
+    var source = new EnrollmentSource("email", null, thread, null, null);
+    var id = enrollFrom(source, around.contact(1));
+    var same = enrollFrom(source, around.contact(2));
+    var elsewhere = enroll(sequence(TWO_TOUCHES), around.contact(3));
+
+    reply(thread, null, around.contact(2));
+    assertThat(enrollment(same).standing().finishReason()).isEqualTo(FinishReason.REPLIED);
+    assertThat(enrollment(id).isOver()).as("somebody else has answered for himself").isFalse();
+
+    reply(thread, null, null);
+    assertThat(enrollment(id).standing().finishReason()).isEqualTo(FinishReason.REPLIED);
+    assertThat(enrollment(elsewhere).isOver()).isFalse();
+  }
+
+  UUID enrollFrom(EnrollmentSource source, UUID contact) {
+    var request = request(sequence(TWO_TOUCHES), contact, source);
+    return engine.commit(() -> engine.enroll.enroll(request)).enrollmentId();
+  }
+
   void reply(UUID enrollment, UUID contact) {
+    reply(UUID.randomUUID(), enrollment, contact);
+  }
+
+  void reply(UUID thread, @Nullable UUID enrollment, @Nullable UUID contact) {
     engine.commit(
         () ->
             engine.stopOnReply.stop(
@@ -277,7 +371,7 @@ class EnrollmentJourneyIT {
                     UUID.randomUUID(),
                     Channel.EMAIL,
                     ACCOUNT,
-                    UUID.randomUUID(),
+                    thread,
                     contact,
                     enrollment,
                     "buyer@example.com",
@@ -324,6 +418,33 @@ class EnrollmentJourneyIT {
     engine.commit(() -> engine.switchSequence.moveSome(WORKSPACE, sequence, null));
     assertThat(enrollment(one).status()).isEqualTo(EnrollmentStatus.ACTIVE);
     assertThat(enrollment(other).status()).isEqualTo(EnrollmentStatus.PAUSED);
+  }
+
+  @Test
+  void a_pause_that_is_overtaken_by_a_resume_leaves_nothing_resting() {
+    var sequence = sequence(TWO_TOUCHES);
+    var id = enroll(sequence, around.contact(1));
+    engine.commit(() -> engine.switchSequence.pause(WORKSPACE, sequence));
+
+    engine.commit(() -> engine.switchSequence.resume(WORKSPACE, sequence));
+    engine.commit(() -> engine.switchSequence.moveSome(WORKSPACE, sequence, null));
+    engine.commit(
+        () -> engine.switchSequence.restSome(WORKSPACE, sequence, EnrollmentStatus.ACTIVE, null));
+
+    assertThat(enrollment(id).status()).isEqualTo(EnrollmentStatus.ACTIVE);
+  }
+
+  @Test
+  void a_resume_that_is_overtaken_by_a_pause_moves_nothing() {
+    var sequence = sequence(TWO_TOUCHES);
+    var id = enroll(sequence, around.contact(1));
+    engine.commit(() -> engine.switchSequence.pause(WORKSPACE, sequence));
+    engine.commit(
+        () -> engine.switchSequence.restSome(WORKSPACE, sequence, EnrollmentStatus.ACTIVE, null));
+
+    engine.commit(() -> engine.switchSequence.moveSome(WORKSPACE, sequence, null));
+
+    assertThat(enrollment(id).status()).isEqualTo(EnrollmentStatus.PAUSED);
   }
 
   @Test
@@ -387,6 +508,39 @@ class EnrollmentJourneyIT {
     passes(Duration.ofHours(1));
     run();
     assertThat(ordered()).hasSize(1);
+  }
+
+  @Test
+  void after_a_breakdown_the_overdue_of_a_limited_account_wait_for_a_person_too() {
+    var sequence = sequence(TWO_TOUCHES);
+    var first = enroll(sequence, around.contact(1));
+    var second = enroll(sequence, around.contact(2));
+    around.granted = 1;
+    around.refusal = "daily_limit";
+    passes(Duration.ofDays(2 + 30));
+
+    run();
+    run();
+
+    assertThat(ordered()).isEmpty();
+    assertThat(enrollment(first).standing().pauseReason()).isEqualTo("overdue");
+    assertThat(enrollment(second).standing().pauseReason()).isEqualTo("overdue");
+  }
+
+  @Test
+  void a_provider_that_asks_for_rest_is_no_limit_that_excuses_lateness() {
+    enroll(sequence(TWO_TOUCHES), around.contact(1));
+    around.granted = 0;
+    around.refusal = "resting";
+    for (int day = 0; day < 10; day++) {
+      passes(Duration.ofDays(1));
+      run();
+    }
+    around.granted = 10;
+    passes(Duration.ofHours(1));
+    run();
+
+    assertThat(ordered()).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a reply means for the message and for its account, by the stage it came at. */
 final class SmtpVerdict {
@@ -23,7 +24,7 @@ final class SmtpVerdict {
    */
   static Attempt ofReply(Stage stage, int code, String reply, Instant now) {
     if (code >= 200 && code < 300 && stage == Stage.DOT) {
-      return Attempt.of(new SendResult.Accepted());
+      return accepted(reply);
     }
     if (code == 421) {
       return closing(stage, reply, now);
@@ -47,6 +48,11 @@ final class SmtpVerdict {
     }
     return Attempt.of(
         new SendResult.Refused(reply, isAboutRecipient(stage, code, hasEnhanced, enhanced)));
+  }
+
+  static Attempt accepted(@Nullable String reply) {
+    return Attempt.of(
+        new SendResult.Accepted(reply == null ? null : ProviderName.in(reply).orElse(null)));
   }
 
   /** The server goes away: nobody is judged before the message's own commands. */

@@ -116,7 +116,7 @@ final class SmtpWire implements Wire {
       used.transport.sendMessage(new ReadyMessage(used.session, bytes), new Address[] {address});
       used.messages++;
       used.usedNanos = System.nanoTime();
-      return Attempt.of(new SendResult.Accepted());
+      return SmtpVerdict.accepted(used.transport.getLastServerResponse());
     } catch (StagedTransport.NotPermitted stopped) {
       used.usedNanos = System.nanoTime();
       return Attempt.of(

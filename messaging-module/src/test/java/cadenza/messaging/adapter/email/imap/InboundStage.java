@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -56,6 +57,8 @@ final class InboundStage implements AutoCloseable {
   final EmbeddedPostgres postgres;
   final SessionFactory sessions;
   volatile boolean storingFails;
+  volatile int roomWhenStoring;
+  final AtomicInteger refusals = new AtomicInteger();
 
   InboundStage() throws IOException, SQLException {
     postgres = EmbeddedPostgres.start();
@@ -79,12 +82,13 @@ final class InboundStage implements AutoCloseable {
     execute(
         "truncate messaging.sender_account, messaging.thread, messaging.message,"
             + " messaging.message_content, messaging.mailbox, messaging.mailbox_cursor,"
-            + " messaging.inbound_mail");
+            + " messaging.inbound_mail, messaging.provider_message_id");
     replies.clear();
     others.clear();
     sent.clear();
     contacts.clear();
     storingFails = false;
+    refusals.set(0);
   }
 
   void account(int imapPort) {
@@ -152,6 +156,7 @@ final class InboundStage implements AutoCloseable {
         session -> {
           var recordInbound = new RecordInbound();
           set(recordInbound, "messages", repository("InboundMessages", session));
+          set(recordInbound, "providerIds", repository("ProviderIds", session));
           set(recordInbound, "mailboxes", repository("MailboxBook", session));
           set(recordInbound, "contacts", new Directory());
           set(recordInbound, "clocks", new RealClocks());
@@ -166,6 +171,7 @@ final class InboundStage implements AutoCloseable {
     var settleSending = new SettleSending();
     set(settleSending, "messages", repository("OutgoingMessages", session));
     set(settleSending, "accounts", repository("SenderAccountBook", session));
+    set(settleSending, "providerIds", repository("ProviderIds", session));
     set(settleSending, "clocks", new RealClocks());
     set(settleSending, "sent", new Heard<>(sent));
     var resolveUnknown = new ResolveUnknown();
@@ -234,6 +240,11 @@ final class InboundStage implements AutoCloseable {
     }
 
     @Override
+    long unread() {
+      return watching(WatchMailboxes::unread);
+    }
+
+    @Override
     Optional<MailServer> server(WatchedMailbox mailbox) {
       return watching(watch -> watch.server(mailbox));
     }
@@ -279,12 +290,21 @@ final class InboundStage implements AutoCloseable {
     void found(Arrival arrival, InboundMail mail) {
       recording(
           (recordInbound, session) -> {
-            if (storingFails && mail.subject().contains("poison")) {
+            if (storingFails && isPoison(mail)) {
               throw new IllegalStateException("not storable");
+            }
+            roomWhenStoring = ReadingRoom.free();
+            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+              throw new IllegalStateException(new SQLException("read-only", "25006"));
             }
             recordInbound.found(arrival, mail);
             return true;
           });
+    }
+
+    private static boolean isPoison(InboundMail mail) {
+      return mail.subject().contains("poison")
+          || (mail.text() != null && mail.text().contains("poison"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cadenza.kernel.api.OutsideHosts;
+import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.WatchedMailbox;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
@@ -227,9 +228,99 @@ class MailboxWatcherIT {
     arrives("From: a@b.c\nSubject: poison\nMessage-ID: <p@b.c>\n\nx");
     arrives(reply(1));
 
-    await().atMost(Duration.ofSeconds(40)).until(() -> stage.replies.size() == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> stage.replies.size() == 1);
     assertThat(stage.value("select reason from messaging.message where kind = 'OTHER'"))
         .contains("could not be read");
+  }
+
+  @Test
+  void what_our_own_database_refuses_is_not_held_against_the_mail() {
+    watchedFromNowOn(Duration.ofSeconds(1));
+    stage.refusals.set(4);
+
+    arrives(reply(1));
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> stage.count("inbound_mail") == 1);
+    assertThat(stage.replies).hasSize(1);
+  }
+
+  @Test
+  void the_memory_a_mail_takes_is_reserved_until_it_is_stored() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+    int free = ReadingRoom.free();
+
+    arrives(reply(1) + "more\n".repeat(400_000));
+
+    await().until(() -> stage.replies.size() == 1);
+    assertThat(stage.roomWhenStoring).isLessThan(free - 1500);
+    await().until(() -> ReadingRoom.free() == free);
+  }
+
+  @Test
+  void a_mail_whose_body_cannot_be_stored_is_a_reply_by_its_header() {
+    watchedFromNowOn(Duration.ofSeconds(1));
+    stage.storingFails = true;
+
+    arrives(reply(1).replace("Yes, please.", "poison"));
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> stage.count("inbound_mail") == 1);
+    assertThat(stage.replies).hasSize(1);
+  }
+
+  @Test
+  void numbers_that_fall_back_under_the_same_numbering_skip_nothing() {
+    watchedFromNowOn(Duration.ofSeconds(1));
+    arrives(reply(1));
+    await().until(() -> stage.replies.size() == 1);
+
+    stage.execute("update messaging.mailbox_cursor set last_uid = 77777");
+    arrives(reply(2));
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              watchers.get(0).nudgeWhenDue(false);
+              return stage.replies.size() == 2;
+            });
+    assertThat(stage.count("inbound_mail")).isEqualTo(2);
+  }
+
+  @Test
+  void a_folder_that_cannot_be_opened_leaves_the_connection_to_the_others() throws Exception {
+    var server =
+        new MailServer(
+            "127.0.0.1",
+            mailServer.getImap().getPort(),
+            MailServer.Security.NONE,
+            "sales",
+            "secret");
+    try (var connection = ImapMailbox.connect(server, InetAddress.getLoopbackAddress(), timeouts)) {
+      assertThat(connection.opens("Gone")).isFalse();
+      assertThat(connection.opens("INBOX")).isTrue();
+      assertThat(connection.count()).isZero();
+    }
+  }
+
+  @Test
+  void mailboxes_that_no_node_has_room_for_are_counted() {
+    var desk = stage.new Desk();
+    assertThat(desk.held(NODE, LEASE, 0)).isEmpty();
+    assertThat(desk.unread()).isEqualTo(1);
+
+    desk.held(NODE, LEASE, 1);
+
+    assertThat(desk.unread()).isZero();
+  }
+
+  @Test
+  void what_the_account_s_owner_wrote_elsewhere_is_nobody_s_reply() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(reply(1).replace("Avery <buyer@example.com>", "Sales <sales@cadenza.test>"));
+
+    await().until(() -> stage.others.size() == 1);
+    assertThat(stage.replies).isEmpty();
   }
 
   @Test
@@ -237,7 +328,7 @@ class MailboxWatcherIT {
     watchedFromNowOn(Duration.ofSeconds(60));
 
     arrives(reply(1).replace("Subject:", "Auto-Submitted: auto-replied\nSubject:"));
-    arrives(reply(2).replace("Subject:", "List-Id: <all.example.com>\nSubject:"));
+    arrives("From: a@b.c\nList-Id: <all.b.c>\nSubject: News\nMessage-ID: <n@b.c>\n\nhello all");
     arrives("From: MAILER-DAEMON@b.c\nReturn-Path: <>\nSubject: failure notice\n\nno such user");
     arrives("From: stranger@b.c\nSubject: Hello\nMessage-ID: <s@b.c>\n\nhello");
 
@@ -260,15 +351,48 @@ class MailboxWatcherIT {
   }
 
   @Test
-  void such_an_answer_is_never_guessed_when_two_fit() {
-    stage.sent(
-        "<other@cadenza.test>", "buyer@example.com", "Proposal", UUID.randomUUID(), Instant.now());
+  void such_an_answer_is_a_reply_that_names_no_enrollment_when_two_fit() {
+    var newest =
+        stage.sent(
+            "<other@cadenza.test>",
+            "buyer@example.com",
+            "Proposal",
+            UUID.randomUUID(),
+            Instant.now());
     watchedFromNowOn(Duration.ofSeconds(60));
 
     arrives("From: buyer@example.com\nSubject: Re: Proposal\nMessage-ID: <l@b.c>\n\nyes");
 
-    await().until(() -> stage.others.size() == 1);
-    assertThat(stage.replies).isEmpty();
+    await().until(() -> stage.replies.size() == 1);
+    assertThat(stage.replies.get(0).threadId()).isEqualTo(newest);
+    assertThat(stage.replies.get(0).enrollmentId()).isNull();
+  }
+
+  @Test
+  void an_answer_that_names_our_message_as_the_provider_does_is_a_reply() {
+    stage.execute(
+        "insert into messaging.provider_message_id"
+            + " select workspace_id, sender_account_id, message_id, '0102018f-3c-000000'"
+            + " from messaging.message_content");
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(
+        reply(1)
+            .replace("<step-1@cadenza.test>", "<0102018f-3c-000000@eu-west-1.amazonses.com>")
+            .replace("Re: Proposal", "something else"));
+
+    await().until(() -> stage.replies.size() == 1);
+    assertThat(stage.replies.get(0).enrollmentId()).isEqualTo(enrollment);
+  }
+
+  @Test
+  void an_answer_by_way_of_a_mailing_list_is_a_reply_when_it_names_our_message() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(reply(1).replace("Subject:", "List-Id: <all.example.com>\nSubject:"));
+
+    await().until(() -> stage.replies.size() == 1);
+    assertThat(stage.replies.get(0).enrollmentId()).isEqualTo(enrollment);
   }
 
   @Test

@@ -64,6 +64,19 @@ class SmtpWireTest {
 
   @ParameterizedTest
   @CsvSource({
+    "250 Ok 0102018f3c5a7b1e-9c1d2e3f-0000, 0102018f3c5a7b1e-9c1d2e3f-0000",
+    "250 2.0.0 OK <AM0PR01.1@prod.outlook.com> [Hostname=AM0], AM0PR01.1",
+    "250 2.0.0 Ok: queued as 4Xw0nB2kzPz9sWq,",
+    "250 2.0.0 queued,"
+  })
+  void the_providers_name_of_the_message_is_taken_from_its_answer(String reply, String name) {
+    server.answering(At.DOT, reply);
+
+    assertThat(send().result()).isEqualTo(new SendResult.Accepted(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "MAIL, 451 4.3.0 later",
     "MAIL, 450 later",
     "RCPT, 450 4.2.1 greylisted",
