@@ -12,6 +12,7 @@ import cadenza.messaging.domain.InboundKind;
 import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.InboundMessages;
 import cadenza.messaging.domain.InboundRules;
+import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.MailboxBook;
 import cadenza.messaging.domain.ProviderIds;
 import cadenza.messaging.domain.SubjectLine;
@@ -96,7 +97,7 @@ public class RecordInbound {
         match != null
             && match.sent()
             && kind == InboundKind.REPLY
-            && !match.writtenTo().equalsIgnoreCase(mail.fromAddress());
+            && !MailAddress.same(match.writtenTo(), mail.fromAddress());
     var messageId = Ids.next();
     var rfcMessageId = claim(messageId, arrival, mail, match, otherSender);
     if (rfcMessageId.isEmpty()) {
@@ -189,9 +190,14 @@ public class RecordInbound {
     if (match != null && match.contactId() != null) {
       return match.contactId();
     }
-    return mail.fromAddress().isEmpty()
-        ? null
-        : contacts.idOf(arrival.workspaceId(), mail.fromAddress()).orElse(null);
+    if (mail.fromAddress().isEmpty()) {
+      return null;
+    }
+    var workspace = arrival.workspaceId();
+    return contacts
+        .idOf(workspace, mail.fromAddress())
+        .or(() -> contacts.idOf(workspace, MailAddress.readable(mail.fromAddress())))
+        .orElse(null);
   }
 
   /** What was there before the account was connected is history, unless it answers us. */

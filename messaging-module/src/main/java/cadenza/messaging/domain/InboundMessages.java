@@ -113,13 +113,14 @@ public interface InboundMessages {
                       MATCH_COLUMNS
                           + " where m.sender_account_id = ? and m.accepted_at between ? and ?"
                           + " and m.direction = 'OUTBOUND' and m.enrollment_id is not null"
-                          + " and m.workspace_id = ? and lower(c.to_address) = lower(?)"
+                          + " and m.workspace_id = ? and lower(c.to_address) in (lower(?), lower(?))"
                           + " order by m.accepted_at desc limit 500")) {
                 statement.setObject(1, senderAccountId);
                 statement.setObject(2, InboundRows.utc(receivedAt.minus(ANSWERED_WITHIN)));
                 statement.setObject(3, InboundRows.utc(receivedAt.plus(CLOCKS_DIFFER)));
                 statement.setObject(4, workspaceId);
                 statement.setString(5, fromAddress);
+                statement.setString(6, MailAddress.readable(fromAddress));
                 var candidates = new ArrayList<ThreadMatch>();
                 try (var rows = statement.executeQuery()) {
                   while (rows.next()) {

@@ -28,6 +28,17 @@ public final class MailAddress {
     }
   }
 
+  /** As people write it: mail names an international domain by its A-label. */
+  public static String readable(String address) {
+    int at = address.lastIndexOf('@');
+    return address.substring(0, at + 1) + IDN.toUnicode(address.substring(at + 1));
+  }
+
+  /** Whether both are one mailbox, however they are written. */
+  public static boolean same(String one, String other) {
+    return readable(one).equalsIgnoreCase(readable(other));
+  }
+
   private static boolean isDotAtom(String local) {
     if (local.startsWith(".") || local.endsWith(".") || local.contains("..")) {
       return false;

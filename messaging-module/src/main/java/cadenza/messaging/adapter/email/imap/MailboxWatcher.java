@@ -197,18 +197,18 @@ final class MailboxWatcher implements Runnable {
    */
   private boolean openAndRead(ImapMailbox connection, OtherFolder folder)
       throws MessagingException, IOException {
-    var before = desk.cursor(mailbox, folder.name());
+    var known = desk.cursor(mailbox, folder.name()).orElse(null);
     if (!connection.opens(folder.name())) {
       LOG.log(Level.INFO, "A folder of mailbox {0} cannot be opened", mailbox.senderAccountId());
       return false;
     }
     long validity = connection.uidValidity();
-    if (before.isPresent()
-        && before.get().uidValidity() == validity
-        && connection.hasFallenBehind(before.get().lastUid())) {
-      readAgain(connection, folder, validity, before.get());
+    if (known != null
+        && known.uidValidity() == validity
+        && connection.hasFallenBehind(known.lastUid())) {
+      known = readAgain(connection, folder, validity, known);
     }
-    read(connection, folder);
+    read(connection, folder, known);
     return true;
   }
 
@@ -219,7 +219,7 @@ final class MailboxWatcher implements Runnable {
   private void waitForNews(ImapMailbox connection, boolean idle, long pollAtNanos)
       throws MessagingException, IOException {
     int before = connection.count();
-    read(connection, new OtherFolder(INBOX, false));
+    read(connection, new OtherFolder(INBOX, false), desk.cursor(mailbox, INBOX).orElse(null));
     if (connection.count() != before) {
       return;
     }
@@ -238,17 +238,16 @@ final class MailboxWatcher implements Runnable {
     }
   }
 
-  private void read(ImapMailbox connection, OtherFolder folder)
+  private void read(ImapMailbox connection, OtherFolder folder, @Nullable MailboxCursor known)
       throws MessagingException, IOException {
     long validity = connection.uidValidity();
-    var known = desk.cursor(mailbox, folder.name());
     MailboxCursor cursor;
-    if (known.isEmpty()) {
+    if (known == null) {
       cursor = readHistory(connection, folder, validity);
-    } else if (known.get().uidValidity() != validity) {
-      cursor = readAgain(connection, folder, validity, known.get());
+    } else if (known.uidValidity() != validity) {
+      cursor = readAgain(connection, folder, validity, known);
     } else {
-      cursor = known.get();
+      cursor = known;
     }
     // What came in meanwhile was announced already and would wait for the next wake-up.
     for (var letter : connection.after(cursor.lastUid())) {

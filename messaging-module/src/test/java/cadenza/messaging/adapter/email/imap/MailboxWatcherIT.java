@@ -351,6 +351,22 @@ class MailboxWatcherIT {
   }
 
   @Test
+  void an_international_domain_is_the_same_in_the_mail_and_in_the_contact() {
+    var contact = UUID.randomUUID();
+    stage.contacts.put("anna@bücher.example", contact);
+    var international = UUID.randomUUID();
+    stage.sent("<step@cadenza.test>", "anna@bücher.example", "Books", international, Instant.now());
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives("From: anna@xn--bcher-kva.example\nSubject: Re: Books\nMessage-ID: <l@b.c>\n\nyes");
+
+    await().until(() -> stage.replies.size() == 1);
+    assertThat(stage.replies.get(0).enrollmentId()).isEqualTo(international);
+    assertThat(stage.replies.get(0).contactId()).isEqualTo(contact);
+    assertThat(stage.count("inbound_mail where other_sender")).isZero();
+  }
+
+  @Test
   void such_an_answer_is_a_reply_that_names_no_enrollment_when_two_fit() {
     var newest =
         stage.sent(
