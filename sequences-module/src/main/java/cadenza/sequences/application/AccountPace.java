@@ -4,6 +4,7 @@ import cadenza.messaging.api.SenderCapacity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -25,9 +26,10 @@ class AccountPace {
   private final Map<UUID, Instant> askAgain = new ConcurrentHashMap<>();
   private final Map<UUID, Instant> limitedUntil = new ConcurrentHashMap<>();
 
-  boolean mayAsk(UUID account, Instant now) {
-    var until = askAgain.get(account);
-    return until == null || !until.isAfter(now);
+  /** The accounts that need not be asked now. */
+  List<UUID> resting(Instant now) {
+    askAgain.values().removeIf(until -> !until.isAfter(now));
+    return List.copyOf(askAgain.keySet());
   }
 
   void remember(SenderCapacity.Grant grant, Instant now) {

@@ -59,19 +59,15 @@ public class RunDueSteps {
   /**
    * Production's due steps.
    *
-   * @return how many were taken up; fewer than the batch means that nothing more can go now
+   * @return how many were taken up; none means that nothing more can go now
    */
   public int upTo(int batch) {
     var now = clocks.real();
-    var due =
-        enrollments.dueAccounts(now, batch).stream()
-            .filter(account -> pace.mayAsk(account.senderAccountId(), now))
-            .toList();
+    var due = enrollments.dueAccounts(now, pace.resting(now), batch);
+    meter.due(due.stream().mapToInt(DueAccount::due).sum());
     if (due.isEmpty()) {
-      meter.due(0);
       return 0;
     }
-    meter.due(due.stream().mapToInt(DueAccount::due).sum());
     var grants = reserve(due, batch, now);
     var shares = shares(grants);
     return shares.isEmpty() ? 0 : work(enrollments.claim(shares, now), grants, now);

@@ -220,17 +220,21 @@ public interface Enrollments {
 
   /**
    * The accounts with something due, by skipping from account to account in the partial index: one
-   * that waits costs one probe, however much waits.
+   * that waits costs one probe, however much waits, and so does one that is resting.
    *
-   * @param atMost where counting an account's due rows ends
+   * @param resting accounts that need not be asked now
+   * @param batch how many steps are wanted in all; an account's due rows are counted up to twice
+   *     its even share of it
    */
-  default List<DueAccount> dueAccounts(Instant now, int atMost) {
+  default List<DueAccount> dueAccounts(Instant now, List<UUID> resting, int batch) {
     return session()
         .doReturningWork(
             connection -> {
               try (var statement = connection.prepareStatement(DUE_ACCOUNTS)) {
                 SqlArrays.instant(statement, 1, now);
-                statement.setInt(2, atMost);
+                statement.setArray(2, SqlArrays.uuids(connection, resting, id -> id));
+                SqlArrays.instant(statement, 3, now);
+                statement.setInt(4, batch);
                 try (var row = statement.executeQuery()) {
                   var accounts = new ArrayList<DueAccount>();
                   while (row.next()) {
@@ -253,16 +257,25 @@ public interface Enrollments {
                 where e.status = 'ACTIVE' and not e.test and e.sender_account_id > a.account
                 order by e.sender_account_id limit 1)
         from accounts a where a.account is not null
-      )
-      select n.workspace_id, a.account, n.due
-      from accounts a
-      cross join lateral (
-        select count(*)::int as due, (array_agg(workspace_id))[1] as workspace_id from (
+      ), probed as materialized (
+        select a.account, d.workspace_id
+        from accounts a
+        cross join lateral (
           select e.workspace_id from sequences.enrollment e
           where e.status = 'ACTIVE' and not e.test
             and e.sender_account_id = a.account and e.due_at <= ?
-          order by e.due_at limit ?) d) n
-      where a.account is not null and n.due > 0
+          order by e.due_at limit 1) d
+        where a.account is not null and a.account <> all (?)
+      )
+      select p.workspace_id, p.account, n.due
+      from probed p
+      cross join lateral (
+        select count(*)::int as due from (
+          select from sequences.enrollment e
+          where e.status = 'ACTIVE' and not e.test
+            and e.sender_account_id = p.account and e.due_at <= ?
+          order by e.due_at
+          limit (select 1 + 2 * ?::int / count(*) from probed)) d) n
       """;
 
   /** Takes what is due, oldest first, up to each account's share; skips what another node holds. */
