@@ -52,13 +52,14 @@ public class EveryOperation implements OASFilter {
     int end = id.lastIndexOf('_');
     var type = id.substring(0, end);
     var method = id.substring(end + 1);
-    operation
-        .operationId(
-            type.substring(type.lastIndexOf('.') + 1).replace("Resource", "") + "_" + method)
-        .security(
-            List.of(
-                OASFactory.createSecurityRequirement()
-                    .addScheme(CadenzaApi.TOKEN, scopes(type, method))));
+    operation.operationId(
+        type.substring(type.lastIndexOf('.') + 1).replace("Resource", "") + "_" + method);
+    var said = operation.getDescription() == null ? "" : operation.getDescription();
+    if (!said.contains("Needs the scope")) {
+      var need = "Needs the scope " + String.join(" or ", scopes(type, method)) + ".";
+      operation.description((said + " " + need).strip());
+    }
+    operation.security(List.of(OASFactory.createSecurityRequirement().addScheme(CadenzaApi.TOKEN)));
   }
 
   private static List<String> scopes(String type, String method) {
