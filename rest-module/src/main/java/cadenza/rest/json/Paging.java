@@ -1,5 +1,8 @@
 package cadenza.rest.json;
 
+import cadenza.rest.problem.Problem;
+import cadenza.rest.problem.Problem.FieldError;
+import cadenza.rest.problem.ProblemException;
 import jakarta.ws.rs.QueryParam;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -31,7 +34,7 @@ public class Paging {
         return number;
       }
     }
-    throw Parameters.refused("limit", "The limit is a number from 1 to 200.");
+    throw refused("limit", "The limit is a number from 1 to 200.");
   }
 
   /** The key to read on from, as the question gave it in {@code Page.next}; null at the start. */
@@ -42,11 +45,11 @@ public class Paging {
     try {
       var key = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       if (key.isEmpty() || key.chars().anyMatch(c -> c < ' ' || c == 0xFFFD)) {
-        throw Parameters.refused("cursor", "This cursor comes from no list.");
+        throw refused("cursor", "This cursor comes from no list.");
       }
       return key;
     } catch (IllegalArgumentException notACursor) {
-      throw Parameters.refused("cursor", "This cursor comes from no list.");
+      throw refused("cursor", "This cursor comes from no list.");
     }
   }
 
@@ -62,7 +65,7 @@ public class Paging {
       return 0;
     }
     if (!key.matches("[0-9]{1,18}")) {
-      throw Parameters.refused("cursor", "This cursor comes from no list.");
+      throw refused("cursor", "This cursor comes from no list.");
     }
     return Long.parseLong(key);
   }
@@ -77,7 +80,13 @@ public class Paging {
     try {
       return UUID.fromString(key);
     } catch (IllegalArgumentException notAnId) {
-      throw Parameters.refused("cursor", "This cursor comes from no list.");
+      throw refused("cursor", "This cursor comes from no list.");
     }
+  }
+
+  private static ProblemException refused(String parameter, String detail) {
+    return new ProblemException(
+        Problem.of(400, "invalid_parameter", detail)
+            .with(FieldError.inParameter(parameter, "invalid_parameter", detail)));
   }
 }

@@ -8,7 +8,6 @@ import cadenza.messaging.api.Conversations;
 import cadenza.messaging.api.Conversations.ThreadCard;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
-import cadenza.rest.json.Parameters;
 import cadenza.rest.json.WireId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -40,12 +39,13 @@ public class ThreadsResource {
   @RolesAllowed(Scopes.MESSAGES_READ)
   @Operation(summary = "List the conversations, the newest first")
   @APIResponse(responseCode = "200", description = "One page of conversations")
+  @APIResponse(responseCode = "422", description = "The inbox id is malformed")
   public Listing<ThreadBody> list(
       @QueryParam("inbox_id") @Parameter(description = "only those of this inbox")
           @Nullable String inboxId,
       @BeanParam Paging paging) {
     var caller = currentCaller.caller();
-    var asked = Parameters.id("inb", "inbox_id", inboxId);
+    var asked = inboxId == null || inboxId.isEmpty() ? null : inbox(inboxId);
     var bound = caller.boundInbox();
     if (bound != null && asked != null && !bound.equals(asked)) {
       return Listing.of(
@@ -55,6 +55,10 @@ public class ThreadsResource {
         conversations.threads(
             caller.workspaceId(), bound == null ? asked : bound, paging.after(), paging.limit()),
         ThreadsResource::form);
+  }
+
+  private static UUID inbox(String text) {
+    return WireId.inBody("inb", "/inbox_id", text);
   }
 
   private static ThreadBody form(ThreadCard card) {

@@ -3,12 +3,12 @@ package cadenza.rest.sequences;
 import cadenza.access.api.Caller;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
+import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
-import cadenza.rest.json.Parameters;
 import cadenza.rest.json.WireId;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.ProblemException;
@@ -35,7 +35,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -48,9 +47,6 @@ import org.jspecify.annotations.Nullable;
 /** What both addresses of the enrollments answer. */
 @Produces(MediaType.APPLICATION_JSON)
 public abstract class EnrollmentPaths {
-  private static final List<String> STATUSES =
-      List.of("active", "sending", "paused", "awaiting_task", "finished");
-
   @Inject EnrollContact enrollContact;
   @Inject CancelEnrollment cancelEnrollment;
   @Inject PauseEnrollment pauseEnrollment;
@@ -147,16 +143,29 @@ public abstract class EnrollmentPaths {
       @Parameter(description = "active, sending, paused, awaiting_task or finished")
           @QueryParam("status")
           @Nullable String status) {
-    var wanted = Parameters.oneOf(STATUSES, "status", status);
     return Listing.of(
         readEnrollments.list(
             currentCaller.caller().workspaceId(),
-            Parameters.id("seq", "sequence_id", sequenceId),
-            Parameters.id("ctc", "contact_id", contactId),
-            wanted == null ? null : wanted.toUpperCase(Locale.ROOT),
+            filter("seq", "sequence_id", sequenceId),
+            filter("ctc", "contact_id", contactId),
+            status == null ? null : status.toUpperCase(Locale.ROOT),
             paging.afterId(),
             paging.limit()),
         EnrollmentBody::of);
+  }
+
+  private static @Nullable UUID filter(String prefix, String parameter, @Nullable String id) {
+    if (id == null) {
+      return null;
+    }
+    return Ids.read(prefix, id)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.of(400, "invalid_parameter", "This is not an id: " + parameter)
+                        .with(
+                            Problem.FieldError.inParameter(
+                                parameter, "malformed_id", "This is not an id."))));
   }
 
   @GET

@@ -2,10 +2,10 @@ package cadenza.rest.webhooks;
 
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
+import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.Page;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
-import cadenza.rest.json.Parameters;
 import cadenza.webhooks.api.EventLog;
 import cadenza.webhooks.api.EventLog.LoggedEvent;
 import jakarta.annotation.security.RolesAllowed;
@@ -63,7 +63,7 @@ public class EventsResource {
 
   private static long number(String after) {
     if (!after.matches("[0-9]{1,18}")) {
-      throw Parameters.refused("after", "This is the number of an event, 0 or more.");
+      throw new InvalidField("/after", "This is the number of an event, 0 or more.");
     }
     return Long.parseLong(after);
   }

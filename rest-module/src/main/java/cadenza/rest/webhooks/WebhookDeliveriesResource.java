@@ -2,11 +2,11 @@ package cadenza.rest.webhooks;
 
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
+import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
-import cadenza.rest.json.Parameters;
 import cadenza.rest.json.WireId;
 import cadenza.webhooks.api.DeliveryLog;
 import cadenza.webhooks.api.DeliveryLog.Filter;
@@ -24,8 +24,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -40,8 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")
 public class WebhookDeliveriesResource {
-  private static final List<String> STATUSES =
-      List.of("pending", "succeeded", "failed", "cancelled");
+  private static final Set<String> STATUSES = Set.of("pending", "succeeded", "failed", "cancelled");
 
   @Inject DeliveryLog deliveries;
   @Inject SendAgain sendAgain;
@@ -53,15 +52,16 @@ public class WebhookDeliveriesResource {
   @APIResponse(responseCode = "200", description = "One page of deliveries")
   public Listing<DeliveryBody> list(
       @QueryParam("endpoint_id") @Nullable String endpointId,
-      @Parameter(description = "pending, succeeded, failed or cancelled") @QueryParam("status")
-          @Nullable String status,
+      @QueryParam("status") @Nullable String status,
       @QueryParam("event_type") @Nullable String eventType,
       @BeanParam Paging paging) {
-    var wanted = Parameters.oneOf(STATUSES, "status", status);
+    if (status != null && !STATUSES.contains(status)) {
+      throw new InvalidField("/status", "There is no such status of a delivery.");
+    }
     var filter =
         new Filter(
-            Parameters.id("whe", "endpoint_id", endpointId),
-            wanted == null ? null : wanted.toUpperCase(Locale.ROOT),
+            WireId.inBodyOrNull("whe", "/endpoint_id", endpointId),
+            status == null ? null : status.toUpperCase(Locale.ROOT),
             eventType);
     var page = deliveries.list(workspace(), filter, paging.afterId(), paging.limit());
     return Listing.of(page, DeliveryBody::of);

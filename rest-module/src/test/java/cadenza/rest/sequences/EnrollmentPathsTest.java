@@ -92,15 +92,6 @@ class EnrollmentPathsTest {
             });
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ACTIVE", "running", "active,paused"})
-  void a_status_is_one_that_exists(String status) {
-    assertThatThrownBy(() -> enrollments.list(new Paging(), null, null, status))
-        .isInstanceOfSatisfying(
-            ProblemException.class,
-            refused -> assertThat(refused.problem().toJson()).contains("\"status\""));
-  }
-
   private static EnrollmentsResource calledWith(Set<String> scopes) {
     var resource = new EnrollmentsResource();
     resource.currentCaller = new CurrentCaller();
