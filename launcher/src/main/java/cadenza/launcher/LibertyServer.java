@@ -140,6 +140,9 @@ public final class LibertyServer implements AutoCloseable {
     }
   }
 
+  /** Of the two compilers the one whose code is there at once, see ADR 18. */
+  private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
   /** What the script {@code bin/server run} would start, but with no shell in between. */
   private static List<String> command(Installation installation) {
     var runtime = installation.runtime().toAbsolutePath();
@@ -147,6 +150,7 @@ public final class LibertyServer implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + installation.heap());
+    command.add(QUICK_COMPILER);
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Djava.awt.headless=true");
     command.add("-Dfile.encoding=UTF-8");
