@@ -65,6 +65,9 @@ class InterfaceDocumentIT {
       all.assertThat(operation.content().getString("description", ""))
           .as(operation.name() + ": scopes")
           .containsPattern("Needs the scopes? [a-z_]+:[a-z]+");
+      all.assertThat(operation.content().get("x-required-scopes"))
+          .as(operation.name() + ": scopes for programs")
+          .isInstanceOfSatisfying(JsonArray.class, scopes -> all.assertThat(scopes).isNotEmpty());
       all.assertThat(operation.content().get("security"))
           .as(operation.name() + ": security")
           .hasToString("[{\"token\":[]}]");

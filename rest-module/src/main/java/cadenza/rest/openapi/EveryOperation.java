@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -23,6 +25,11 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
  * document.
  */
 public class EveryOperation implements OASFilter {
+  /** For programs; a scheme of kind bearer may not list scopes of its own. */
+  private static final String SCOPES = "x-required-scopes";
+
+  private static final Pattern SCOPE = Pattern.compile("[a-z_]+:[a-z]+");
+
   @Override
   public Operation filterOperation(Operation operation) {
     nameItsScopes(operation);
@@ -56,9 +63,12 @@ public class EveryOperation implements OASFilter {
         type.substring(type.lastIndexOf('.') + 1).replace("Resource", "") + "_" + method);
     var said = operation.getDescription() == null ? "" : operation.getDescription();
     if (!said.contains("Needs the scope")) {
-      var need = "Needs the scope " + String.join(" or ", scopes(type, method)) + ".";
-      operation.description((said + " " + need).strip());
+      said = said + " Needs the scope " + String.join(" or ", scopes(type, method)) + ".";
     }
+    operation
+        .description(said.strip())
+        .addExtension(
+            SCOPES, SCOPE.matcher(said).results().map(MatchResult::group).distinct().toList());
     operation.security(List.of(OASFactory.createSecurityRequirement().addScheme(CadenzaApi.TOKEN)));
   }
 
