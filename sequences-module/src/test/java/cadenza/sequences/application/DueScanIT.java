@@ -158,7 +158,7 @@ class DueScanIT {
   void a_stop_waits_for_a_claim_under_way_and_withdraws_its_message() throws Exception {
     var claimed = engine.session.beginTransaction();
     assertThat(engine.runDueSteps.upTo(500)).isEqualTo(1);
-    var message = engine.sendMessages.fired.get(0).messages().get(0).messageId();
+    var message = engine.sendMessages.all().get(0).messages().get(0).messageId();
     var withdrawing = new CountDownLatch(1);
     var thread = Executors.newSingleThreadExecutor();
     try {
@@ -166,11 +166,11 @@ class DueScanIT {
           thread.submit(
               () -> {
                 try (var stopping = new Engine(sessions.openStatelessSession(), around)) {
-                  stopping.withdrawn.observer =
+                  stopping.withdrawn.observedBy(
                       order -> {
                         withdrawing.countDown();
                         around.message(message, UUID.randomUUID(), "CANCELLED");
-                      };
+                      });
                   stopping.commit(() -> stopping.cancel.cancel(WORKSPACE, enrollment));
                 }
               });
@@ -188,7 +188,7 @@ class DueScanIT {
   @Test
   void a_stop_does_not_wait_for_a_message_that_settles() throws Exception {
     engine.commit(() -> engine.runDueSteps.upTo(500));
-    var sent = engine.sendMessages.fired.get(0).messages().get(0);
+    var sent = engine.sendMessages.all().get(0).messages().get(0);
     var settling = engine.session.beginTransaction();
     engine.recordOutcome.sent(List.of(engine.sent(sent, UUID.randomUUID(), around.now)));
     var thread = Executors.newSingleThreadExecutor();

@@ -114,7 +114,7 @@ class EnrollmentJourneyIT {
   }
 
   List<SendMessage> ordered() {
-    return engine.sendMessages.fired.stream().flatMap(order -> order.messages().stream()).toList();
+    return engine.sendMessages.all().stream().flatMap(order -> order.messages().stream()).toList();
   }
 
   SendMessage onlyOrder() {
@@ -160,7 +160,7 @@ class EnrollmentJourneyIT {
         () -> engine.recordOutcome.sent(List.of(engine.sent(second, thread, around.now))));
 
     assertThat(enrollment(id).standing().finishReason()).isEqualTo(FinishReason.COMPLETED);
-    assertThat(engine.finished.fired).hasSize(1);
+    assertThat(engine.finished.all()).hasSize(1);
   }
 
   @Test
@@ -296,7 +296,7 @@ class EnrollmentJourneyIT {
     reply(queued, around.contact(1));
     reply(begun, around.contact(2));
 
-    assertThat(engine.withdrawn.fired).hasSize(2);
+    assertThat(engine.withdrawn.all()).hasSize(2);
     assertThat(enrollment(queued).standing().finishReason()).isEqualTo(FinishReason.REPLIED);
     assertThat(enrollment(queued).messageId()).isNull();
     assertThat(enrollment(begun).standing().finishReason()).isEqualTo(FinishReason.REPLIED);
@@ -313,7 +313,7 @@ class EnrollmentJourneyIT {
                 List.of(engine.sent(inFlight, UUID.randomUUID(), around.now))));
     assertThat(enrollment(begun).standing().finishReason()).isEqualTo(FinishReason.REPLIED);
     assertThat(enrollment(begun).standing().lastSentAt()).isEqualTo(around.now);
-    assertThat(engine.finished.fired).hasSize(2);
+    assertThat(engine.finished.all()).hasSize(2);
   }
 
   @Test
@@ -386,7 +386,7 @@ class EnrollmentJourneyIT {
     engine.commit(() -> engine.cancel.cancel(WORKSPACE, id));
 
     assertThat(enrollment(id).standing().finishReason()).isEqualTo(FinishReason.REMOVED);
-    assertThat(engine.finished.fired).hasSize(1);
+    assertThat(engine.finished.all()).hasSize(1);
   }
 
   @Test
@@ -627,7 +627,7 @@ class EnrollmentJourneyIT {
                 while (quiet < 3) {
                   quiet = node.commit(() -> node.runDueSteps.upTo(17)) == 0 ? quiet + 1 : 0;
                 }
-                return node.sendMessages.fired.stream()
+                return node.sendMessages.all().stream()
                     .flatMap(order -> order.messages().stream())
                     .map(SendMessage::messageId)
                     .toList();
@@ -653,13 +653,13 @@ class EnrollmentJourneyIT {
     }
     var poison = enroll(sequence, around.contact(99));
     var accepted = new ArrayList<UUID>();
-    engine.sendMessages.observer =
+    engine.sendMessages.observedBy(
         order -> {
           if (order.messages().stream().anyMatch(one -> one.enrollmentId().equals(poison))) {
             throw new IllegalArgumentException("The row does not go in");
           }
           order.messages().forEach(one -> accepted.add(one.enrollmentId()));
-        };
+        });
 
     var batches = new DueBatches();
     batches.runDueSteps =

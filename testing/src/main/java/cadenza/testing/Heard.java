@@ -1,22 +1,40 @@
-package cadenza.sequences.application;
+package cadenza.testing;
 
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import jakarta.enterprise.util.TypeLiteral;
 import java.lang.annotation.Annotation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Remembers what was fired, and lets a test stand in for the observer. */
-final class RecordedEvents<T> implements Event<T> {
-  final List<T> fired = new ArrayList<>();
-  Consumer<T> observer = event -> {};
+/** The container's end of an event: keeps what was fired, and passes it on to one observer. */
+public final class Heard<T> implements Event<T> {
+  private final List<T> all = new CopyOnWriteArrayList<>();
+  private volatile Consumer<? super T> observer;
+
+  public Heard() {
+    this(event -> {});
+  }
+
+  public Heard(Consumer<? super T> observer) {
+    this.observer = observer;
+  }
+
+  /** From now on; in the publisher's thread, as the container does it. */
+  public void observedBy(Consumer<? super T> other) {
+    observer = other;
+  }
+
+  /** Everything fired so far, oldest first; the caller may clear it. */
+  public List<T> all() {
+    return all;
+  }
 
   @Override
   public void fire(T event) {
-    fired.add(event);
+    all.add(event);
     observer.accept(event);
   }
 

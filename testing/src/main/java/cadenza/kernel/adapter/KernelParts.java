@@ -1,0 +1,46 @@
+package cadenza.kernel.adapter;
+
+import cadenza.kernel.api.OutsideHosts;
+import cadenza.kernel.api.OutsideTls;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The kernel's real parts without a container, for the tests of other modules. */
+public final class KernelParts {
+  private KernelParts() {}
+
+  /** The address policy, where every name resolves to this machine and may be connected to. */
+  public static OutsideHosts hostsHere() {
+    return hosts("127.0.0.0/8, ::1/128");
+  }
+
+  /** The address policy as it is shipped: no inside address, and no plain text. */
+  public static OutsideHosts hostsOutsideOnly() {
+    return hosts("");
+  }
+
+  private static OutsideHosts hosts(String allowed) {
+    var hosts = new VettedHosts();
+    hosts.resolver = name -> new InetAddress[] {InetAddress.getLoopbackAddress()};
+    hosts.allowedCidrs = Optional.of(allowed);
+    hosts.readAllowedRanges();
+    return hosts;
+  }
+
+  /** The Java runtime's authorities only. */
+  public static OutsideTls tls() {
+    return tls(Optional.empty());
+  }
+
+  /** And those of a trust file. */
+  public static OutsideTls tls(Path trustFile) {
+    return tls(Optional.of(trustFile.toString()));
+  }
+
+  private static OutsideTls tls(Optional<String> trustFile) {
+    var authorities = new TrustedAuthorities();
+    authorities.trustFile = trustFile;
+    return authorities;
+  }
+}
