@@ -2,6 +2,7 @@ package cadenza.webhooks.adapter.http;
 
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.kernel.api.OutsideHosts.AddressRefused;
+import cadenza.kernel.api.OutsideTls;
 import cadenza.webhooks.application.EndpointClient;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -30,6 +31,7 @@ import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -59,6 +61,7 @@ class SignedHttpClient implements EndpointClient {
   private static final String UNTRUSTED = "No trusted TLS connection could be made.";
 
   @Inject OutsideHosts hosts;
+  @Inject OutsideTls tls;
 
   @Inject
   @ConfigProperty(name = "cadenza.webhooks.timeout", defaultValue = "PT15S")
@@ -88,6 +91,8 @@ class SignedHttpClient implements EndpointClient {
             .setDnsResolver(pinned)
             .setMaxConnTotal(MOST_CONNECTIONS)
             .setMaxConnPerRoute(MOST_CONNECTIONS)
+            .setTlsStrategy(
+                ClientTlsStrategyBuilder.create().setSslContext(tls.context()).buildAsync())
             .setDefaultTlsConfig(
                 TlsConfig.custom().setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1).build())
             .setDefaultConnectionConfig(

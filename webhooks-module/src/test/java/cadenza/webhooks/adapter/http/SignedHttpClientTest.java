@@ -3,6 +3,7 @@ package cadenza.webhooks.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cadenza.kernel.adapter.KernelParts;
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.webhooks.application.EndpointClient.Answer;
 import cadenza.webhooks.application.EndpointClient.Exchange;
@@ -40,6 +41,7 @@ class SignedHttpClientTest {
     client.timeout = TIMEOUT;
     client.connectTimeout = Duration.ofSeconds(1);
     client.hosts = new LoopbackOnly();
+    client.tls = KernelParts.tls();
     client.open(threads);
   }
 
