@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What we send from, without its secrets.
  *
- * @param status ACTIVE, PAUSED (by a person) or TROUBLED (the provider refuses us)
+ * @param status ACTIVE, PAUSED (by a person) or TROUBLED (the provider refuses us, or was away too
+ *     often in a row)
  * @param dailyLimit messages in any 24 hours; null for none
  * @param hourlyLimit messages in any 60 minutes; null for none
  * @param minimumGapMillis between two sends; 0 for none

@@ -14,6 +14,13 @@ public interface SenderAccounts {
   /** How its mailbox is reached, without any secret; empty for an unknown account. */
   Optional<MailServers> servers(UUID workspaceId, UUID senderAccountId);
 
-  /** The two servers of a mailbox, where set. */
-  record MailServers(@Nullable MailServerSettings smtp, @Nullable MailServerSettings imap) {}
+  /**
+   * The two servers of a mailbox, where set.
+   *
+   * @param readingTrouble why its mail cannot be read; null when it can
+   */
+  record MailServers(
+      @Nullable MailServerSettings smtp,
+      @Nullable MailServerSettings imap,
+      @Nullable String readingTrouble) {}
 }

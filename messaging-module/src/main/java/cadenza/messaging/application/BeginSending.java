@@ -50,7 +50,7 @@ public class BeginSending {
 
   public List<BegunMessage> passingGates(List<BegunMessage> begun, Instant now) {
     var suppressed = suppressed(begun);
-    var waiting = withinGap(begun);
+    var waiting = withinGap(begun, now);
     var passing = new ArrayList<BegunMessage>(begun.size());
     var refused = new ArrayList<Settlement>();
     for (var message : begun) {
@@ -93,7 +93,7 @@ public class BeginSending {
   }
 
   /** Of an account with a gap one message at most may go, when the gap behind the last is over. */
-  private Set<UUID> withinGap(List<BegunMessage> begun) {
+  private Set<UUID> withinGap(List<BegunMessage> begun, Instant now) {
     Map<UUID, List<UUID>> spaced = new HashMap<>();
     for (var message : begun) {
       if (message.minimumGapMillis() > 0) {
@@ -105,7 +105,7 @@ public class BeginSending {
     var waiting = new HashSet<UUID>();
     spaced.forEach(
         (account, ids) -> {
-          boolean free = messages.gapIsOver(account, ids);
+          boolean free = messages.gapIsOver(account, ids, now);
           waiting.addAll(free ? ids.subList(1, ids.size()) : ids);
         });
     return waiting;

@@ -7,10 +7,13 @@ import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.RuleViolation;
 import cadenza.kernel.api.SecretBox;
 import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.AccountSide;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccountPlan;
+import cadenza.messaging.api.SenderAccountRecovered;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ public class ConnectSenderAccount {
   @Inject SenderAccountBook accounts;
   @Inject SecretBox secrets;
   @Inject Clocks clocks;
+  @Inject Event<SenderAccountRecovered> recovered;
 
   /** Two accounts of a workspace would read and answer the same mailbox. */
   public static class AddressAlreadyConnected extends RuleViolation {
@@ -77,6 +81,9 @@ public class ConnectSenderAccount {
     if (!account.address().equalsIgnoreCase(plan.address())
         && accounts.holdsAddress(workspaceId, plan.address())) {
       throw new AddressAlreadyConnected();
+    }
+    if (account.isTroubled()) {
+      recovered.fire(account.turned().recovered(AccountSide.SENDING, clocks.real()));
     }
     account.change(
         plan, (purpose, secret) -> secrets.seal(workspaceId, id, purpose, secret), clocks.real());

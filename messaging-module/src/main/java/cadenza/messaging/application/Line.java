@@ -1,7 +1,6 @@
 package cadenza.messaging.application;
 
 import cadenza.messaging.application.ChannelSender.Wire;
-import cadenza.messaging.domain.AccountNews;
 import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.SendResult;
@@ -115,7 +114,7 @@ final class Line implements Runnable {
       return;
     }
     var attempt = attempt(sending);
-    if (!(attempt.news() instanceof AccountNews.Nothing)) {
+    if (attempt.news().stopsSending()) {
       lane.clear();
     }
     var next = lanes.isStopping() ? null : lane.poll();

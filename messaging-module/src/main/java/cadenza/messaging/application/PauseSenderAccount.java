@@ -3,7 +3,9 @@ package cadenza.messaging.application;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.AccountSide;
 import cadenza.messaging.api.SenderAccountCard;
+import cadenza.messaging.api.SenderAccountRecovered;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
@@ -19,11 +21,13 @@ public class PauseSenderAccount {
   @Inject SenderAccountBook accounts;
   @Inject OutgoingMessages messages;
   @Inject Event<MessagesQueued> queued;
+  @Inject Event<SenderAccountRecovered> recovered;
   @Inject Clocks clocks;
 
   /** Nothing begins behind the commit; what had begun looks again before its data goes. */
   public SenderAccountCard pause(UUID workspaceId, UUID id) {
     var account = locked(workspaceId, id);
+    tellIfTroubled(account);
     account.pause(clocks.real());
     accounts.update(account);
     return account.card();
@@ -32,6 +36,7 @@ public class PauseSenderAccount {
   /** Also ends trouble. What waits goes on at the account's limits. */
   public SenderAccountCard resume(UUID workspaceId, UUID id) {
     var account = locked(workspaceId, id);
+    tellIfTroubled(account);
     account.resume(clocks.real());
     accounts.update(account);
     var waiting = messages.queuedOf(id, WAKE_AT_MOST);
@@ -39,6 +44,12 @@ public class PauseSenderAccount {
       queued.fire(new MessagesQueued(waiting));
     }
     return account.card();
+  }
+
+  private void tellIfTroubled(SenderAccount account) {
+    if (account.isTroubled()) {
+      recovered.fire(account.turned().recovered(AccountSide.SENDING, clocks.real()));
+    }
   }
 
   private SenderAccount locked(UUID workspaceId, UUID id) {

@@ -42,13 +42,22 @@ public class RecordInbound {
   @Inject Event<ReplyReceived> replyReceived;
   @Inject Event<InboundStored> inboundStored;
 
-  /** A mail found in a mailbox; the folder's cursor moves past it together with what it caused. */
-  public void found(Arrival arrival, InboundMail mail) {
-    if (!isOwnCopy(arrival, mail)) {
-      record(arrival, mail, clocks.of(arrival.workspaceId()));
-    }
+  /**
+   * A mail found in a mailbox; the folder's cursor moves past it together with what it caused.
+   *
+   * @return what it is; empty for one that is known already, or our own
+   */
+  public Optional<InboundKind> found(Arrival arrival, InboundMail mail) {
+    var stored =
+        isOwnCopy(arrival, mail)
+            ? Optional.<Stored>empty()
+            : Optional.of(record(arrival, mail, clocks.of(arrival.workspaceId())));
     passed(arrival);
+    return stored.flatMap(one -> Optional.ofNullable(one.kind()));
   }
+
+  /** The kind is null for a mail that was there before. */
+  private record Stored(UUID messageId, @Nullable InboundKind kind) {}
 
   /** A mail that is gone again before it could be read. */
   public void passed(Arrival arrival) {
@@ -69,7 +78,7 @@ public class RecordInbound {
     var arrival =
         new Arrival(
             workspaceId, senderAccountId, mail.toAddress(), "script", 0, 0, at, false, false);
-    return record(arrival, mail, at);
+    return record(arrival, mail, at).messageId();
   }
 
   private boolean isOwnCopy(Arrival arrival, InboundMail mail) {
@@ -86,7 +95,7 @@ public class RecordInbound {
     return providerIds.ours(arrival.workspaceId(), arrival.senderAccountId(), ids);
   }
 
-  private UUID record(Arrival arrival, InboundMail mail, Instant at) {
+  private Stored record(Arrival arrival, InboundMail mail, Instant at) {
     var byStructure = InboundRules.kindOf(mail);
     var match = matchOf(arrival, mail, byStructure).orElse(null);
     var kind = kindOf(byStructure, match);
@@ -101,7 +110,8 @@ public class RecordInbound {
     var messageId = Ids.next();
     var rfcMessageId = claim(messageId, arrival, mail, match, otherSender);
     if (rfcMessageId.isEmpty()) {
-      return messages.known(arrival.senderAccountId(), mail.identity()).orElseThrow();
+      var known = messages.known(arrival.senderAccountId(), mail.identity()).orElseThrow();
+      return new Stored(known, null);
     }
     var contactId = contactOf(arrival, mail, match);
     var threadId = match == null ? Ids.next() : match.threadId();
@@ -123,7 +133,7 @@ public class RecordInbound {
     if (isNews(arrival, match)) {
       tell(messageId, arrival, mail, kind, threadId, contactId, enrollmentId, at);
     }
-    return messageId;
+    return new Stored(messageId, kind);
   }
 
   private Optional<ThreadMatch> matchOf(Arrival arrival, InboundMail mail, InboundKind kind) {

@@ -3,10 +3,13 @@ package cadenza.messaging.application;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.AccountSide;
 import cadenza.messaging.api.MessageOutcomeUnknown;
+import cadenza.messaging.api.SenderAccountRecovered;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.OutgoingMessages.Waiting;
 import cadenza.messaging.domain.OutgoingMessages.Withdrawn;
+import cadenza.messaging.domain.SenderAccountBook;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -20,9 +23,11 @@ public class RequeueStranded {
   private static final int AT_MOST = 5000;
 
   @Inject OutgoingMessages messages;
+  @Inject SenderAccountBook accounts;
   @Inject Clocks clocks;
   @Inject Event<MessagesQueued> queued;
   @Inject Event<MessageOutcomeUnknown> unknown;
+  @Inject Event<SenderAccountRecovered> recovered;
 
   @Inject
   @ConfigProperty(name = "cadenza.messaging.stranded-after", defaultValue = "PT10S")
@@ -49,6 +54,14 @@ public class RequeueStranded {
     var lost = messages.expireLeases(500);
     lost.forEach(one -> unknown.fire(outcomeUnknown(one)));
     return lost.size();
+  }
+
+  /** Of an account that was away a mail has gone out: looked for here, and not at every send. */
+  public void welcomeBack() {
+    var now = clocks.real();
+    for (var account : accounts.backAgain()) {
+      recovered.fire(account.recovered(AccountSide.SENDING, now));
+    }
   }
 
   private MessageOutcomeUnknown outcomeUnknown(Withdrawn one) {

@@ -3,6 +3,7 @@ package cadenza.messaging.application;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.AccountSide;
 import cadenza.messaging.api.Channel;
 import cadenza.messaging.api.MessageFailed;
 import cadenza.messaging.api.MessageOutcomeUnknown;
@@ -10,19 +11,23 @@ import cadenza.messaging.api.MessageSent;
 import cadenza.messaging.api.MessagesFailed;
 import cadenza.messaging.api.MessagesReturned;
 import cadenza.messaging.api.MessagesSent;
+import cadenza.messaging.api.SenderAccountTroubled;
 import cadenza.messaging.domain.AccountNews;
 import cadenza.messaging.domain.MessageStatus;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.ProviderIds;
 import cadenza.messaging.domain.SenderAccountBook;
 import cadenza.messaging.domain.Settlement;
+import cadenza.messaging.domain.TurnedAccount;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -42,6 +47,7 @@ public class SettleSending {
   @Inject Event<MessagesFailed> failed;
   @Inject Event<MessagesReturned> returned;
   @Inject Event<MessageOutcomeUnknown> unknown;
+  @Inject Event<SenderAccountTroubled> troubled;
 
   /** A result whose fence is no longer current is dropped: somebody else decided meanwhile. */
   public void settle(List<Settled> results) {
@@ -67,20 +73,30 @@ public class SettleSending {
     Map<UUID, AccountNews> news = new TreeMap<>();
     for (var result : results) {
       if (!(result.news() instanceof AccountNews.Nothing)) {
-        news.put(result.settlement().message().senderAccountId(), result.news());
+        news.merge(
+            result.settlement().message().senderAccountId(), result.news(), AccountNews::graver);
       }
     }
     news.forEach(this::write);
   }
 
   private void write(UUID account, AccountNews news) {
-    if (news instanceof AccountNews.Troubled troubled) {
-      if (accounts.trouble(account, troubled.reason(), clocks.real())) {
-        LOG.log(Level.WARNING, "Sender account {0} is refused by its provider", account);
-      }
+    var now = clocks.real();
+    if (news instanceof AccountNews.Troubled refused) {
+      tell(accounts.trouble(account, refused.reason(), now), refused.reason(), now);
     } else if (news instanceof AccountNews.Resting resting) {
-      accounts.rest(account, resting.until());
+      tell(accounts.rest(account, resting.until(), resting.reason(), now), resting.reason(), now);
+    } else if (news instanceof AccountNews.RefusedByPolicy refused) {
+      tell(accounts.refusedByPolicy(account, refused.reason(), now), refused.reason(), now);
     }
+  }
+
+  private void tell(Optional<TurnedAccount> turned, String reason, Instant at) {
+    turned.ifPresent(
+        account -> {
+          LOG.log(Level.WARNING, "Sender account {0} is troubled", account.senderAccountId());
+          troubled.fire(account.troubled(AccountSide.SENDING, reason, at));
+        });
   }
 
   void tell(List<Settlement> settled) {

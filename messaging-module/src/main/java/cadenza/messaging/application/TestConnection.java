@@ -5,6 +5,7 @@ import cadenza.messaging.api.ConnectionReport.Result;
 import cadenza.messaging.domain.MailServer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,21 +18,32 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class TestConnection {
   @Inject ReadMailServers readMailServers;
-  @Inject MailServerProbe probe;
+  @Inject SendingProbe sending;
+  @Inject ReadingProbe reading;
 
   public ConnectionReport test(UUID workspaceId, UUID id) {
     var opened = readMailServers.read(workspaceId, id);
     return new ConnectionReport(
-        result(opened.smtp(), server -> probe.trySmtp(server, opened.address())),
-        result(opened.imap(), probe::tryImap));
+        result("/smtp/", opened.smtp(), server -> sending.trySmtp(server, opened.address())),
+        result("/imap/", opened.imap(), reading::tryImap));
   }
 
   private static Result result(
-      @Nullable MailServer server, Function<MailServer, Optional<String>> attempt) {
+      String pointer,
+      @Nullable MailServer server,
+      Function<MailServer, Optional<ConnectionFailure>> attempt) {
     if (server == null) {
-      return new Result("not_set", null);
+      return new Result("not_set", null, null, null);
     }
-    var reason = attempt.apply(server);
-    return new Result(reason.isEmpty() ? "ok" : "failed", reason.orElse(null));
+    return attempt
+        .apply(server)
+        .map(failure -> failed(pointer, failure))
+        .orElse(new Result("ok", null, null, null));
+  }
+
+  private static Result failed(String pointer, ConnectionFailure failure) {
+    var fault = failure.fault();
+    return new Result(
+        "failed", fault.name().toLowerCase(Locale.ROOT), pointer + fault.field(), failure.reason());
   }
 }

@@ -3,10 +3,15 @@ package cadenza.messaging.application;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.SecretBox;
 import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.AccountSide;
+import cadenza.messaging.api.SenderAccountRecovered;
+import cadenza.messaging.api.SenderAccountTroubled;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailboxBook;
 import cadenza.messaging.domain.MailboxCursor;
+import cadenza.messaging.domain.TurnedAccount;
 import cadenza.messaging.domain.WatchedMailbox;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +25,8 @@ public class WatchMailboxes {
   @Inject MailboxBook mailboxes;
   @Inject SecretBox secrets;
   @Inject Clocks clocks;
+  @Inject Event<SenderAccountTroubled> troubled;
+  @Inject Event<SenderAccountRecovered> recovered;
 
   /** What this node is to watch from now on, new and changed accounts included. */
   public List<WatchedMailbox> held(UUID node, Duration lease, int atMost) {
@@ -57,11 +64,23 @@ public class WatchMailboxes {
   }
 
   public void loginRefused(WatchedMailbox mailbox, String reason) {
-    mailboxes.loginRefused(mailbox.senderAccountId(), mailbox.settings(), reason);
+    tell(mailboxes.loginRefused(mailbox.senderAccountId(), mailbox.settings(), reason), reason);
+  }
+
+  public void unreachable(WatchedMailbox mailbox, String reason) {
+    tell(mailboxes.unreachable(mailbox.senderAccountId(), reason), reason);
+  }
+
+  private void tell(Optional<TurnedAccount> turned, String reason) {
+    turned.ifPresent(
+        account -> troubled.fire(account.troubled(AccountSide.READING, reason, clocks.real())));
   }
 
   public void loginAccepted(WatchedMailbox mailbox) {
-    mailboxes.loginAccepted(mailbox.senderAccountId());
+    mailboxes
+        .loginAccepted(mailbox.senderAccountId())
+        .ifPresent(
+            account -> recovered.fire(account.recovered(AccountSide.READING, clocks.real())));
   }
 
   public Instant connectedAt(WatchedMailbox mailbox) {

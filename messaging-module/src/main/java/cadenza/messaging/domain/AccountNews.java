@@ -6,6 +6,18 @@ import java.time.Instant;
 public sealed interface AccountNews {
   AccountNews NOTHING = new Nothing();
 
+  /** Whether the account may send nothing now. */
+  default boolean stopsSending() {
+    return this instanceof Troubled || this instanceof Resting;
+  }
+
+  /** Of two lines of one account: what matters more. */
+  static AccountNews graver(AccountNews one, AccountNews other) {
+    return one instanceof Troubled || (one.stopsSending() && !(other instanceof Troubled))
+        ? one
+        : other;
+  }
+
   /** Nothing new. */
   record Nothing() implements AccountNews {}
 
@@ -13,5 +25,8 @@ public sealed interface AccountNews {
   record Troubled(String reason) implements AccountNews {}
 
   /** The provider is away or asked for a rest. */
-  record Resting(Instant until) implements AccountNews {}
+  record Resting(Instant until, String reason) implements AccountNews {}
+
+  /** The provider refused a mail by its policy, which is about the sender more often than not. */
+  record RefusedByPolicy(String reason) implements AccountNews {}
 }

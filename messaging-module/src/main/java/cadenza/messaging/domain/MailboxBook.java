@@ -140,32 +140,103 @@ public interface MailboxBook {
             });
   }
 
-  /** The wait doubles with each refusal, from a minute to a quarter of an hour. */
-  default void loginRefused(UUID senderAccountId, String settings, String reason) {
-    session()
-        .createNativeMutationQuery(
-            """
-            update messaging.mailbox b
-               set failures = f.failures, failed_settings = ?2, trouble = ?3,
-                   next_login_at = clock_timestamp()
-                     + least(60 * (2 ^ least(f.failures - 1, 8)), 900) * interval '1 second'
-              from (select case when failed_settings = ?2 then failures + 1 else 1 end as failures
-                      from messaging.mailbox where sender_account_id = ?1) f
-             where b.sender_account_id = ?1
-            """)
-        .setParameter(1, senderAccountId)
-        .setParameter(2, settings)
-        .setParameter(3, reason)
-        .executeUpdate();
+  /**
+   * The wait doubles with each refusal, from a minute to a quarter of an hour.
+   *
+   * @return empty when its owner knows already that it cannot be read
+   */
+  default Optional<TurnedAccount> loginRefused(
+      UUID senderAccountId, String settings, String reason) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      with before as materialized (
+                        select b.sender_account_id, b.trouble is not null as told,
+                               case when b.failed_settings = ? then b.failures + 1 else 1 end
+                                 as failures
+                          from messaging.mailbox b where b.sender_account_id = ? for update)
+                      update messaging.mailbox b
+                         set failures = f.failures, failed_settings = ?, trouble = ?,
+                             next_login_at = clock_timestamp()
+                               + least(60 * (2 ^ least(f.failures - 1, 8)), 900)
+                                 * interval '1 second'
+                        from before f join messaging.sender_account a
+                          on a.id = f.sender_account_id
+                       where b.sender_account_id = f.sender_account_id
+                      returning a.id, a.workspace_id, a.address, not f.told
+                      """)) {
+                statement.setString(1, settings);
+                statement.setObject(2, senderAccountId);
+                statement.setString(3, settings);
+                statement.setString(4, reason);
+                return TroubleRows.turned(statement).stream().findFirst();
+              }
+            });
   }
 
-  default void loginAccepted(UUID senderAccountId) {
-    session()
-        .createNativeMutationQuery(
-            "update messaging.mailbox set failures = 0, failed_settings = null, trouble = null,"
-                + " next_login_at = null where sender_account_id = ?1 and failures > 0")
-        .setParameter(1, senderAccountId)
-        .executeUpdate();
+  /** It cannot even be logged in to; it is tried on, and told of once. */
+  default Optional<TurnedAccount> unreachable(UUID senderAccountId, String reason) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      update messaging.mailbox b set trouble = ?
+                        from messaging.sender_account a
+                       where b.sender_account_id = ? and a.id = b.sender_account_id
+                         and b.trouble is null
+                      returning a.id, a.workspace_id, a.address, true
+                      """)) {
+                statement.setString(1, reason);
+                statement.setObject(2, senderAccountId);
+                return TroubleRows.turned(statement).stream().findFirst();
+              }
+            });
+  }
+
+  /** Returns the account when it had been in trouble. */
+  default Optional<TurnedAccount> loginAccepted(UUID senderAccountId) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      with before as materialized (
+                        select b.sender_account_id, b.trouble is not null as told
+                          from messaging.mailbox b
+                         where b.sender_account_id = ?
+                           and (b.failures > 0 or b.trouble is not null) for update)
+                      update messaging.mailbox b
+                         set failures = 0, failed_settings = null, trouble = null,
+                             next_login_at = null
+                        from before f join messaging.sender_account a
+                          on a.id = f.sender_account_id
+                       where b.sender_account_id = f.sender_account_id
+                      returning a.id, a.workspace_id, a.address, f.told
+                      """)) {
+                statement.setObject(1, senderAccountId);
+                return TroubleRows.turned(statement).stream().findFirst();
+              }
+            });
+  }
+
+  /** Why its mail cannot be read; empty when it can, or was not tried yet. */
+  default Optional<String> trouble(UUID workspaceId, UUID senderAccountId) {
+    return session()
+        .createNativeQuery(
+            "select trouble from messaging.mailbox"
+                + " where workspace_id = ?1 and sender_account_id = ?2 and trouble is not null",
+            String.class)
+        .setParameter(1, workspaceId)
+        .setParameter(2, senderAccountId)
+        .getResultList()
+        .stream()
+        .findFirst();
   }
 
   default Instant connectedAt(UUID senderAccountId) {

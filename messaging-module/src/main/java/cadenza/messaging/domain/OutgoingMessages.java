@@ -196,7 +196,7 @@ public interface OutgoingMessages {
    *
    * @param except begun messages that ask
    */
-  default boolean gapIsOver(UUID senderAccountId, List<UUID> except) {
+  default boolean gapIsOver(UUID senderAccountId, List<UUID> except, Instant now) {
     return session()
         .doReturningWork(
             database -> {
@@ -215,10 +215,12 @@ public interface OutgoingMessages {
                                select 1 from messaging.message m
                                 where m.sender_account_id = a.id
                                   and m.accepted_at
-                                    > now() - a.minimum_gap_millis * interval '1 millisecond')
+                                    > ?::timestamptz
+                                      - a.minimum_gap_millis * interval '1 millisecond')
                       """)) {
                 statement.setObject(1, senderAccountId);
                 statement.setArray(2, Columns.uuids(database, except, id -> id));
+                statement.setObject(3, now.atOffset(ZoneOffset.UTC));
                 try (var rows = statement.executeQuery()) {
                   return rows.next();
                 }

@@ -49,6 +49,9 @@ public class SenderAccount {
   private Instant limitSince;
   private boolean sandbox;
   private @Nullable Instant restsUntil;
+  private @Nullable Instant restingSince;
+  private @Nullable String restReason;
+  private @Nullable Instant refusedSince;
   private @Nullable String smtpHost;
   private @Nullable Integer smtpPort;
   private @Nullable String smtpSecurity;
@@ -98,9 +101,8 @@ public class SenderAccount {
   public void change(SenderAccountPlan plan, BinaryOperator<String> sealed, Instant at) {
     if (status == Status.TROUBLED) {
       status = Status.ACTIVE;
-      statusReason = null;
     }
-    restsUntil = null;
+    forgetTrouble();
     follow(plan, sealed, at);
   }
 
@@ -142,16 +144,37 @@ public class SenderAccount {
   /** A repeat changes nothing. */
   public void pause(Instant at) {
     status = Status.PAUSED;
-    statusReason = null;
+    forgetTrouble();
     updatedAt = at;
   }
 
   /** Also ends trouble: a person says it is mended. */
   public void resume(Instant at) {
     status = Status.ACTIVE;
+    forgetTrouble();
+    updatedAt = at;
+  }
+
+  private void forgetTrouble() {
     statusReason = null;
     restsUntil = null;
-    updatedAt = at;
+    restingSince = null;
+    restReason = null;
+    refusedSince = null;
+  }
+
+  /** Whether its owner was told that it does not send. */
+  public boolean isTroubled() {
+    return status == Status.TROUBLED || isAway();
+  }
+
+  /** Its server was away too often in a row; it is still tried. */
+  private boolean isAway() {
+    return status == Status.ACTIVE && restReason != null;
+  }
+
+  public TurnedAccount turned() {
+    return new TurnedAccount(id, workspaceId, address);
   }
 
   /** Where mail is handed in, with the password in plain form; null when not connected by SMTP. */
@@ -185,10 +208,14 @@ public class SenderAccount {
         sealedPassword == null ? null : opened.apply(purpose, sealedPassword));
   }
 
-  public MailServers servers() {
+  /**
+   * @param readingTrouble why its mail cannot be read; null when it can
+   */
+  public MailServers servers(@Nullable String readingTrouble) {
     return new MailServers(
         settings(smtpHost, smtpPort, smtpSecurity, smtpUsername),
-        settings(imapHost, imapPort, imapSecurity, imapUsername));
+        settings(imapHost, imapPort, imapSecurity, imapUsername),
+        imapHost == null ? null : readingTrouble);
   }
 
   private static @Nullable MailServerSettings settings(
@@ -208,8 +235,8 @@ public class SenderAccount {
         channel,
         address,
         displayName,
-        status.name(),
-        statusReason,
+        isAway() ? Status.TROUBLED.name() : status.name(),
+        isAway() ? restReason : statusReason,
         dailyLimit,
         hourlyLimit,
         minimumGapMillis,

@@ -87,27 +87,25 @@ public interface SenderAccountBook {
             now);
   }
 
-  /** Returns whether this changed anything, so that the news is told once. */
-  default boolean trouble(UUID id, String reason, Instant at) {
-    return session()
-            .createNativeMutationQuery(
-                "update messaging.sender_account set status = 'TROUBLED', status_reason = ?2,"
-                    + " updated_at = ?3, version = version + 1"
-                    + " where id = ?1 and status = 'ACTIVE'")
-            .setParameter(1, id)
-            .setParameter(2, reason)
-            .setParameter(3, at)
-            .executeUpdate()
-        == 1;
+  /** Empty when it changed nothing that its owner does not know. */
+  default Optional<TurnedAccount> trouble(UUID id, String reason, Instant at) {
+    return TroubleRows.trouble(session(), id, reason, at);
   }
 
-  default void rest(UUID id, Instant until) {
-    session()
-        .createNativeMutationQuery(
-            "update messaging.sender_account set rests_until = ?2"
-                + " where id = ?1 and (rests_until is null or rests_until < ?2)")
-        .setParameter(1, id)
-        .setParameter(2, until)
-        .executeUpdate();
+  /** Nothing begins before {@code until}; with many rests in a row it is troubled. */
+  default Optional<TurnedAccount> rest(UUID id, Instant until, String reason, Instant at) {
+    return TroubleRows.rest(session(), id, until, reason, at);
+  }
+
+  /** Counts a mail that policy refused; with many in a row the account is troubled. */
+  default Optional<TurnedAccount> refusedByPolicy(UUID id, String reason, Instant at) {
+    return TroubleRows.refusedByPolicy(session(), id, at)
+        ? trouble(id, reason, at)
+        : Optional.empty();
+  }
+
+  /** Accounts whose server was away and that have sent since; each is returned once. */
+  default List<TurnedAccount> backAgain() {
+    return TroubleRows.backAgain(session());
   }
 }

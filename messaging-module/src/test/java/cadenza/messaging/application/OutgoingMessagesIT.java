@@ -10,6 +10,8 @@ import cadenza.messaging.domain.Capacity;
 import cadenza.messaging.domain.OutgoingMessages.Wanted;
 import cadenza.messaging.domain.SendResult;
 import cadenza.messaging.domain.Settlement;
+import cadenza.testing.Heard;
+import cadenza.testing.RealTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +37,7 @@ class OutgoingMessagesIT {
   final UUID workspace = Ids.next();
   final UUID account = Ids.next();
   final RealTime clocks = new RealTime();
-  final Recorded<MessagesQueued> queued = new Recorded<>();
+  final Heard<MessagesQueued> queued = new Heard<>();
 
   @BeforeAll
   static void start() {
@@ -63,7 +65,7 @@ class OutgoingMessagesIT {
     assertThat(database.value("select count(*) from messaging.message")).isEqualTo("1");
     assertThat(database.value("select count(*) from messaging.message_content")).isEqualTo("1");
     assertThat(database.value("select count(*) from messaging.thread")).isEqualTo("1");
-    assertThat(queued.all).hasSize(1);
+    assertThat(queued.all()).hasSize(1);
   }
 
   @Test
@@ -300,7 +302,8 @@ class OutgoingMessagesIT {
   }
 
   private boolean gapIsOver(UUID asking) {
-    return database.inTransaction(work -> work.messages().gapIsOver(account, List.of(asking)));
+    return database.inTransaction(
+        work -> work.messages().gapIsOver(account, List.of(asking), clocks.real()));
   }
 
   private boolean stillBegun(BegunMessage message) {

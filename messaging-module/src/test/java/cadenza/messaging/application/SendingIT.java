@@ -11,6 +11,7 @@ import cadenza.messaging.api.MessagesFailed;
 import cadenza.messaging.api.MessagesReturned;
 import cadenza.messaging.api.MessagesSent;
 import cadenza.messaging.api.SendMessage;
+import cadenza.messaging.api.SenderAccountTroubled;
 import cadenza.messaging.domain.AccountNews;
 import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.BegunMessage;
@@ -18,6 +19,8 @@ import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.OutgoingMessages.Wanted;
 import cadenza.messaging.domain.ProviderIds_;
 import cadenza.messaging.domain.SendResult;
+import cadenza.testing.Heard;
+import cadenza.testing.RealTime;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Shutdown;
 import java.io.IOException;
@@ -58,10 +61,11 @@ class SendingIT {
   final RealTime clocks = new RealTime();
   final ExecutorService threads = Executors.newCachedThreadPool();
   final Provider provider = new Provider();
-  final Recorded<MessagesSent> sent = new Recorded<>();
-  final Recorded<MessagesFailed> failed = new Recorded<>();
-  final Recorded<MessagesReturned> returned = new Recorded<>();
-  final Recorded<MessageOutcomeUnknown> unknown = new Recorded<>();
+  final Heard<MessagesSent> sent = new Heard<>();
+  final Heard<MessagesFailed> failed = new Heard<>();
+  final Heard<MessagesReturned> returned = new Heard<>();
+  final Heard<MessageOutcomeUnknown> unknown = new Heard<>();
+  final Heard<SenderAccountTroubled> troubled = new Heard<>();
   final Set<String> suppressed = ConcurrentHashMap.newKeySet();
   final Set<UUID> poisonous = ConcurrentHashMap.newKeySet();
   final AtomicInteger commitsToLose = new AtomicInteger();
@@ -168,7 +172,7 @@ class SendingIT {
 
     await(() -> "3".equals(count("CANCELLED")));
     assertThat(provider.taken).isEmpty();
-    assertThat(returned.all.get(0).messages().get(0).reason()).isEqualTo("suppressed");
+    assertThat(returned.all().get(0).messages().get(0).reason()).isEqualTo("suppressed");
   }
 
   @Test
@@ -189,6 +193,9 @@ class SendingIT {
                 && lanes.waiting() == 0);
     assertThat(count("QUEUED")).isEqualTo("20");
     assertThat(database.value("select sum(attempts) from messaging.message")).isEqualTo("0");
+    assertThat(troubled.all())
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.reason()).isEqualTo("535 5.7.8 no"));
   }
 
   @Test
@@ -278,7 +285,7 @@ class SendingIT {
           var useCase = new QueueMessages();
           useCase.messages = work.messages();
           useCase.clocks = clocks;
-          useCase.queued = new Recorded<>();
+          useCase.queued = new Heard<>();
           useCase.queue(orders);
           return true;
         });
@@ -293,7 +300,7 @@ class SendingIT {
 
   private Set<UUID> sentIds() {
     var ids = new HashSet<UUID>();
-    sent.all.forEach(one -> one.messages().forEach(message -> ids.add(message.messageId())));
+    sent.all().forEach(one -> one.messages().forEach(message -> ids.add(message.messageId())));
     return ids;
   }
 
@@ -376,6 +383,7 @@ class SendingIT {
                 round.settleSending.failed = failed;
                 round.settleSending.returned = returned;
                 round.settleSending.unknown = unknown;
+                round.settleSending.troubled = troubled;
                 round.beginSending = new BeginSending();
                 round.beginSending.messages = work.messages();
                 round.beginSending.suppressions = suppressions();

@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ConnectionReport")
 public record ConnectionReportBody(Result smtp, Result imap) {
   /**
-   * @param reason what the server said, or why it was not reached; absent when it works
+   * @param code what failed, for programs; absent when it works, as are the next two
+   * @param field the setting to look at
+   * @param reason what the server said, or why it was not reached
    */
   @Schema(name = "ConnectionResult")
   public record Result(
-      @Schema(description = "ok, failed or not_set") String status, @Nullable String reason) {
+      @Schema(description = "ok, failed or not_set") String status,
+      @Schema(description = "what failed", examples = "certificate_untrusted")
+          @Nullable String code,
+      @Schema(description = "the setting to look at", examples = "/imap/host")
+          @Nullable String field,
+      @Nullable String reason) {
     static Result of(ConnectionReport.Result result) {
-      return new Result(result.status(), result.reason());
+      return new Result(result.status(), result.code(), result.field(), result.reason());
     }
   }
 

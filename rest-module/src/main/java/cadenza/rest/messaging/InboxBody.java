@@ -16,6 +16,9 @@ public record InboxBody(
     String displayName,
     @Schema(description = "active, paused or troubled") String status,
     @Nullable String statusReason,
+    @Schema(description = "whether replies are read: ok, troubled, or off without imap")
+        String readingStatus,
+    @Nullable String readingStatusReason,
     @Nullable MailServerBody smtp,
     @Nullable MailServerBody imap,
     @Nullable Integer dailyLimit,
@@ -30,6 +33,8 @@ public record InboxBody(
         card.displayName(),
         card.status().toLowerCase(Locale.ROOT),
         card.statusReason(),
+        readingStatus(servers),
+        servers.readingTrouble(),
         MailServerBody.of(servers.smtp()),
         MailServerBody.of(servers.imap()),
         card.dailyLimit(),
@@ -37,5 +42,12 @@ public record InboxBody(
         Gap.iso(card.minimumGapMillis()),
         card.sandbox(),
         card.createdAt());
+  }
+
+  private static String readingStatus(MailServers servers) {
+    if (servers.imap() == null) {
+      return "off";
+    }
+    return servers.readingTrouble() == null ? "ok" : "troubled";
   }
 }

@@ -11,6 +11,8 @@ import cadenza.messaging.api.MessageFailed;
 import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.MessageSent;
 import cadenza.messaging.api.ReplyReceived;
+import cadenza.messaging.api.SenderAccountRecovered;
+import cadenza.messaging.api.SenderAccountTroubled;
 import cadenza.sequences.api.EnrollmentFinished;
 import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentResumed;
@@ -40,6 +42,8 @@ public final class EventTypes {
           MessageOutcomeUnknown.class,
           InboundStored.class,
           ReplyReceived.class,
+          SenderAccountTroubled.class,
+          SenderAccountRecovered.class,
           EndpointDisabled.class);
 
   private static final Set<String> NAMES = namesOf(FACTS);

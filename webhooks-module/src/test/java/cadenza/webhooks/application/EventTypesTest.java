@@ -61,6 +61,7 @@ class EventTypesTest {
           "suppression.added", "opted_out",
           "enrollment.paused", "by_hand",
           "message.failed", "550 5.1.1 No such user",
+          "inbox.troubled", "535 5.7.8 Username and password not accepted",
           "endpoint.disabled", "gone");
 
   static Stream<Class<? extends DomainEvent>> facts() {

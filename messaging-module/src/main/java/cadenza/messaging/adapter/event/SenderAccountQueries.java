@@ -4,6 +4,7 @@ import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.Page;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccounts;
+import cadenza.messaging.domain.MailboxBook;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
 import jakarta.enterprise.context.Dependent;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 class SenderAccountQueries implements SenderAccounts {
   @Inject SenderAccountBook accounts;
+  @Inject MailboxBook mailboxes;
 
   @Override
   public Optional<SenderAccountCard> find(UUID workspaceId, UUID senderAccountId) {
@@ -32,6 +34,10 @@ class SenderAccountQueries implements SenderAccounts {
 
   @Override
   public Optional<MailServers> servers(UUID workspaceId, UUID senderAccountId) {
-    return accounts.withId(workspaceId, senderAccountId).map(SenderAccount::servers);
+    return accounts
+        .withId(workspaceId, senderAccountId)
+        .map(
+            account ->
+                account.servers(mailboxes.trouble(workspaceId, senderAccountId).orElse(null)));
   }
 }

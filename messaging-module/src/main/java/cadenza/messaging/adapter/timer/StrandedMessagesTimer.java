@@ -52,6 +52,7 @@ public class StrandedMessagesTimer {
     try {
       lanes.cutHanging();
       requeueStranded.expireLeases();
+      requeueStranded.welcomeBack();
       requeueStranded.requeue();
       lanes.wantingRefill().forEach(requeueStranded::requeue);
     } catch (RuntimeException databaseAway) {

@@ -2,7 +2,14 @@ package cadenza.messaging.adapter.email.imap;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import cadenza.kernel.api.OutsideHosts;
+import cadenza.kernel.api.OutsideTls;
+import cadenza.messaging.adapter.email.connection.PinnedSockets;
+import cadenza.messaging.adapter.email.connection.PinnedTls;
+import cadenza.messaging.adapter.email.connection.TlsFaults;
+import cadenza.messaging.domain.ConnectionFault;
 import cadenza.messaging.domain.MailServer;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
@@ -29,6 +36,7 @@ import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
+import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to one mailbox, with one folder open at a time. Reading changes no flag. */
@@ -61,31 +69,84 @@ final class ImapMailbox implements AutoCloseable {
     this.store = store;
   }
 
-  static ImapMailbox connect(
-      MailServer server, InetAddress vetted, ScheduledExecutorService writeTimeouts)
+  /** Plain text where it is not allowed. */
+  static final class PlainRefused extends MessagingException {
+    private static final long serialVersionUID = 1L;
+
+    PlainRefused() {
+      super("A connection without TLS is not allowed");
+    }
+  }
+
+  /** What a connection needs of its surroundings. */
+  record Outside(OutsideHosts hosts, OutsideTls tls, ScheduledExecutorService writeTimeouts) {}
+
+  /** Tries one vetted address after the other, until one answers. */
+  static ImapMailbox connect(MailServer server, Outside outside) throws MessagingException {
+    if (server.security() == MailServer.Security.NONE && !outside.hosts().plainAllowed()) {
+      throw new PlainRefused();
+    }
+    var last = new MessagingException("The host has no address");
+    for (var vetted : outside.hosts().vet(server.host())) {
+      try {
+        return connect(server, vetted, outside);
+      } catch (MailConnectException unreachable) {
+        last = unreachable;
+      }
+    }
+    throw last;
+  }
+
+  private static ImapMailbox connect(MailServer server, InetAddress vetted, Outside outside)
       throws MessagingException {
-    var session = Session.getInstance(properties(server, writeTimeouts));
+    var session = Session.getInstance(properties(server, vetted, outside));
     var store = (IMAPStore) session.getStore("imap");
     store.connect(vetted.getHostAddress(), server.port(), server.username(), server.password());
     return new ImapMailbox(store);
   }
 
-  private static Properties properties(MailServer server, ScheduledExecutorService timeouts) {
+  private static Properties properties(MailServer server, InetAddress vetted, Outside outside) {
     var properties = new Properties();
+    var sockets = new PinnedSockets(vetted);
+    properties.put("mail.imap.socketFactory", sockets);
+    // Without this a refused certificate would be tried again with the server's own trust.
+    properties.put("mail.imap.socketFactory.fallback", "false");
     properties.put("mail.imap.connectiontimeout", CONNECT_MILLIS);
     properties.put("mail.imap.timeout", ANSWER_MILLIS);
     properties.put("mail.imap.writetimeout", ANSWER_MILLIS);
-    properties.put("mail.imap.executor.writetimeout", timeouts);
+    properties.put("mail.imap.executor.writetimeout", outside.writeTimeouts());
     properties.put("mail.imap.connectionpoolsize", "1");
     properties.put("mail.imap.connectionpooltimeout", "3600000");
     properties.put("mail.imap.peek", "true");
     properties.put("mail.imap.fetchsize", String.valueOf(FETCHED_AT_ONCE));
-    properties.put("mail.imap.ssl.socketFactory", new PinnedTls(server.host()));
+    properties.put(
+        "mail.imap.ssl.socketFactory",
+        new PinnedTls(server.host(), outside.tls().context(), sockets));
     properties.put("mail.imap.ssl.checkserveridentity", "true");
     properties.put("mail.imap.ssl.enable", isTls(server, MailServer.Security.TLS));
     properties.put("mail.imap.starttls.enable", isTls(server, MailServer.Security.STARTTLS));
     properties.put("mail.imap.starttls.required", isTls(server, MailServer.Security.STARTTLS));
     return properties;
+  }
+
+  /** What a failed {@link #connect} means. */
+  static ConnectionFault faultOf(Exception failure) {
+    if (failure instanceof OutsideHosts.AddressRefused) {
+      return ConnectionFault.ADDRESS_REFUSED;
+    }
+    if (failure instanceof PlainRefused) {
+      return ConnectionFault.PLAIN_REFUSED;
+    }
+    var tlsFault = TlsFaults.of(failure);
+    if (tlsFault.isPresent()) {
+      return tlsFault.get();
+    }
+    if (String.valueOf(failure.getMessage()).startsWith("STARTTLS required")) {
+      return ConnectionFault.STARTTLS_NOT_OFFERED;
+    }
+    return failure instanceof AuthenticationFailedException
+        ? ConnectionFault.LOGIN_REFUSED
+        : ConnectionFault.UNREACHABLE;
   }
 
   private static String isTls(MailServer server, MailServer.Security security) {

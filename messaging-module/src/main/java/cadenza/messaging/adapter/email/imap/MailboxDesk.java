@@ -22,6 +22,7 @@ import java.util.UUID;
 class MailboxDesk {
   @Inject WatchMailboxes watchMailboxes;
   @Inject RecordInbound recordInbound;
+  @Inject InboundMeters meters;
 
   List<WatchedMailbox> held(UUID node, Duration lease, int atMost) {
     return watchMailboxes.held(node, lease, atMost);
@@ -43,6 +44,10 @@ class MailboxDesk {
     watchMailboxes.loginRefused(mailbox, reason);
   }
 
+  void unreachable(WatchedMailbox mailbox, String reason) {
+    watchMailboxes.unreachable(mailbox, reason);
+  }
+
   void loginAccepted(WatchedMailbox mailbox) {
     watchMailboxes.loginAccepted(mailbox);
   }
@@ -60,7 +65,7 @@ class MailboxDesk {
   }
 
   void found(Arrival arrival, InboundMail mail) {
-    recordInbound.found(arrival, mail);
+    recordInbound.found(arrival, mail).ifPresent(kind -> meters.stored(arrival, kind));
   }
 
   void passed(Arrival arrival) {

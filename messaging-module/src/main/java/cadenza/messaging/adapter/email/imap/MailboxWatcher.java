@@ -1,20 +1,17 @@
 package cadenza.messaging.adapter.email.imap;
 
 import cadenza.kernel.api.Clocks;
-import cadenza.kernel.api.OutsideHosts;
 import cadenza.messaging.adapter.email.imap.ImapMailbox.Letter;
 import cadenza.messaging.adapter.email.imap.ImapMailbox.OtherFolder;
 import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.ConnectionFault;
 import cadenza.messaging.domain.InboundMail;
-import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailboxCursor;
 import cadenza.messaging.domain.WatchedMailbox;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,17 +46,20 @@ final class MailboxWatcher implements Runnable {
   private static final int BEGINNING_BYTES = 64 * 1024;
   private static final long LONGEST_PAUSE_MILLIS = 60_000;
 
+  /** Failures in a row until its owner is told; about a quarter of a minute. */
+  private static final int TROUBLED_AFTER = 5;
+
   private final WatchedMailbox mailbox;
   private final MailboxDesk desk;
-  private final OutsideHosts hosts;
+  private final ImapMailbox.Outside outside;
   private final Clocks clocks;
-  private final ScheduledExecutorService writeTimeouts;
   private final Duration poll;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable ImapMailbox idling;
   private volatile long idlingSinceNanos;
+  private volatile long readNanos = System.nanoTime();
   private long failures;
   private long troubledUid;
   private int tries;
@@ -68,15 +67,13 @@ final class MailboxWatcher implements Runnable {
   MailboxWatcher(
       WatchedMailbox mailbox,
       MailboxDesk desk,
-      OutsideHosts hosts,
+      ImapMailbox.Outside outside,
       Clocks clocks,
-      ScheduledExecutorService writeTimeouts,
       Duration poll) {
     this.mailbox = mailbox;
     this.desk = desk;
-    this.hosts = hosts;
+    this.outside = outside;
     this.clocks = clocks;
-    this.writeTimeouts = writeTimeouts;
     this.poll = poll;
   }
 
@@ -106,30 +103,46 @@ final class MailboxWatcher implements Runnable {
 
   /** Comes back when the connection ended, for whatever reason. */
   private void connectAndWatch() {
+    boolean connected = false;
     try {
       var server = desk.server(mailbox);
       if (server.isEmpty()) {
         stop();
         return;
       }
-      try (var connection = connect(server.get())) {
+      try (var connection = ImapMailbox.connect(server.get(), outside)) {
+        connected = true;
         desk.loginAccepted(mailbox);
         watch(connection);
       }
-    } catch (AuthenticationFailedException refused) {
-      failures++;
-      LOG.log(Level.WARNING, "The login to mailbox {0} was refused", mailbox.senderAccountId());
-      rememberRefusal();
     } catch (MessagingException | IOException | RuntimeException ended) {
       failures++;
-      if (!isStopped()) {
-        LOG.log(
-            Level.INFO,
-            "Mailbox {0} will be connected again after {1}: {2}",
-            mailbox.senderAccountId(),
-            ended.getClass().getSimpleName(),
-            causeOf(ended));
+      if (isStopped()) {
+        return;
       }
+      var fault = connected ? null : ImapMailbox.faultOf(ended);
+      if (fault == ConnectionFault.LOGIN_REFUSED) {
+        LOG.log(Level.WARNING, "The login to mailbox {0} was refused", mailbox.senderAccountId());
+        rememberRefusal();
+        return;
+      }
+      LOG.log(
+          Level.INFO,
+          "Mailbox {0} will be connected again after {1}: {2}",
+          mailbox.senderAccountId(),
+          ended.getClass().getSimpleName(),
+          causeOf(ended));
+      if (fault != null && (fault.isTls() || failures >= TROUBLED_AFTER)) {
+        rememberTrouble(fault);
+      }
+    }
+  }
+
+  private void rememberTrouble(ConnectionFault fault) {
+    try {
+      desk.unreachable(mailbox, fault.words());
+    } catch (RuntimeException databaseAway) {
+      // The next failure tells it.
     }
   }
 
@@ -140,29 +153,12 @@ final class MailboxWatcher implements Runnable {
 
   private void rememberRefusal() {
     try {
-      desk.loginRefused(mailbox, "The mail server refused the login.");
+      desk.loginRefused(mailbox, ConnectionFault.LOGIN_REFUSED.words());
     } catch (RuntimeException databaseAway) {
       // The pause holds here too; only a restart would forget it.
     }
     // At most one login a minute, so that the provider does not lock the account.
     pause(Math.min(15, 1L << Math.min(failures - 1, 4)) * 60_000);
-  }
-
-  private ImapMailbox connect(MailServer server) throws MessagingException {
-    if (server.security() == MailServer.Security.NONE && !hosts.plainAllowed()) {
-      throw new MessagingException("A connection without TLS is not allowed");
-    }
-    MessagingException last = new MessagingException("The host has no address");
-    for (InetAddress vetted : hosts.vet(server.host())) {
-      try {
-        return ImapMailbox.connect(server, vetted, writeTimeouts);
-      } catch (AuthenticationFailedException refused) {
-        throw refused;
-      } catch (MessagingException unreachable) {
-        last = unreachable;
-      }
-    }
-    throw last;
   }
 
   private void watch(ImapMailbox connection) throws MessagingException, IOException {
@@ -256,6 +252,12 @@ final class MailboxWatcher implements Runnable {
       }
       take(connection, folder, validity, letter, letter.uid() < cursor.historyBelow());
     }
+    readNanos = System.nanoTime();
+  }
+
+  /** How long ago a folder was last read to its end. */
+  long nanosSinceRead() {
+    return System.nanoTime() - readNanos;
   }
 
   /**

@@ -2,6 +2,7 @@ package cadenza.messaging.adapter.email.imap;
 
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.OutsideHosts;
+import cadenza.kernel.api.OutsideTls;
 import cadenza.messaging.domain.WatchedMailbox;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -16,10 +17,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -31,7 +33,9 @@ class MailboxWatchers {
 
   @Inject MailboxDesk desk;
   @Inject OutsideHosts hosts;
+  @Inject OutsideTls tls;
   @Inject Clocks clocks;
+  @Inject MetricRegistry registry;
 
   /** Threads of their own: a watcher sits in IDLE and must take none from the engine's work. */
   @Resource(lookup = "concurrent/mailboxes")
@@ -59,15 +63,27 @@ class MailboxWatchers {
   @ConfigProperty(name = "cadenza.http.port", defaultValue = "9080")
   String port;
 
-  @Inject MetricRegistry registry;
-
-  private final Map<UUID, MailboxWatcher> watchers = new HashMap<>();
+  private final Map<UUID, MailboxWatcher> watchers = new ConcurrentHashMap<>();
   private boolean stopping;
   private volatile long unread;
 
   @PostConstruct
   void register() {
     registry.gauge("cadenza_mailboxes_unread", this, all -> all.unread);
+    registry.gauge("cadenza_mailboxes_watched", this, MailboxWatchers::watched);
+    registry.gauge("cadenza_mailbox_lag_seconds", this, MailboxWatchers::lagSeconds);
+  }
+
+  int watched() {
+    return watchers.size();
+  }
+
+  /** Of the mailbox of this node that was read longest ago; about the poll when all is well. */
+  long lagSeconds() {
+    return watchers.values().stream()
+        .mapToLong(watcher -> TimeUnit.NANOSECONDS.toSeconds(watcher.nanosSinceRead()))
+        .max()
+        .orElse(0);
   }
 
   /** Every second or so; cheap when nothing changed. */
@@ -110,7 +126,8 @@ class MailboxWatchers {
     if (watchers.containsKey(mailbox.senderAccountId())) {
       return;
     }
-    var watcher = new MailboxWatcher(mailbox, desk, hosts, clocks, writeTimeouts, poll);
+    var outside = new ImapMailbox.Outside(hosts, tls, writeTimeouts);
+    var watcher = new MailboxWatcher(mailbox, desk, outside, clocks, poll);
     watchers.put(mailbox.senderAccountId(), watcher);
     threads.newThread(watcher).start();
     LOG.log(Level.INFO, "Mailbox {0} is watched here", mailbox.senderAccountId());

@@ -2,6 +2,7 @@ package cadenza.messaging.adapter.email.smtp;
 
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.OutsideHosts;
+import cadenza.kernel.api.OutsideTls;
 import cadenza.messaging.application.ChannelSender;
 import cadenza.messaging.application.SendingMailbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,10 +12,11 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 class SmtpSender implements ChannelSender {
   @Inject OutsideHosts hosts;
+  @Inject OutsideTls tls;
   @Inject Clocks clocks;
 
   @Override
   public Wire wireFor(SendingMailbox mailbox) {
-    return new SmtpWire(mailbox, hosts, clocks);
+    return new SmtpWire(mailbox, hosts, tls, clocks);
   }
 }

@@ -1,5 +1,8 @@
 package cadenza.messaging.adapter.email.smtp;
 
+import cadenza.kernel.api.OutsideTls;
+import cadenza.messaging.adapter.email.connection.PinnedSockets;
+import cadenza.messaging.adapter.email.connection.PinnedTls;
 import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailServer.Security;
@@ -12,7 +15,8 @@ final class SmtpSessions {
 
   private SmtpSessions() {}
 
-  static Session of(MailServer server, String senderAddress, PinnedSockets sockets) {
+  static Session of(
+      MailServer server, String senderAddress, PinnedSockets sockets, OutsideTls tls) {
     var settings = new Properties();
     var sender = MailAddress.ascii(senderAddress).orElse(senderAddress);
     settings.put("mail.smtp.socketFactory", sockets);
@@ -24,6 +28,8 @@ final class SmtpSessions {
     settings.put("mail.smtp.quitwait", "false");
     settings.put("mail.smtp.sendpartial", "false");
     settings.put("mail.smtp.auth", String.valueOf(server.username() != null));
+    settings.put(
+        "mail.smtp.ssl.socketFactory", new PinnedTls(server.host(), tls.context(), sockets));
     settings.put("mail.smtp.ssl.enable", String.valueOf(server.security() == Security.TLS));
     settings.put("mail.smtp.ssl.checkserveridentity", "true");
     boolean startTls = server.security() == Security.STARTTLS;

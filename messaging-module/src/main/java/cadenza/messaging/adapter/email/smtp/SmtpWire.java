@@ -2,14 +2,20 @@ package cadenza.messaging.adapter.email.smtp;
 
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.OutsideHosts;
+import cadenza.kernel.api.OutsideTls;
+import cadenza.messaging.adapter.email.connection.PinnedSockets;
+import cadenza.messaging.adapter.email.connection.TlsFaults;
 import cadenza.messaging.adapter.email.mime.Mail;
 import cadenza.messaging.adapter.email.mime.MimeRenderer;
 import cadenza.messaging.application.ChannelSender.Permit;
 import cadenza.messaging.application.ChannelSender.Wire;
+import cadenza.messaging.application.ConnectionFailure;
 import cadenza.messaging.application.SendingMailbox;
 import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.BegunMessage;
+import cadenza.messaging.domain.ConnectionFault;
 import cadenza.messaging.domain.MailAddress;
+import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailServer.Security;
 import cadenza.messaging.domain.SendResult;
 import jakarta.mail.Address;
@@ -18,12 +24,12 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
-import java.time.Instant;
+import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
+import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** One kept SMTP connection of a mailbox, for up to a hundred messages or five minutes. */
@@ -38,6 +44,7 @@ final class SmtpWire implements Wire {
 
   private final SendingMailbox mailbox;
   private final OutsideHosts hosts;
+  private final OutsideTls tls;
   private final Clocks clocks;
 
   private volatile @Nullable Connection connection;
@@ -58,9 +65,10 @@ final class SmtpWire implements Wire {
     }
   }
 
-  SmtpWire(SendingMailbox mailbox, OutsideHosts hosts, Clocks clocks) {
+  SmtpWire(SendingMailbox mailbox, OutsideHosts hosts, OutsideTls tls, Clocks clocks) {
     this.mailbox = mailbox;
     this.hosts = hosts;
+    this.tls = tls;
     this.clocks = clocks;
   }
 
@@ -190,10 +198,25 @@ final class SmtpWire implements Wire {
     if (server.security() == Security.NONE && !hosts.plainAllowed()) {
       throw new PlainRefused();
     }
-    var sockets = new PinnedSockets(hosts.vet(server.host()));
-    var made = new Connection(sockets, SmtpSessions.of(server, mailbox.address(), sockets));
+    MailConnectException unreachable = null;
+    for (var address : hosts.vet(server.host())) {
+      try {
+        return connect(server, address);
+      } catch (MailConnectException away) {
+        close();
+        unreachable = away;
+      }
+    }
+    throw Objects.requireNonNull(unreachable);
+  }
+
+  /** By the vetted address: the library would resolve a name again. */
+  private Connection connect(MailServer server, InetAddress address) throws MessagingException {
+    var sockets = new PinnedSockets(address);
+    var made = new Connection(sockets, SmtpSessions.of(server, mailbox.address(), sockets, tls));
     connection = made;
-    made.transport.connect(server.host(), server.port(), server.username(), server.password());
+    made.transport.connect(
+        address.getHostAddress(), server.port(), server.username(), server.password());
     return made;
   }
 
@@ -205,71 +228,88 @@ final class SmtpWire implements Wire {
     }
   }
 
+  /** Why there is no connection, with the reply where one told it. */
+  private record NoConnection(ConnectionFault fault, String words, int code) {
+    static NoConnection of(ConnectionFault fault) {
+      return new NoConnection(fault, fault.words(), -1);
+    }
+  }
+
   private Attempt notConnected(Exception failure) {
     var now = clocks.real();
+    var none = noConnection(failure);
+    if (none.code() > 0) {
+      return SmtpVerdict.ofReply(Stage.CONNECT, none.code(), none.words(), now);
+    }
+    boolean accountsOwn =
+        none.fault().isTls()
+            || none.fault() == ConnectionFault.PLAIN_REFUSED
+            || none.fault() == ConnectionFault.LOGIN_REFUSED;
+    return accountsOwn
+        ? SmtpVerdict.troubled(none.words(), now)
+        : SmtpVerdict.away(none.words(), now);
+  }
+
+  private NoConnection noConnection(Exception failure) {
     var words = String.valueOf(failure.getMessage());
     if (failure instanceof OutsideHosts.AddressRefused) {
-      return SmtpVerdict.away("the server's address was refused", now);
+      return NoConnection.of(ConnectionFault.ADDRESS_REFUSED);
     }
     if (failure instanceof AuthenticationFailedException) {
-      return loginRefused(words, now);
+      return loginRefused(words);
     }
-    if (failure instanceof PlainRefused || words.startsWith("STARTTLS is required")) {
-      return SmtpVerdict.troubled(words, now);
+    if (failure instanceof PlainRefused) {
+      return NoConnection.of(ConnectionFault.PLAIN_REFUSED);
     }
-    if (isTls(failure)) {
-      return SmtpVerdict.troubled("the server's certificate or TLS was not accepted", now);
+    if (words.startsWith("STARTTLS is required")) {
+      return NoConnection.of(ConnectionFault.STARTTLS_NOT_OFFERED);
+    }
+    var tlsFault = TlsFaults.of(failure);
+    if (tlsFault.isPresent()) {
+      return NoConnection.of(tlsFault.get());
     }
     var greeting = CODE.matcher(words);
     if (greeting.find()) {
-      var reply = words.substring(greeting.start(1));
-      return SmtpVerdict.ofReply(Stage.CONNECT, Integer.parseInt(greeting.group(1)), reply, now);
+      return refusedWith(
+          ConnectionFault.REFUSED, words.substring(greeting.start(1)), greeting.group(1));
     }
-    return SmtpVerdict.away("the server could not be reached", now);
+    return NoConnection.of(ConnectionFault.UNREACHABLE);
+  }
+
+  private static NoConnection refusedWith(ConnectionFault fault, String reply, String code) {
+    return new NoConnection(fault, reply, Integer.parseInt(code));
   }
 
   /** Without a code in front the connection was lost, unless nothing could be tried at all. */
-  private Attempt loginRefused(String words, Instant now) {
+  private NoConnection loginRefused(String words) {
     var code = CODE_IN_FRONT.matcher(words);
     if (code.find()) {
-      return code.group(1).startsWith("4")
-          ? SmtpVerdict.ofReply(Stage.CONNECT, Integer.parseInt(code.group(1)), words, now)
-          : SmtpVerdict.troubled(words, now);
-    }
-    if (words.startsWith("No authentication mechanisms")) {
-      return SmtpVerdict.troubled(words, now);
+      var fault =
+          code.group(1).startsWith("4") ? ConnectionFault.REFUSED : ConnectionFault.LOGIN_REFUSED;
+      return refusedWith(fault, words.strip(), code.group(1));
     }
     var server = mailbox.smtp();
-    return server == null || server.password() == null
-        ? SmtpVerdict.troubled("the login has no password", now)
-        : SmtpVerdict.away("the connection was lost at the login", now);
-  }
-
-  private static boolean isTls(Throwable failure) {
-    for (Throwable one = failure; one != null; one = one.getCause()) {
-      if (one instanceof SSLException) {
-        return true;
-      }
-    }
-    return false;
+    boolean nothingTried =
+        words.startsWith("No authentication mechanisms")
+            || server == null
+            || server.password() == null;
+    return nothingTried
+        ? new NoConnection(ConnectionFault.LOGIN_REFUSED, words, -1)
+        : new NoConnection(
+            ConnectionFault.UNREACHABLE, "The connection was lost at the login.", -1);
   }
 
   /** Connects and logs in, and says why that fails; for a connection test. */
-  Optional<String> tryOut() {
+  Optional<ConnectionFailure> tryOut() {
     try {
       connect();
       return Optional.empty();
     } catch (MessagingException | RuntimeException e) {
-      return Optional.of(reasonOf(notConnected(e)));
+      var none = noConnection(e);
+      return Optional.of(new ConnectionFailure(none.fault(), SmtpVerdict.firstLine(none.words())));
     } finally {
       close();
     }
-  }
-
-  private static String reasonOf(Attempt attempt) {
-    return attempt.result() instanceof SendResult.PutBack back
-        ? SmtpVerdict.firstLine(back.reason())
-        : "the server could not be reached";
   }
 
   @Override

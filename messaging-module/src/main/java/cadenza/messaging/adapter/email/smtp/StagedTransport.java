@@ -1,5 +1,6 @@
 package cadenza.messaging.adapter.email.smtp;
 
+import cadenza.messaging.adapter.email.connection.PinnedSockets;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;

@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import cadenza.contacts.api.ContactCard;
 import cadenza.contacts.api.ContactDirectory;
 import cadenza.contacts.api.Recipient;
-import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Page;
 import cadenza.kernel.api.SecretBox;
 import cadenza.messaging.api.InboundStored;
 import cadenza.messaging.api.MessagesSent;
 import cadenza.messaging.api.ReplyReceived;
+import cadenza.messaging.api.SenderAccountRecovered;
+import cadenza.messaging.api.SenderAccountTroubled;
 import cadenza.messaging.application.RecordInbound;
 import cadenza.messaging.application.ResolveUnknown;
 import cadenza.messaging.application.SettleSending;
@@ -22,12 +23,10 @@ import cadenza.messaging.domain.MailboxCursor;
 import cadenza.messaging.domain.Message;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.WatchedMailbox;
+import cadenza.testing.Heard;
+import cadenza.testing.RealTime;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.NotificationOptions;
-import jakarta.enterprise.util.TypeLiteral;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -54,6 +52,8 @@ final class InboundStage implements AutoCloseable {
   final List<ReplyReceived> replies = new CopyOnWriteArrayList<>();
   final List<MessagesSent> sent = new CopyOnWriteArrayList<>();
   final List<InboundStored> others = new CopyOnWriteArrayList<>();
+  final Heard<SenderAccountTroubled> troubled = new Heard<>();
+  final Heard<SenderAccountRecovered> recovered = new Heard<>();
   final EmbeddedPostgres postgres;
   final SessionFactory sessions;
   volatile boolean storingFails;
@@ -63,7 +63,7 @@ final class InboundStage implements AutoCloseable {
   InboundStage() throws IOException, SQLException {
     postgres = EmbeddedPostgres.start();
     execute("create schema messaging");
-    for (var file : List.of("V001__messaging.sql", "V002__inbound.sql")) {
+    for (var file : List.of("V001__messaging.sql", "V002__inbound.sql", "V003__trouble.sql")) {
       try (var in = getClass().getResourceAsStream("/db/migration/messaging/" + file)) {
         execute("set search_path to messaging; " + new String(in.readAllBytes(), UTF_8));
       }
@@ -86,6 +86,8 @@ final class InboundStage implements AutoCloseable {
     replies.clear();
     others.clear();
     sent.clear();
+    troubled.all().clear();
+    recovered.all().clear();
     contacts.clear();
     storingFails = false;
     refusals.set(0);
@@ -159,10 +161,10 @@ final class InboundStage implements AutoCloseable {
           set(recordInbound, "providerIds", repository("ProviderIds", session));
           set(recordInbound, "mailboxes", repository("MailboxBook", session));
           set(recordInbound, "contacts", new Directory());
-          set(recordInbound, "clocks", new RealClocks());
+          set(recordInbound, "clocks", new RealTime());
           set(recordInbound, "resolveUnknown", resolving(session));
-          set(recordInbound, "replyReceived", new Heard<>(replies));
-          set(recordInbound, "inboundStored", new Heard<>(others));
+          set(recordInbound, "replyReceived", new Heard<ReplyReceived>(replies::add));
+          set(recordInbound, "inboundStored", new Heard<InboundStored>(others::add));
           return work.apply(recordInbound, session);
         });
   }
@@ -172,12 +174,12 @@ final class InboundStage implements AutoCloseable {
     set(settleSending, "messages", repository("OutgoingMessages", session));
     set(settleSending, "accounts", repository("SenderAccountBook", session));
     set(settleSending, "providerIds", repository("ProviderIds", session));
-    set(settleSending, "clocks", new RealClocks());
-    set(settleSending, "sent", new Heard<>(sent));
+    set(settleSending, "clocks", new RealTime());
+    set(settleSending, "sent", new Heard<MessagesSent>(sent::add));
     var resolveUnknown = new ResolveUnknown();
     set(resolveUnknown, "messages", repository("OutgoingMessages", session));
     set(resolveUnknown, "settleSending", settleSending);
-    set(resolveUnknown, "clocks", new RealClocks());
+    set(resolveUnknown, "clocks", new RealTime());
     return resolveUnknown;
   }
 
@@ -187,7 +189,9 @@ final class InboundStage implements AutoCloseable {
           var watchMailboxes = new WatchMailboxes();
           set(watchMailboxes, "mailboxes", repository("MailboxBook", session));
           set(watchMailboxes, "secrets", new OpenBox());
-          set(watchMailboxes, "clocks", new RealClocks());
+          set(watchMailboxes, "clocks", new RealTime());
+          set(watchMailboxes, "troubled", troubled);
+          set(watchMailboxes, "recovered", recovered);
           return work.apply(watchMailboxes);
         });
   }
@@ -254,6 +258,15 @@ final class InboundStage implements AutoCloseable {
       watching(
           watch -> {
             watch.loginRefused(mailbox, reason);
+            return true;
+          });
+    }
+
+    @Override
+    void unreachable(WatchedMailbox mailbox, String reason) {
+      watching(
+          watch -> {
+            watch.unreachable(mailbox, reason);
             return true;
           });
     }
@@ -340,18 +353,6 @@ final class InboundStage implements AutoCloseable {
     }
   }
 
-  static final class RealClocks implements Clocks {
-    @Override
-    public Instant of(UUID workspaceId) {
-      return real();
-    }
-
-    @Override
-    public Instant real() {
-      return Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MICROS);
-    }
-  }
-
   private static final class OpenBox implements SecretBox {
     @Override
     public String seal(UUID workspaceId, UUID rowId, String purpose, String secret) {
@@ -361,39 +362,6 @@ final class InboundStage implements AutoCloseable {
     @Override
     public String open(UUID workspaceId, UUID rowId, String purpose, String sealed) {
       return sealed;
-    }
-  }
-
-  /** Collects what is fired. */
-  private record Heard<T>(List<T> events) implements Event<T> {
-    @Override
-    public void fire(T event) {
-      events.add(event);
-    }
-
-    @Override
-    public <U extends T> CompletionStage<U> fireAsync(U event) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <U extends T> CompletionStage<U> fireAsync(U event, NotificationOptions options) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Event<T> select(Annotation... qualifiers) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <U extends T> Event<U> select(Class<U> subtype, Annotation... qualifiers) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <U extends T> Event<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
-      throw new UnsupportedOperationException();
     }
   }
 }

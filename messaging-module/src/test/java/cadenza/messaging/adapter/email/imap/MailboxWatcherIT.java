@@ -3,17 +3,17 @@ package cadenza.messaging.adapter.email.imap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import cadenza.kernel.api.OutsideHosts;
+import cadenza.kernel.adapter.KernelParts;
+import cadenza.messaging.api.AccountSide;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.WatchedMailbox;
+import cadenza.testing.RealTime;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,17 +86,14 @@ class MailboxWatcherIT {
   }
 
   MailboxWatcher watch(WatchedMailbox mailbox, Duration poll) {
-    var watcher =
-        new MailboxWatcher(
-            mailbox,
-            stage.new Desk(),
-            new LocalHosts(),
-            new InboundStage.RealClocks(),
-            timeouts,
-            poll);
+    var watcher = new MailboxWatcher(mailbox, stage.new Desk(), outside(), new RealTime(), poll);
     watchers.add(watcher);
     new Thread(watcher).start();
     return watcher;
+  }
+
+  ImapMailbox.Outside outside() {
+    return new ImapMailbox.Outside(KernelParts.hostsHere(), KernelParts.tls(), timeouts);
   }
 
   void watchedFromNowOn(Duration poll) {
@@ -295,7 +292,7 @@ class MailboxWatcherIT {
             MailServer.Security.NONE,
             "sales",
             "secret");
-    try (var connection = ImapMailbox.connect(server, InetAddress.getLoopbackAddress(), timeouts)) {
+    try (var connection = ImapMailbox.connect(server, outside())) {
       assertThat(connection.opens("Gone")).isFalse();
       assertThat(connection.opens("INBOX")).isTrue();
       assertThat(connection.count()).isZero();
@@ -482,19 +479,44 @@ class MailboxWatcherIT {
             });
   }
 
-  record LocalHosts() implements OutsideHosts {
-    @Override
-    public List<InetAddress> vet(String host) {
-      try {
-        return List.of(InetAddress.getByName(host));
-      } catch (UnknownHostException e) {
-        throw new AddressRefused("/host");
-      }
-    }
+  @Test
+  void a_refused_login_is_told_of_once_and_so_is_its_end() {
+    sales.setPassword("another");
+    var watcher = watch(Duration.ofSeconds(1));
+    await().until(() -> stage.troubled.all().size() == 1);
+    watcher.stop();
+    var again = watch(Duration.ofSeconds(1));
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> stage.troubled.all().size() == 1);
+    again.stop();
 
-    @Override
-    public boolean plainAllowed() {
-      return true;
-    }
+    assertThat(stage.troubled.all().get(0).side()).isEqualTo(AccountSide.READING);
+    assertThat(stage.value("select trouble from messaging.mailbox"))
+        .isEqualTo("The server refused the login.");
+
+    sales.setPassword("secret");
+    stage.execute("update messaging.mailbox set next_login_at = null");
+    watch(Duration.ofSeconds(1));
+
+    await().until(() -> stage.recovered.all().size() == 1);
+    assertThat(stage.count("mailbox where trouble is null and failures = 0")).isEqualTo(1);
+  }
+
+  @Test
+  void a_server_that_stays_away_is_told_of_once_and_its_return_too() {
+    int port = mailServer.getImap().getPort();
+    mailServer.stop();
+    watch(Duration.ofSeconds(1));
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> stage.troubled.all().size() == 1);
+    assertThat(stage.troubled.all().get(0).reason()).isEqualTo("The server could not be reached.");
+    mailServer = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+    mailServer.setUser("sales@cadenza.test", "sales", "secret");
+    mailServer.start();
+
+    await().atMost(Duration.ofMinutes(1)).until(() -> stage.recovered.all().size() == 1);
+    assertThat(stage.troubled.all()).hasSize(1);
   }
 }

@@ -14,11 +14,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** An SMTP server that answers by the book, except where it is told otherwise. */
@@ -47,9 +50,18 @@ final class ScriptedServer implements AutoCloseable {
   private final ServerSocket listening;
   private final Map<At, Queue<String>> script = new EnumMap<>(At.class);
   private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile String extensions = "250-AUTH PLAIN\r\n250 8BITMIME";
+  private final @Nullable SSLContext tls;
+  private final boolean tlsFromTheStart;
+  private volatile String behindStartTls = "";
 
+  /** Speaks no TLS. */
   ScriptedServer() {
+    this(null, false);
+  }
+
+  private ScriptedServer(@Nullable SSLContext tls, boolean tlsFromTheStart) {
+    this.tls = tls;
+    this.tlsFromTheStart = tlsFromTheStart;
     try {
       listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -58,6 +70,20 @@ final class ScriptedServer implements AutoCloseable {
     var thread = new Thread(this::listen, "scripted-smtp");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  static ScriptedServer startTls(SSLContext tls) {
+    return new ScriptedServer(tls, false);
+  }
+
+  static ScriptedServer tls(SSLContext tls) {
+    return new ScriptedServer(tls, true);
+  }
+
+  /** In one packet with the answer to STARTTLS, as somebody on the way could. */
+  ScriptedServer injecting(String plain) {
+    behindStartTls = plain;
+    return this;
   }
 
   int port() {
@@ -86,27 +112,58 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  private void talk(Socket socket) {
-    try (socket;
-        var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1))) {
-      if (!reply(socket, At.GREETING, "220 ready")) {
-        return;
-      }
-      for (var line = in.readLine(); line != null; line = in.readLine()) {
-        commands.add(line);
-        if (!answer(socket, in, line)) {
-          return;
-        }
+  private void talk(Socket accepted) {
+    try (var socket = tlsFromTheStart ? inTls(accepted) : accepted;
+        var in = reader(socket)) {
+      if (reply(socket, At.GREETING, "220 ready")) {
+        converse(socket, in);
       }
     } catch (IOException gone) {
       return;
     }
   }
 
+  private void converse(Socket socket, BufferedReader in) throws IOException {
+    for (var line = in.readLine(); line != null; line = in.readLine()) {
+      commands.add(line);
+      if (line.equalsIgnoreCase("STARTTLS") && tls != null) {
+        write(socket, "220 go" + behindStartTls);
+        try (var secured = inTls(socket);
+            var behind = reader(secured)) {
+          converse(secured, behind);
+        }
+        return;
+      }
+      if (!answer(socket, in, line)) {
+        return;
+      }
+    }
+  }
+
+  private static BufferedReader reader(Socket socket) throws IOException {
+    return new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+  }
+
+  private SSLSocket inTls(Socket socket) throws IOException {
+    var secured =
+        (SSLSocket)
+            Objects.requireNonNull(tls)
+                .getSocketFactory()
+                .createSocket(socket, null, socket.getPort(), true);
+    secured.setUseClientMode(false);
+    secured.startHandshake();
+    return secured;
+  }
+
+  private String extensions(Socket socket) {
+    boolean offered = tls != null && !(socket instanceof SSLSocket);
+    return (offered ? "250-STARTTLS\r\n" : "") + "250-AUTH PLAIN\r\n250 8BITMIME";
+  }
+
   private boolean answer(Socket socket, BufferedReader in, String line) throws IOException {
     var verb = line.toUpperCase(Locale.ROOT);
     if (verb.startsWith("EHLO")) {
-      return reply(socket, At.EHLO, "250-here\r\n" + extensions);
+      return reply(socket, At.EHLO, "250-here\r\n" + extensions(socket));
     }
     if (verb.startsWith("AUTH PLAIN")) {
       return reply(socket, At.AUTH, "235 ok");

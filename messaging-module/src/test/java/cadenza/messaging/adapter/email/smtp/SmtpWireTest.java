@@ -4,8 +4,10 @@ import static cadenza.messaging.adapter.email.smtp.ScriptedServer.HANG_UP;
 import static cadenza.messaging.adapter.email.smtp.ScriptedServer.SILENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cadenza.kernel.adapter.KernelParts;
 import cadenza.kernel.api.Clocks;
-import cadenza.kernel.api.OutsideHosts;
+import cadenza.messaging.adapter.email.mime.GoldenMails;
+import cadenza.messaging.adapter.email.mime.Mail;
 import cadenza.messaging.adapter.email.smtp.ScriptedServer.At;
 import cadenza.messaging.application.SendingMailbox;
 import cadenza.messaging.domain.AccountNews;
@@ -15,9 +17,9 @@ import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailServer.Security;
 import cadenza.messaging.domain.SendResult;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each answer at each stage, on a real socket. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -50,6 +53,18 @@ class SmtpWireTest {
     assertThat(server.accepted.get(0))
         .contains("Message-ID: <token@example.com>", "Subject: Hello");
     assertThat(server.commands).contains("MAIL FROM:<ann@example.com>", "RCPT TO:<bo@example.com>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"first", "follow-up", "names-and-emoji", "japanese", "long-lines"})
+  void a_mail_arrives_as_the_committed_file_says(String name) {
+    var mail = Objects.requireNonNull(GoldenMails.all().get(name));
+
+    wire.send(message(mail), () -> true);
+
+    assertThat(server.accepted)
+        .containsExactly(
+            new String(GoldenMails.bytes(name), StandardCharsets.US_ASCII).replace("\r\n", "\n"));
   }
 
   @Test
@@ -125,7 +140,7 @@ class SmtpWireTest {
               assertThat(refused.recipient()).isEqualTo(recipient);
               assertThat(refused.reason()).contains(reply);
             });
-    assertThat(attempt.news()).isInstanceOf(AccountNews.Nothing.class);
+    assertThat(attempt.news().stopsSending()).isFalse();
     assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
   }
 
@@ -268,10 +283,30 @@ class SmtpWireTest {
   private SmtpWire wire(Security security, boolean plain) {
     var login = new MailServer("mail.example.com", server.port(), security, "ann", "secret");
     var mailbox = new SendingMailbox(new UUID(0, 1), "ann@example.com", 0, login);
-    return new SmtpWire(mailbox, new Loopback(plain), new Noon());
+    return new SmtpWire(
+        mailbox,
+        plain ? KernelParts.hostsHere() : KernelParts.hostsOutsideOnly(),
+        KernelParts.tls(),
+        new Noon());
   }
 
-  private static BegunMessage message(String to) {
+  static BegunMessage message(String to) {
+    return message(
+        new Mail(
+            "<token@example.com>",
+            NOW,
+            "ann@example.com",
+            "Ann",
+            to,
+            "Bo",
+            "Hello",
+            "Hi Bo",
+            null,
+            null,
+            null));
+  }
+
+  private static BegunMessage message(Mail mail) {
     return new BegunMessage(
         new UUID(0, 2),
         new UUID(0, 3),
@@ -286,29 +321,21 @@ class SmtpWireTest {
         NOW,
         null,
         new UUID(0, 5),
-        "ann@example.com",
-        "Ann",
-        to,
-        "Bo",
-        "Hello",
-        "Hi Bo",
-        null,
-        "<token@example.com>",
-        null,
-        null,
+        mail.fromAddress(),
+        mail.fromName(),
+        mail.toAddress(),
+        mail.toName(),
+        mail.subject(),
+        mail.text(),
+        mail.html(),
+        mail.messageId(),
+        mail.inReplyTo(),
+        mail.references(),
         0,
         0);
   }
 
-  /** The name resolves to the scripted server, and nowhere else. */
-  private record Loopback(boolean plainAllowed) implements OutsideHosts {
-    @Override
-    public List<InetAddress> vet(String host) {
-      return List.of(InetAddress.getLoopbackAddress());
-    }
-  }
-
-  private static final class Noon implements Clocks {
+  static final class Noon implements Clocks {
     @Override
     public Instant of(UUID workspaceId) {
       return NOW;

@@ -1,32 +1,37 @@
-package cadenza.messaging.adapter.email.smtp;
+package cadenza.messaging.adapter.email.connection;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.SocketFactory;
 
 /**
- * Plain sockets that connect to the addresses that were vetted, whatever the name resolves to by
- * then. TLS is laid over them by the mail library, which verifies the certificate against the name.
+ * Plain sockets that connect to the address that was vetted, whatever the name resolves to by then.
+ * All sockets of one connection are known here, so that it can be cut off from outside.
  */
 public final class PinnedSockets extends SocketFactory {
-  private final List<InetAddress> addresses;
+  private static final int CONNECT_TIMEOUT_MILLIS = 30_000;
+
+  private final InetAddress address;
   private final CopyOnWriteArrayList<Socket> made = new CopyOnWriteArrayList<>();
 
-  public PinnedSockets(List<InetAddress> addresses) {
-    this.addresses = List.copyOf(addresses);
+  public PinnedSockets(InetAddress vetted) {
+    this.address = vetted;
   }
 
   @Override
   public Socket createSocket() {
-    var socket = new PinnedSocket(addresses);
-    made.removeIf(Socket::isClosed);
-    made.add(socket);
+    var socket = new PinnedSocket(address);
+    remember(socket);
     return socket;
+  }
+
+  void remember(Socket socket) {
+    made.removeIf(Socket::isClosed);
+    made.addIfAbsent(socket);
   }
 
   /** For a watcher: ends whatever is being waited for on any of these sockets. */
@@ -72,23 +77,22 @@ public final class PinnedSockets extends SocketFactory {
 
   private Socket connected(int port) throws IOException {
     var socket = createSocket();
-    socket.connect(new InetSocketAddress(addresses.get(0), port), 30_000);
+    socket.connect(new InetSocketAddress(address, port), CONNECT_TIMEOUT_MILLIS);
     return socket;
   }
 
   private static final class PinnedSocket extends Socket {
-    private final List<InetAddress> addresses;
+    private final InetAddress address;
 
-    PinnedSocket(List<InetAddress> addresses) {
-      this.addresses = addresses;
+    PinnedSocket(InetAddress address) {
+      this.address = address;
     }
 
-    /** The first vetted address; the next connection may try another. */
     @Override
     public void connect(SocketAddress named, int timeoutMillis) throws IOException {
       int port = ((InetSocketAddress) named).getPort();
       setTcpNoDelay(true);
-      super.connect(new InetSocketAddress(addresses.get(0), port), timeoutMillis);
+      super.connect(new InetSocketAddress(address, port), timeoutMillis);
     }
   }
 }

@@ -1,9 +1,8 @@
-package cadenza.messaging.adapter.email.imap;
+package cadenza.messaging.adapter.email.connection;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -11,27 +10,23 @@ import javax.net.ssl.SSLSocketFactory;
  * TLS for a connection that is made to a vetted address: the mail library is given the address, so
  * it resolves nothing itself, and here the handshake gets the name back, which the certificate is
  * checked against.
- *
- * <p>The Java runtime's own trust, not the server's: Liberty's default trusts nobody outside.
  */
-final class PinnedTls extends SSLSocketFactory {
+public final class PinnedTls extends SSLSocketFactory {
   private final String host;
   private final SSLSocketFactory tls;
+  private final PinnedSockets sockets;
 
-  PinnedTls(String host) {
-    this.host = host;
-    try {
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, null, null);
-      this.tls = context.getSocketFactory();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java runtime has no TLS", e);
-    }
+  public PinnedTls(String host, SSLContext trust, PinnedSockets sockets) {
+    this.host = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    this.tls = trust.getSocketFactory();
+    this.sockets = sockets;
   }
 
   @Override
   public Socket createSocket(Socket connected, String address, int port, boolean autoClose)
       throws IOException {
+    sockets.remember(connected);
+    connected.setTcpNoDelay(true);
     return tls.createSocket(connected, host, port, autoClose);
   }
 

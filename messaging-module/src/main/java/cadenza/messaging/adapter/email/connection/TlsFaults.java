@@ -1,0 +1,39 @@
+package cadenza.messaging.adapter.email.connection;
+
+import cadenza.messaging.domain.ConnectionFault;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Tells from a failed connection what was wrong with its TLS. */
+public final class TlsFaults {
+  private TlsFaults() {}
+
+  /** Empty when TLS was not what failed. */
+  public static Optional<ConnectionFault> of(Throwable failure) {
+    boolean tls = false;
+    boolean certificate = false;
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      if (one instanceof CertificateExpiredException
+          || one instanceof CertificateNotYetValidException) {
+        return Optional.of(ConnectionFault.CERTIFICATE_EXPIRED);
+      }
+      if (one instanceof CertPathBuilderException && one.getCause() == null
+          || one instanceof CertPathValidatorException && one.getCause() == null) {
+        return Optional.of(ConnectionFault.CERTIFICATE_UNTRUSTED);
+      }
+      certificate |= one instanceof CertificateException && one.getCause() == null;
+      tls |= one instanceof SSLException;
+    }
+    if (!tls) {
+      return Optional.empty();
+    }
+    // With a chain that is in order only the name is left to be refused.
+    return Optional.of(
+        certificate ? ConnectionFault.CERTIFICATE_OTHER_HOST : ConnectionFault.TLS_FAILED);
+  }
+}

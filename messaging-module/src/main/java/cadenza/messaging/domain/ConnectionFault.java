@@ -1,0 +1,46 @@
+package cadenza.messaging.domain;
+
+/** Why no connection could be made that a login or a mail may go over, and what to look at. */
+public enum ConnectionFault {
+  ADDRESS_REFUSED("host", "The server's address was refused."),
+  UNREACHABLE("host", "The server could not be reached."),
+  /** It was reached, and closed the door before the login. */
+  REFUSED("host", "The server refused the connection."),
+  PLAIN_REFUSED("security", "A connection without TLS is not allowed here."),
+  STARTTLS_NOT_OFFERED("security", "The server does not offer STARTTLS."),
+  TLS_FAILED("security", "No TLS connection could be made."),
+  CERTIFICATE_UNTRUSTED("host", "The server's certificate is of no authority that is trusted."),
+  CERTIFICATE_OTHER_HOST("host", "The server's certificate is for another host name."),
+  CERTIFICATE_EXPIRED("host", "The server's certificate is not valid at this time."),
+  LOGIN_REFUSED("password", "The server refused the login.");
+
+  private final String field;
+  private final String words;
+
+  ConnectionFault(String field, String words) {
+    this.field = field;
+    this.words = words;
+  }
+
+  /** The setting that is wrong, most likely. */
+  public String field() {
+    return field;
+  }
+
+  public String words() {
+    return words;
+  }
+
+  /** It was TLS that failed: no credentials were said. */
+  public boolean isTls() {
+    return switch (this) {
+      case STARTTLS_NOT_OFFERED,
+          TLS_FAILED,
+          CERTIFICATE_UNTRUSTED,
+          CERTIFICATE_OTHER_HOST,
+          CERTIFICATE_EXPIRED ->
+          true;
+      default -> false;
+    };
+  }
+}

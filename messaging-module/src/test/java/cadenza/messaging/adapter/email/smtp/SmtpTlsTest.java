@@ -1,0 +1,137 @@
+package cadenza.messaging.adapter.email.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.kernel.adapter.KernelParts;
+import cadenza.kernel.api.OutsideTls;
+import cadenza.messaging.application.ConnectionFailure;
+import cadenza.messaging.application.SendingMailbox;
+import cadenza.messaging.domain.AccountNews;
+import cadenza.messaging.domain.ConnectionFault;
+import cadenza.messaging.domain.MailServer;
+import cadenza.messaging.domain.MailServer.Security;
+import cadenza.messaging.domain.SendResult;
+import cadenza.testing.TestAuthority;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Real certificates on a real socket. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SmtpTlsTest {
+  static final String HOST = "mail.cadenza.test";
+
+  static TestAuthority authority;
+  static OutsideTls trusting;
+
+  @BeforeAll
+  static void an_authority_is_founded(@TempDir Path folder) {
+    authority = TestAuthority.in(folder.resolve("authority"));
+    trusting = KernelParts.tls(authority.trustFile());
+  }
+
+  static ScriptedServer server(Security security, Path keys) {
+    var tls = TestAuthority.speaking(keys);
+    return security == Security.TLS ? ScriptedServer.tls(tls) : ScriptedServer.startTls(tls);
+  }
+
+  static SmtpWire wire(ScriptedServer server, Security security, OutsideTls tls) {
+    var login = new MailServer(HOST, server.port(), security, "ann", "secret");
+    var mailbox = new SendingMailbox(new UUID(0, 1), "ann@example.com", 0, login);
+    return new SmtpWire(mailbox, KernelParts.hostsHere(), tls, new SmtpWireTest.Noon());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TLS", "STARTTLS"})
+  void a_trusted_server_of_the_right_name_gets_the_mail(Security security) throws IOException {
+    try (var server = server(security, authority.server(HOST))) {
+      var wire = wire(server, security, trusting);
+
+      var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
+      wire.close();
+
+      assertThat(attempt.result()).isInstanceOf(SendResult.Accepted.class);
+      assertThat(server.accepted).hasSize(1);
+      assertThat(wire.tryOut()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TLS, other name, CERTIFICATE_OTHER_HOST",
+    "STARTTLS, other name, CERTIFICATE_OTHER_HOST",
+    "TLS, expired, CERTIFICATE_EXPIRED",
+    "STARTTLS, expired, CERTIFICATE_EXPIRED",
+    "TLS, self-signed, CERTIFICATE_UNTRUSTED",
+    "STARTTLS, self-signed, CERTIFICATE_UNTRUSTED",
+    "TLS, unknown authority, CERTIFICATE_UNTRUSTED",
+    "STARTTLS, unknown authority, CERTIFICATE_UNTRUSTED"
+  })
+  void another_server_gets_no_credentials_and_no_mail(
+      Security security, String certificate, ConnectionFault fault) throws IOException {
+    var tls = certificate.equals("unknown authority") ? KernelParts.tls() : trusting;
+    try (var server = server(security, keys(certificate))) {
+      var wire = wire(server, security, tls);
+
+      var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
+
+      assertThat(attempt.result()).isInstanceOf(SendResult.PutBack.class);
+      assertThat(attempt.news()).isEqualTo(new AccountNews.Troubled(fault.words()));
+      assertThat(wire.tryOut()).contains(ConnectionFailure.of(fault));
+      assertThat(server.commands).noneMatch(one -> one.startsWith("AUTH"));
+      assertThat(server.accepted).isEmpty();
+    }
+  }
+
+  private static Path keys(String certificate) {
+    return switch (certificate) {
+      case "other name" -> authority.server("other.cadenza.test");
+      case "expired" -> authority.expired(HOST);
+      case "self-signed" -> authority.selfSigned(HOST);
+      default -> authority.server(HOST);
+    };
+  }
+
+  @Test
+  void where_starttls_is_asked_for_and_not_offered_nothing_goes_in_plain_text() throws IOException {
+    try (var server = new ScriptedServer()) {
+      var wire = wire(server, Security.STARTTLS, trusting);
+
+      assertThat(wire.tryOut())
+          .contains(ConnectionFailure.of(ConnectionFault.STARTTLS_NOT_OFFERED));
+      assertThat(wire.send(SmtpWireTest.message("bo@example.com"), () -> true).news())
+          .isInstanceOf(AccountNews.Troubled.class);
+      assertThat(server.commands).noneMatch(one -> one.startsWith("AUTH"));
+      assertThat(server.accepted).isEmpty();
+    }
+  }
+
+  @Test
+  void what_came_in_plain_text_behind_starttls_is_not_read_as_an_answer_in_tls()
+      throws IOException {
+    try (var server =
+        server(Security.STARTTLS, authority.server(HOST))
+            .injecting("\r\n250-here\r\n250 AUTH LOGIN\r\n334 VXNlcm5hbWU6")) {
+      var wire = wire(server, Security.STARTTLS, trusting);
+
+      var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
+      wire.close();
+
+      assertThat(attempt.result()).isInstanceOf(SendResult.Accepted.class);
+      assertThat(server.commands)
+          .filteredOn(one -> one.startsWith("EHLO") || one.startsWith("AUTH"))
+          .hasSize(3)
+          .last()
+          .asString()
+          .startsWith("AUTH PLAIN");
+    }
+  }
+}

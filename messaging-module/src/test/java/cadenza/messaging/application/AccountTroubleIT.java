@@ -1,0 +1,214 @@
+package cadenza.messaging.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.kernel.api.Ids;
+import cadenza.messaging.api.AccountSide;
+import cadenza.messaging.api.SenderAccountCard;
+import cadenza.messaging.api.SenderAccountRecovered;
+import cadenza.messaging.domain.SenderAccount;
+import cadenza.messaging.domain.TurnedAccount;
+import cadenza.testing.Heard;
+import cadenza.testing.RealTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** When an account is troubled, and that its owner hears of each change once. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AccountTroubleIT {
+  static final Duration REST = Duration.ofSeconds(15);
+  static TestDatabase database;
+
+  final UUID workspace = Ids.next();
+  final UUID account = Ids.next();
+  final RealTime clocks = new RealTime();
+  final Heard<SenderAccountRecovered> recovered = new Heard<>();
+  Instant now = clocks.real().minus(Duration.ofHours(1));
+
+  @BeforeAll
+  static void start() {
+    database = new TestDatabase();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void an_account() {
+    database.clear();
+    database.account(workspace, account, "");
+  }
+
+  @Test
+  void a_refusal_is_news_once() {
+    assertThat(trouble("535 no")).isPresent();
+    assertThat(trouble("535 no")).isEmpty();
+
+    assertThat(card().status()).isEqualTo("TROUBLED");
+    assertThat(card().statusReason()).isEqualTo("535 no");
+  }
+
+  @Test
+  void a_person_who_resumes_it_ends_the_trouble_and_the_next_one_is_news_again() {
+    trouble("535 no");
+
+    assertThat(resume().status()).isEqualTo("ACTIVE");
+
+    assertThat(recovered.all())
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.side()).isEqualTo(AccountSide.SENDING));
+    resume();
+    assertThat(recovered.all()).hasSize(1);
+    assertThat(trouble("535 no")).isPresent();
+  }
+
+  @Test
+  void five_rests_in_a_row_are_trouble_and_two_connections_count_once() {
+    for (int i = 1; i <= 4; i++) {
+      assertThat(rest()).isEmpty();
+      assertThat(restOnAnotherConnection()).isEmpty();
+      now = now.plus(REST).plusSeconds(1);
+    }
+    assertThat(card().status()).isEqualTo("ACTIVE");
+
+    assertThat(rest()).isPresent();
+    now = now.plus(REST);
+    assertThat(rest()).isEmpty();
+
+    assertThat(card().status()).isEqualTo("TROUBLED");
+    assertThat(card().statusReason()).isEqualTo("away");
+    assertThat(database.value("select status from messaging.sender_account")).isEqualTo("ACTIVE");
+  }
+
+  @Test
+  void a_mail_that_goes_out_ends_it_by_itself_and_is_told_once() {
+    away();
+    assertThat(welcomedBack()).isZero();
+
+    now = now.plus(REST);
+    accepted(now);
+
+    assertThat(welcomedBack()).isEqualTo(1);
+    assertThat(welcomedBack()).isZero();
+    assertThat(card().status()).isEqualTo("ACTIVE");
+  }
+
+  @Test
+  void a_mail_in_between_begins_the_count_anew() {
+    for (int i = 1; i <= 4; i++) {
+      rest();
+      now = now.plus(REST);
+    }
+    accepted(now);
+    now = now.plus(REST);
+
+    assertThat(rest()).isEmpty();
+    assertThat(card().status()).isEqualTo("ACTIVE");
+  }
+
+  @Test
+  void rests_far_apart_are_no_series() {
+    for (int i = 1; i <= 8; i++) {
+      assertThat(rest()).isEmpty();
+      now = now.plus(Duration.ofMinutes(11));
+    }
+  }
+
+  @Test
+  void an_account_that_was_away_and_is_then_refused_is_no_news() {
+    away();
+
+    assertThat(trouble("535 no")).isEmpty();
+    assertThat(card().statusReason()).isEqualTo("535 no");
+  }
+
+  @Test
+  void five_refusals_by_policy_in_a_row_stop_the_account() {
+    for (int i = 1; i <= 4; i++) {
+      assertThat(refusedByPolicy()).isEmpty();
+    }
+    assertThat(refusedByPolicy()).isPresent();
+    assertThat(database.value("select status from messaging.sender_account")).isEqualTo("TROUBLED");
+
+    resume();
+    assertThat(refusedByPolicy()).isEmpty();
+  }
+
+  @Test
+  void a_mail_that_is_taken_forgives_the_refusals_before() {
+    for (int i = 1; i <= 4; i++) {
+      refusedByPolicy();
+    }
+    accepted(now.plusSeconds(1));
+    now = now.plusSeconds(2);
+
+    assertThat(refusedByPolicy()).isEmpty();
+  }
+
+  private void away() {
+    for (int i = 1; i <= 5; i++) {
+      rest();
+      now = now.plus(REST);
+    }
+    assertThat(card().status()).isEqualTo("TROUBLED");
+  }
+
+  private Optional<TurnedAccount> trouble(String reason) {
+    return database.inTransaction(work -> work.accounts().trouble(account, reason, now));
+  }
+
+  private Optional<TurnedAccount> rest() {
+    return database.inTransaction(
+        work -> work.accounts().rest(account, now.plus(REST), "away", now));
+  }
+
+  private Optional<TurnedAccount> restOnAnotherConnection() {
+    return database.inTransaction(
+        work ->
+            work.accounts().rest(account, now.plus(REST).plusMillis(5), "away", now.plusMillis(5)));
+  }
+
+  private Optional<TurnedAccount> refusedByPolicy() {
+    return database.inTransaction(work -> work.accounts().refusedByPolicy(account, "550", now));
+  }
+
+  private int welcomedBack() {
+    return database.inTransaction(work -> work.accounts().backAgain().size());
+  }
+
+  private SenderAccountCard resume() {
+    return database.inTransaction(
+        work -> {
+          var resuming = new PauseSenderAccount();
+          resuming.accounts = work.accounts();
+          resuming.messages = work.messages();
+          resuming.queued = new Heard<>();
+          resuming.recovered = recovered;
+          resuming.clocks = clocks;
+          return resuming.resume(workspace, account);
+        });
+  }
+
+  private SenderAccountCard card() {
+    return database.inTransaction(
+        work -> work.accounts().withId(workspace, account).map(SenderAccount::card).orElseThrow());
+  }
+
+  private void accepted(Instant at) {
+    database.execute(
+        "insert into messaging.message (id, workspace_id, sender_account_id, direction, status,"
+            + " created_at, accepted_at) values ('%s', '%s', '%s', 'OUTBOUND', 'SENT', '%s', '%s')"
+                .formatted(Ids.next(), workspace, account, at, at));
+  }
+}
