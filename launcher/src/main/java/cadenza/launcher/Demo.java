@@ -35,6 +35,9 @@ final class Demo {
     variables.put("CADENZA_BOOTSTRAP_TOKEN", secrets.bootstrapToken());
     variables.put("CADENZA_HTTP_HOST", settings.httpHost());
     variables.put("CADENZA_NET_ALLOWED_CIDRS", settings.allowedCidrs());
+    settings
+        .trustFile()
+        .ifPresent(file -> variables.put("CADENZA_NET_TRUST_FILE", file.toString()));
     // An orphan of the server goes before the database that it works on.
     LibertyServer.stopOrphan(installation());
     var jdbcUrl = startDatabase(variables);

@@ -34,6 +34,11 @@ record Settings(Path root, Properties properties, Map<String, String> environmen
     return find("cadenza.net.allowed-cidrs").map(more -> LOOPBACK + "," + more).orElse(LOOPBACK);
   }
 
+  /** Authorities that mail servers and endpoints may be certified by, besides Java's own. */
+  Optional<Path> trustFile() {
+    return find("cadenza.net.trust-file").map(root::resolve);
+  }
+
   /** The largest heap of the server. */
   String heap() {
     return find("cadenza.heap").orElse("768m");
