@@ -44,6 +44,8 @@ class ServerFaultsIT {
   private static final int STRIKES = LONG ? 20 : 2;
   private static final int MAILBOXES = LONG ? 20 : 3;
   private static final int CONNECTIONS = 2;
+  private static final int CLOCK_DAYS = 25;
+  private static final int CLOCK_MAILS = 40 * CLOCK_DAYS;
   private static final Duration LEASE = Duration.ofSeconds(5);
 
   private final Random random = new Random(20260105);
@@ -178,6 +180,74 @@ class ServerFaultsIT {
     sink.hangAfterTheDot(2);
     var burst = burst();
     judge(burst, 1);
+  }
+
+  @Test
+  void a_test_clock_that_a_kill_left_on_its_way_arrives_after_the_restart() throws Exception {
+    var opened =
+        api()
+            .post(
+                "/v1/test_clocks/",
+                Json.createObjectBuilder().add("name", "kill").add("start", "2026-01-05T09:00:00Z"))
+            .expect(201)
+            .json();
+    var inside = new Api("http://127.0.0.1:" + httpPort, opened.getString("token"));
+    enrollDaily(inside, opened.getString("inbox_id"));
+    var clock = "/v1/test_clocks/" + opened.getString("id");
+    api().post(clock + "/advance", "{\"by\": \"P30D\"}").expect(202);
+    await().atMost(Duration.ofSeconds(20)).until(() -> captured("count(*)") > 0);
+
+    server.kill();
+    assertThat(captured("count(*)")).as("the kill came in between").isLessThan(CLOCK_MAILS);
+    server = boot();
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> api().get(clock).expect(200).json().getString("status"), "ready"::equals);
+    assertThat(api().get(clock).expect(200).json().getString("now"))
+        .startsWith("2026-02-04T09:00:00");
+    assertThat(captured("count(*)")).isEqualTo(CLOCK_MAILS);
+    assertThat(captured("count(distinct (enrollment_id, step_number))")).isEqualTo(CLOCK_MAILS);
+    assertThat(captured("count(distinct accepted_at::date)")).isEqualTo(CLOCK_DAYS);
+  }
+
+  private static void enrollDaily(Api inside, String inbox) {
+    var steps = Json.createArrayBuilder();
+    for (int day = 0; day < CLOCK_DAYS; day++) {
+      steps.add(
+          Json.createObjectBuilder()
+              .add("delay_days", 1)
+              .add("subject", "Day " + day)
+              .add("body", "One of many."));
+    }
+    var sequence =
+        inside
+            .post(
+                "/v1/sequences/",
+                Json.createObjectBuilder()
+                    .add("name", "daily")
+                    .add("sender_inbox_id", inbox)
+                    .add("emails", steps))
+            .expect(201)
+            .id();
+    for (int i = 0; i < CLOCK_MAILS / CLOCK_DAYS; i++) {
+      inside
+          .post(
+              "/v1/sequences/enrollments/",
+              Json.createObjectBuilder()
+                  .add("inbox_id", inbox)
+                  .add("sequence_id", sequence)
+                  .add(
+                      "recipient",
+                      Json.createObjectBuilder().add("email", "clock" + i + "@example.com")))
+          .expect(201);
+    }
+  }
+
+  private long captured(String what) throws SQLException {
+    return Long.parseLong(
+        query("select " + what + "::text from messaging.message where test and status = 'SENT'")
+            .get(0));
   }
 
   /** Enrolls everybody while the mailboxes are paused, so that all is due at once. */

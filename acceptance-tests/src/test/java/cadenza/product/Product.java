@@ -5,13 +5,18 @@ import cadenza.launcher.LibertyServer.Installation;
 import cadenza.launcher.MailCatcher;
 import cadenza.launcher.Ports;
 import cadenza.launcher.PostgresServer;
+import cadenza.testing.TestAuthority;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the suite shares: the database, the mail catcher, and where the server listens. */
@@ -23,14 +28,24 @@ public final class Product implements AutoCloseable {
 
   private final PostgresServer database;
   private final MailCatcher catcher;
+  private final TestAuthority authority;
+  private final Map<String, List<Instant>> arrivals;
   private final int httpPort;
   private final int smtpPort;
   private final int imapPort;
 
   private Product(
-      PostgresServer database, MailCatcher catcher, int httpPort, int smtpPort, int imapPort) {
+      PostgresServer database,
+      MailCatcher catcher,
+      TestAuthority authority,
+      Map<String, List<Instant>> arrivals,
+      int httpPort,
+      int smtpPort,
+      int imapPort) {
     this.database = database;
     this.catcher = catcher;
+    this.authority = authority;
+    this.arrivals = arrivals;
     this.httpPort = httpPort;
     this.smtpPort = smtpPort;
     this.imapPort = imapPort;
@@ -45,8 +60,17 @@ public final class Product implements AutoCloseable {
     var smtpPort = Ports.free();
     var imapPort = Ports.free();
     var database = PostgresServer.start(home.resolve("postgresql"), Ports.free());
-    var catcher = MailCatcher.start(smtpPort, imapPort, (address, message) -> {});
-    return new Product(database, catcher, Ports.free(), smtpPort, imapPort);
+    var arrivals = new ConcurrentHashMap<String, List<Instant>>();
+    var catcher =
+        MailCatcher.start(
+            smtpPort,
+            imapPort,
+            (address, message) ->
+                arrivals
+                    .computeIfAbsent(address, any -> new CopyOnWriteArrayList<>())
+                    .add(Instant.now()));
+    var authority = TestAuthority.in(home.resolve("authority"));
+    return new Product(database, catcher, authority, arrivals, Ports.free(), smtpPort, imapPort);
   }
 
   /** Prepares the folder of a server that somebody else starts and stops. */
@@ -57,10 +81,11 @@ public final class Product implements AutoCloseable {
       var overrides = installation.server().resolve("configDropins/overrides");
       Files.createDirectories(overrides);
       var text = new StringBuilder("<server>\n");
-      settings(database)
-          .forEach(
-              (name, value) ->
-                  text.append("  <variable name=\"" + name + "\" value=\"" + value + "\"/>\n"));
+      var settings = settings(database);
+      settings.put("cadenza.net.trust-file", authority.trustFile().toString());
+      settings.forEach(
+          (name, value) ->
+              text.append("  <variable name=\"" + name + "\" value=\"" + value + "\"/>\n"));
       text.append("  <variable name=\"cadenza.http.port\" value=\"" + httpPort + "\"/>\n");
       text.append("  <featureManager><feature>localConnector-1.0</feature></featureManager>\n");
       text.append("</server>\n");
@@ -103,6 +128,16 @@ public final class Product implements AutoCloseable {
 
   public MailCatcher catcher() {
     return catcher;
+  }
+
+  /** The authority that the server's trust file names. */
+  public TestAuthority authority() {
+    return authority;
+  }
+
+  /** When mails for an address came in, by this machine's clock. */
+  public List<Instant> arrivals(String address) {
+    return arrivals.getOrDefault(address, List.of());
   }
 
   public int smtpPort() {
