@@ -1,5 +1,6 @@
 package cadenza.sequences.adapter.timer;
 
+import cadenza.kernel.api.Heartbeats;
 import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import cadenza.sequences.application.DueBatches;
@@ -31,6 +32,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class DueStepsTimer {
   private static final System.Logger LOG = System.getLogger(DueStepsTimer.class.getName());
 
+  private static final String LOOP = "due-steps";
+
   /** Ends a tick now and then, so that the server can stop in good order under any load. */
   private static final int MOST_BATCHES = 200;
 
@@ -45,6 +48,7 @@ public class DueStepsTimer {
 
   @Resource TimerService timers;
   @Inject DueBatches batches;
+  @Inject Heartbeats heartbeats;
 
   @Inject
   @ConfigProperty(name = "cadenza.sequences.tick", defaultValue = "PT0.05S")
@@ -56,8 +60,8 @@ public class DueStepsTimer {
 
   // Not @Startup: the server creates startup singletons before the schema is migrated.
   public void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
-    timers.createIntervalTimer(
-        tick.toMillis(), tick.toMillis(), new TimerConfig("due-steps", false));
+    heartbeats.beat(LOOP);
+    timers.createIntervalTimer(tick.toMillis(), tick.toMillis(), new TimerConfig(LOOP, false));
   }
 
   @Timeout
@@ -80,6 +84,7 @@ public class DueStepsTimer {
 
   private void runBatches() {
     for (int i = 0; i < MOST_BATCHES; i++) {
+      heartbeats.beat(LOOP);
       if (batches.run(batch) < WORTH_ANOTHER_LOOK) {
         return;
       }
