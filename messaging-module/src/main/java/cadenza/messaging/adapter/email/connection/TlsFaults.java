@@ -1,6 +1,9 @@
 package cadenza.messaging.adapter.email.connection;
 
 import cadenza.messaging.domain.ConnectionFault;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -13,9 +16,13 @@ import javax.net.ssl.SSLException;
 public final class TlsFaults {
   private TlsFaults() {}
 
-  /** Empty when TLS was not what failed. */
+  /**
+   * Empty when TLS was not what failed. A connection that is lost within the handshake is one: the
+   * server will be there again, and nobody need change a setting.
+   */
   public static Optional<ConnectionFault> of(Throwable failure) {
     boolean tls = false;
+    boolean lost = false;
     boolean certificate = false;
     for (Throwable one = failure; one != null; one = one.getCause()) {
       if (one instanceof CertificateExpiredException
@@ -28,12 +35,20 @@ public final class TlsFaults {
       }
       certificate |= one instanceof CertificateException && one.getCause() == null;
       tls |= one instanceof SSLException;
+      lost |= isLost(one);
     }
-    if (!tls) {
+    if (!tls || (lost && !certificate)) {
       return Optional.empty();
     }
     // With a chain that is in order only the name is left to be refused.
     return Optional.of(
         certificate ? ConnectionFault.CERTIFICATE_OTHER_HOST : ConnectionFault.TLS_FAILED);
+  }
+
+  private static boolean isLost(Throwable one) {
+    return one instanceof EOFException
+        || one instanceof SocketException
+        || one instanceof SocketTimeoutException
+        || String.valueOf(one.getMessage()).contains("close_notify");
   }
 }

@@ -15,8 +15,14 @@ class SmtpSender implements ChannelSender {
   @Inject OutsideTls tls;
   @Inject Clocks clocks;
 
+  private final ServersAway servers = new ServersAway();
+
   @Override
   public Wire wireFor(SendingMailbox mailbox) {
-    return new SmtpWire(mailbox, hosts, tls, clocks);
+    var wire = new SmtpWire(mailbox, hosts, tls, clocks);
+    var server = mailbox.smtp();
+    return server == null
+        ? wire
+        : new PatientWire(wire, server.host() + ":" + server.port(), servers, clocks);
   }
 }

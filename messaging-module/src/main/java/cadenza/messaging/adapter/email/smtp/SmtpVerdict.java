@@ -86,11 +86,14 @@ final class SmtpVerdict {
 
   /** The server could not be reached, or went away before anything was judged. */
   static Attempt away(String reason, Instant now) {
-    return resting(reason, AWAY, now);
+    return awayUntil(reason, now.plus(AWAY));
   }
 
   private static Attempt resting(String reply, Duration rest, Instant now) {
-    var until = now.plus(rest);
+    return awayUntil(reply, now.plus(rest));
+  }
+
+  static Attempt awayUntil(String reply, Instant until) {
     return new Attempt(
         new SendResult.PutBack(reply, until), new AccountNews.Resting(until, firstLine(reply)));
   }

@@ -48,7 +48,8 @@ final class SmtpWire implements Wire {
   private final Clocks clocks;
 
   private volatile @Nullable Connection connection;
-  private volatile long busySince;
+  private volatile boolean busy;
+  private @Nullable String lost;
 
   private static final class Connection {
     final PinnedSockets sockets;
@@ -85,11 +86,12 @@ final class SmtpWire implements Wire {
     } catch (IllegalArgumentException e) {
       return Attempt.of(new SendResult.Refused("the sender's address is none", false));
     }
-    busySince = System.nanoTime();
+    lost = null;
+    busy = true;
     try {
       return exchange(bytes, to.get(), permit);
     } finally {
-      busySince = 0;
+      busy = false;
     }
   }
 
@@ -155,8 +157,7 @@ final class SmtpWire implements Wire {
       close();
       return stage == Stage.DOT
           ? Attempt.of(new SendResult.Unknown("the connection was lost behind the last byte"))
-          : SmtpVerdict.away(
-              "the connection was lost before the message was complete", clocks.real());
+          : away("the connection was lost before the message was complete");
     }
     used.messages++;
     used.usedNanos = System.nanoTime();
@@ -168,6 +169,25 @@ final class SmtpWire implements Wire {
       return SmtpVerdict.away("the server answered out of turn", clocks.real());
     }
     return SmtpVerdict.ofReply(stage, code, reply, clocks.real());
+  }
+
+  private Attempt away(String reason) {
+    lost = reason;
+    return SmtpVerdict.away(reason, clocks.real());
+  }
+
+  /** Why the server was lost at the last send, if it was. */
+  Optional<String> lostServer() {
+    return Optional.ofNullable(lost);
+  }
+
+  boolean isConnected() {
+    return connection != null;
+  }
+
+  boolean isAt(Stage stage) {
+    var current = connection;
+    return current != null && current.transport.stage() == stage;
   }
 
   /** An input or output error: the last reply belongs to an earlier command. */
@@ -245,9 +265,7 @@ final class SmtpWire implements Wire {
         none.fault().isTls()
             || none.fault() == ConnectionFault.PLAIN_REFUSED
             || none.fault() == ConnectionFault.LOGIN_REFUSED;
-    return accountsOwn
-        ? SmtpVerdict.troubled(none.words(), now)
-        : SmtpVerdict.away(none.words(), now);
+    return accountsOwn ? SmtpVerdict.troubled(none.words(), now) : away(none.words());
   }
 
   private NoConnection noConnection(Exception failure) {
@@ -314,8 +332,13 @@ final class SmtpWire implements Wire {
 
   @Override
   public void cutIfHanging() {
-    long since = busySince;
-    if (since != 0 && System.nanoTime() - since > HANGING_AFTER) {
+    cutIfHanging(System.nanoTime());
+  }
+
+  /** Each stage may take its time, or a wait at the dot would be cut for what came before it. */
+  void cutIfHanging(long now) {
+    var current = connection;
+    if (busy && current != null && now - current.transport.stageSince() > HANGING_AFTER) {
       cut();
     }
   }

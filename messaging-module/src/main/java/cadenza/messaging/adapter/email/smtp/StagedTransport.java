@@ -15,7 +15,8 @@ final class StagedTransport extends SMTPTransport {
   static final int READ_TIMEOUT_MILLIS = 300_000;
 
   private final PinnedSockets sockets;
-  private Stage stage = Stage.CONNECT;
+  private volatile Stage stage = Stage.CONNECT;
+  private volatile long stageSince = System.nanoTime();
   private BooleanSupplier permit = () -> true;
 
   /** The permit was withdrawn before DATA; the connection is reset and can be used on. */
@@ -32,20 +33,29 @@ final class StagedTransport extends SMTPTransport {
     return stage;
   }
 
+  long stageSince() {
+    return stageSince;
+  }
+
+  private void enter(Stage next) {
+    stage = next;
+    stageSince = System.nanoTime();
+  }
+
   void startMessage(BooleanSupplier stillGranted) {
-    stage = Stage.MAIL;
+    enter(Stage.MAIL);
     permit = stillGranted;
   }
 
   @Override
   protected void rcptTo() throws MessagingException {
-    stage = Stage.RCPT;
+    enter(Stage.RCPT);
     super.rcptTo();
   }
 
   @Override
   protected OutputStream data() throws MessagingException {
-    stage = Stage.DATA;
+    enter(Stage.DATA);
     if (!permit.getAsBoolean()) {
       issueCommand("RSET", -1);
       throw new NotPermitted();
@@ -56,14 +66,14 @@ final class StagedTransport extends SMTPTransport {
   @Override
   protected void finishData() throws IOException, MessagingException {
     sockets.readTimeout(DOT_TIMEOUT_MILLIS);
-    stage = Stage.DOT;
+    enter(Stage.DOT);
     super.finishData();
     sockets.readTimeout(READ_TIMEOUT_MILLIS);
   }
 
   /** Asks whether the connection is alive, when it has been silent for a while. */
   boolean answers() {
-    stage = Stage.CONNECT;
+    enter(Stage.CONNECT);
     return isConnected();
   }
 }

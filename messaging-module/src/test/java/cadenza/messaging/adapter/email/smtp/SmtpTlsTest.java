@@ -13,8 +13,12 @@ import cadenza.messaging.domain.MailServer.Security;
 import cadenza.messaging.domain.SendResult;
 import cadenza.testing.TestAuthority;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -88,6 +92,31 @@ class SmtpTlsTest {
       assertThat(wire.tryOut()).contains(ConnectionFailure.of(fault));
       assertThat(server.commands).noneMatch(one -> one.startsWith("AUTH"));
       assertThat(server.accepted).isEmpty();
+    }
+  }
+
+  @Test
+  void a_server_that_goes_away_within_the_handshake_is_away_and_nobody_has_to_mend_anything()
+      throws IOException {
+    try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var closing =
+          CompletableFuture.runAsync(
+              () -> {
+                try (var accepted = listening.accept()) {
+                  accepted.getInputStream().read();
+                } catch (IOException gone) {
+                  throw new UncheckedIOException(gone);
+                }
+              });
+      var login = new MailServer(HOST, listening.getLocalPort(), Security.TLS, "ann", "secret");
+      var mailbox = new SendingMailbox(new UUID(0, 1), "ann@example.com", 0, login);
+      var wire = new SmtpWire(mailbox, KernelParts.hostsHere(), trusting, new SmtpWireTest.Noon());
+
+      var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
+
+      closing.join();
+      assertThat(attempt.news()).isInstanceOf(AccountNews.Resting.class);
+      assertThat(attempt.result()).isInstanceOf(SendResult.PutBack.class);
     }
   }
 

@@ -216,6 +216,58 @@ class SmtpWireTest {
   }
 
   @Test
+  void a_wait_at_the_dot_is_not_cut_for_what_came_before_it() throws Exception {
+    server.answering(At.DOT, SILENCE);
+    var waiting = CompletableFuture.supplyAsync(this::send);
+    while (!wire.isAt(Stage.DOT)) {
+      Thread.onSpinWait();
+    }
+
+    wire.cutIfHanging(System.nanoTime() + TimeUnit.MINUTES.toNanos(10));
+    assertThat(waiting).isNotDone();
+    wire.cutIfHanging(System.nanoTime() + TimeUnit.MINUTES.toNanos(12));
+
+    assertThat(waiting.get(10, TimeUnit.SECONDS).result()).isInstanceOf(SendResult.Unknown.class);
+  }
+
+  @Test
+  void a_server_that_is_lost_is_left_alone_for_a_while_by_all_its_mailboxes() {
+    var servers = new ServersAway();
+    var later = NOW;
+    var first = servers.lost("mx:25", later);
+    assertThat(first).isEqualTo(NOW.plusSeconds(15));
+    assertThat(servers.lost("mx:25", later.plusSeconds(1))).isEqualTo(first);
+    assertThat(servers.later("mx:25", later.plusSeconds(1))).isEmpty();
+
+    assertThat(servers.lost("mx:25", first)).isEqualTo(first.plusSeconds(30));
+    assertThat(servers.later("mx:25", first)).contains(first.plusSeconds(30));
+
+    assertThat(servers.later("mx:25", first.plusSeconds(30))).as("one asks").isEmpty();
+    assertThat(servers.later("mx:25", first.plusSeconds(30))).as("only one").isPresent();
+    assertThat(servers.later("other:25", first)).isEmpty();
+    for (int i = 0; i < 10; i++) {
+      later = servers.lost("mx:25", later.plusSeconds(600));
+    }
+    assertThat(servers.lost("mx:25", later)).isEqualTo(later.plusSeconds(300));
+    servers.answered("mx:25");
+    assertThat(servers.later("mx:25", later)).isEmpty();
+  }
+
+  @Test
+  void a_mailbox_does_not_even_connect_to_a_server_that_others_found_away() {
+    var servers = new ServersAway();
+    servers.lost("mx:25", NOW.minusSeconds(60));
+    servers.lost("mx:25", NOW);
+    var patient = new PatientWire(wire, "mx:25", servers, new Noon());
+
+    var attempt = patient.send(message("bo@example.com"), () -> true);
+
+    assertThat(attempt.news())
+        .isEqualTo(new AccountNews.Resting(NOW.plusSeconds(30), "The server is away."));
+    assertThat(server.connections).hasValue(0);
+  }
+
+  @Test
   void a_kept_connection_that_the_server_closed_is_made_again() {
     send();
     server.answering(At.MAIL, HANG_UP);
