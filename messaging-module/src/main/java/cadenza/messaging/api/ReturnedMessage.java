@@ -14,4 +14,11 @@ public record ReturnedMessage(
     UUID workspaceId,
     @Nullable UUID enrollmentId,
     String reason,
-    @Nullable Instant notBefore) {}
+    @Nullable Instant notBefore) {
+  /** It waited for more than a week: only a person lets it go on. */
+  public static final String OVERDUE = "overdue";
+
+  public boolean isOverdue() {
+    return reason.equals(OVERDUE);
+  }
+}

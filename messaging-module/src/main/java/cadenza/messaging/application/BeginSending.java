@@ -30,6 +30,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @UseCase
 public class BeginSending {
+  /** What has waited longer, behind a pause or a breakdown, is no longer sent unasked. */
+  private static final Duration CATCH_UP = Duration.ofDays(7);
+
   @Inject OutgoingMessages messages;
   @Inject SuppressionList suppressions;
   @Inject Clocks clocks;
@@ -56,8 +59,10 @@ public class BeginSending {
     for (var message : begun) {
       if (suppressed.contains(message.id())) {
         refused.add(goingBack(message, "suppressed", now));
-      } else if (message.notAfter() != null && now.isAfter(message.notAfter())) {
+      } else if (message.notAfter() != null && !now.isBefore(message.notAfter())) {
         refused.add(goingBack(message, "not_after", now));
+      } else if (message.queuedAt().plus(CATCH_UP).isBefore(now)) {
+        refused.add(goingBack(message, ReturnedMessage.OVERDUE, now));
       } else if (waiting.contains(message.id())) {
         var next = now.plusMillis(Math.min(message.minimumGapMillis(), 1000));
         refused.add(new Settlement(message, MessageStatus.QUEUED, now, next, "minimum_gap", false));
@@ -117,9 +122,8 @@ public class BeginSending {
     }
     var written = messages.settle(refused);
     var back =
-        refused.stream()
+        SettleSending.asWritten(refused, written).stream()
             .filter(one -> one.status() == MessageStatus.CANCELLED)
-            .filter(one -> written.contains(one.message().id()))
             .map(BeginSending::returnedMessage)
             .toList();
     if (!back.isEmpty()) {

@@ -7,6 +7,8 @@ import cadenza.messaging.domain.OutgoingMessages.Wanted;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -28,7 +30,8 @@ public class CommitRound {
     return beginSending.begin(wanted);
   }
 
-  public void renew(List<BegunMessage> inHand) {
-    messages.renew(inHand, lease);
+  /** Returns the messages that are still in hand; of another one, nobody knows any more. */
+  public Set<UUID> renew(List<BegunMessage> inHand) {
+    return messages.renew(inHand, lease);
   }
 }

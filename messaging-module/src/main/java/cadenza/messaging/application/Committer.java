@@ -1,5 +1,6 @@
 package cadenza.messaging.application;
 
+import cadenza.kernel.api.Heartbeats;
 import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import cadenza.messaging.domain.BegunMessage;
@@ -14,10 +15,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,17 +31,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of a node: begins and results of all lines gather while the last commit runs, and
- * share the next one. While the database is away they wait here and are tried again; a result is
- * never lost and never makes a message go twice, because each carries its fence.
+ * share the next one. While the database is away, or refuses everything, they wait here and are
+ * tried again; a result is never lost and never makes a message go twice, because each carries its
+ * fence. What fails alone, for a reason of its own, is set aside.
  */
 @ApplicationScoped
 public class Committer {
   private static final Logger LOG = System.getLogger(Committer.class.getName());
+  private static final String LOOP = "committer";
+
   private static final int ROUND_AT_MOST = 500;
   private static final long IDLE_MILLIS = 200;
   private static final long FIRST_WAIT_MILLIS = 100;
   private static final long LONGEST_WAIT_MILLIS = 2000;
-  private static final long HELD_MILLIS = 5000;
+  private static final long RENEW_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** So many tries fail without a clear reason before the round is taken apart to find one. */
+  private static final int PUZZLED_AFTER = 4;
+
+  /** More parts of a round than that do not fail in a row because of one row. */
+  private static final int HOPELESS_AFTER = 16;
 
   @Resource(lookup = "concurrent/engine")
   ManagedExecutorService threads;
@@ -45,15 +58,21 @@ public class Committer {
   @Inject SendingTransactions transactions;
   @Inject Lanes lanes;
   @Inject SendingMeters meters;
+  @Inject Heartbeats heartbeats;
 
   @Inject
   @ConfigProperty(name = "cadenza.messaging.lease", defaultValue = "PT60S")
   Duration lease;
 
   private final LinkedBlockingQueue<Request> requests = new LinkedBlockingQueue<>();
-  private final List<Held> held = new ArrayList<>();
+
+  /** Taken from the queue and not answered yet. */
+  private final Set<Request> inRound = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private final List<HeldResult> held = new ArrayList<>();
+  private int roundAtMost = ROUND_AT_MOST;
   private volatile boolean stopped;
-  private long renewedNanos = System.nanoTime();
+  private long renewAgainNanos = System.nanoTime();
 
   /** A slot of a line: a result to write, a message to begin, or both in this order. */
   private record Request(
@@ -63,14 +82,17 @@ public class Committer {
       @Nullable Wanted wanted,
       boolean takesSlot) {}
 
-  private record Held(Request request, long againNanos) {}
-
   void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
+    heartbeats.beat(LOOP);
     threads.execute(this::run);
   }
 
   public void stop() {
     stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
   }
 
   public void begin(Line line, UUID messageId) {
@@ -89,18 +111,37 @@ public class Committer {
   private void run() {
     while (!stopped) {
       try {
-        var round = gather();
-        renewLeases();
-        if (!round.isEmpty()) {
-          commit(round);
-        }
+        turn();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "The committer goes on after a failure", e);
+      } catch (Throwable failure) {
+        // Whatever it was, a node without its committer sends nothing, and says nothing.
+        goOnAfter(failure);
       }
     }
+  }
+
+  private void turn() throws InterruptedException {
+    heartbeats.beat(LOOP);
+    var round = gather();
+    renewLeases();
+    if (!round.isEmpty()) {
+      commit(round);
+      roundAtMost = Math.min(roundAtMost * 2, ROUND_AT_MOST);
+    }
+    retryHeld();
+  }
+
+  /**
+   * Nothing of the round is lost; smaller ones follow, should memory have been too small for it.
+   */
+  private void goOnAfter(Throwable failure) {
+    requests.addAll(inRound);
+    inRound.clear();
+    roundAtMost = Math.max(1, roundAtMost / 4);
+    LOG.log(Level.ERROR, "The committer goes on after a failure", failure);
+    pause(LONGEST_WAIT_MILLIS);
   }
 
   private List<Request> gather() throws InterruptedException {
@@ -108,44 +149,117 @@ public class Committer {
     var first = requests.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
     if (first != null) {
       round.add(first);
-      requests.drainTo(round, ROUND_AT_MOST - 1);
+      requests.drainTo(round, roundAtMost - 1);
+      inRound.addAll(round);
     }
-    long now = System.nanoTime();
-    held.removeIf(
-        one -> {
-          boolean due = one.againNanos() - now <= 0;
-          if (due) {
-            round.add(one.request());
-          }
-          return due;
-        });
     return round;
   }
 
-  /** Commits a round; halves it when something in it is bad, so that one row holds up no other. */
+  /** Commits a round, however long the database is away; what is bad in it holds up no other. */
   private void commit(List<Request> round) {
+    var left = round;
     long wait = FIRST_WAIT_MILLIS;
-    int puzzles = 0;
-    while (true) {
-      try {
-        long before = System.nanoTime();
-        answer(round, begunIn(round), before);
+    for (int tries = 1; !left.isEmpty() && !stopped; tries++) {
+      var failure = tried(left);
+      if (failure == null) {
         return;
-      } catch (RuntimeException failure) {
-        if (Failures.willPass(failure) || (Failures.isUnclear(failure) && puzzles++ < 3)) {
-          LOG.log(Level.WARNING, "A commit failed and is tried again: {0}", failure.toString());
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(wait));
-          wait = Math.min(wait * 2, LONGEST_WAIT_MILLIS);
-        } else if (round.size() > 1) {
-          int middle = round.size() / 2;
-          commit(round.subList(0, middle));
-          commit(round.subList(middle, round.size()));
-          return;
-        } else {
-          setAside(round.get(0), failure);
-          return;
+      }
+      var kind = Failures.of(failure);
+      if (kind == Failures.ROW) {
+        left = apart(left, failure);
+      } else if (kind == Failures.UNCLEAR && tries % PUZZLED_AFTER == 0) {
+        left = apart(joined(left), failure);
+      } else {
+        LOG.log(Level.WARNING, "A commit failed and is tried again: {0}", failure.toString());
+      }
+      if (!left.isEmpty()) {
+        pause(wait);
+        wait = Math.min(wait * 2, LONGEST_WAIT_MILLIS);
+        renewLeases();
+      }
+    }
+  }
+
+  private @Nullable RuntimeException tried(List<Request> some) {
+    heartbeats.beat(LOOP);
+    try {
+      long before = System.nanoTime();
+      answer(some, begunIn(some), before);
+      return null;
+    } catch (RuntimeException failure) {
+      return failure;
+    }
+  }
+
+  /** With what came in meanwhile: only others can show that it is not the whole database. */
+  private List<Request> joined(List<Request> left) {
+    var all = new ArrayList<>(left);
+    requests.drainTo(all, Math.max(0, roundAtMost - left.size()));
+    inRound.addAll(all);
+    return all;
+  }
+
+  private List<Request> apart(List<Request> failed, RuntimeException why) {
+    var parting = new Parting();
+    parting.halve(failed, why);
+    return parting.left();
+  }
+
+  /** Takes a failed round apart: what is bad alone is set aside, everything else is kept. */
+  private final class Parting {
+    private final List<Request> left = new ArrayList<>();
+    private final List<Request> suspects = new ArrayList<>();
+    private int refusedInARow;
+    private boolean someWent;
+
+    void halve(List<Request> failed, RuntimeException why) {
+      var kind = Failures.of(why);
+      if (failed.size() == 1) {
+        alone(failed.get(0), kind, why);
+      } else if (kind == Failures.PASSING || isHopeless(kind)) {
+        left.addAll(failed);
+      } else {
+        int middle = failed.size() / 2;
+        half(failed.subList(0, middle));
+        half(failed.subList(middle, failed.size()));
+      }
+    }
+
+    private void half(List<Request> some) {
+      var failure = tried(some);
+      if (failure == null) {
+        someWent = true;
+        refusedInARow = 0;
+      } else {
+        halve(some, failure);
+      }
+    }
+
+    private boolean isHopeless(Failures kind) {
+      return stopped || kind == Failures.UNCLEAR && ++refusedInARow > HOPELESS_AFTER;
+    }
+
+    private void alone(Request one, Failures kind, RuntimeException why) {
+      if (kind == Failures.ROW) {
+        setAside(one, why);
+      } else if (kind == Failures.UNCLEAR) {
+        suspects.add(one);
+      } else {
+        left.add(one);
+      }
+    }
+
+    /** Refused without a reason while others go: asked once more, it is taken for a bad row. */
+    List<Request> left() {
+      for (var one : suspects) {
+        var failure = someWent ? tried(List.of(one)) : null;
+        if (!someWent || failure != null && Failures.of(failure) == Failures.PASSING) {
+          left.add(one);
+        } else if (failure != null) {
+          setAside(one, failure);
         }
       }
+      return left;
     }
   }
 
@@ -162,6 +276,7 @@ public class Committer {
 
   private void answer(List<Request> round, Map<UUID, BegunMessage> begun, long before) {
     for (var request : round) {
+      inRound.remove(request);
       if (request.sending() != null) {
         request.line().settled(request.sending());
       }
@@ -175,47 +290,90 @@ public class Committer {
     }
   }
 
-  /** The row stays as it is, visible and alone; its result is tried again now and then. */
+  /** Never throws, and answers the line: it must not wait for what cannot be committed. */
   private void setAside(Request request, RuntimeException failure) {
-    meters.heldBack();
+    inRound.remove(request);
     var result = request.result();
     var wanted = request.wanted();
-    if (result != null) {
-      LOG.log(
-          Level.ERROR,
-          "The result of message " + result.settlement().message().id() + " cannot be recorded",
-          failure);
-      var alone = new Request(request.line(), request.sending(), result, null, false);
-      held.add(new Held(alone, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HELD_MILLIS)));
-    }
     if (result != null && wanted != null) {
+      // Only one of them is bad, most likely.
+      requests.add(new Request(request.line(), request.sending(), result, null, false));
       requests.add(new Request(request.line(), null, null, wanted, true));
       return;
     }
-    if (wanted != null) {
-      LOG.log(Level.ERROR, "Message " + wanted.messageId() + " cannot begin", failure);
-      transactions.hold(wanted.messageId(), "cannot begin: " + failure.getClass().getSimpleName());
+    meters.heldBack();
+    if (result != null) {
+      var message = result.settlement().message();
+      LOG.log(Level.ERROR, "The result of message " + message.id() + " is kept back", failure);
+      held.add(new HeldResult(request.line(), request.sending(), result));
+    } else if (wanted != null) {
+      putOff(wanted, failure);
     }
     if (request.takesSlot()) {
       request.line().free();
     }
   }
 
+  /** Should not even that be written, the sweeper finds the message again. */
+  private void putOff(Wanted wanted, RuntimeException failure) {
+    LOG.log(Level.ERROR, "Message " + wanted.messageId() + " cannot begin", failure);
+    try {
+      transactions.hold(wanted, "cannot begin: " + failure.getClass().getSimpleName());
+    } catch (RuntimeException alsoFailed) {
+      LOG.log(Level.WARNING, "It could not be put off either: {0}", alsoFailed.toString());
+    }
+  }
+
+  /** One in a turn, alone and once, so that it holds up nobody. */
+  private void retryHeld() {
+    long now = System.nanoTime();
+    for (var one : held) {
+      if (one.isDue(now)) {
+        retry(one);
+        return;
+      }
+    }
+  }
+
+  private void retry(HeldResult one) {
+    var failure = tried(List.of(requestOf(one, one.result())));
+    if (failure == null) {
+      held.remove(one);
+    } else if (Failures.of(failure) == Failures.PASSING) {
+      one.waitLonger();
+    } else if (one.failedAgain()) {
+      // From now on nobody says that it is still being sent; the result is tried on behind that.
+      tried(List.of(requestOf(one, one.doubted(failure))));
+      one.giveUpLease();
+    }
+  }
+
+  private static Request requestOf(HeldResult one, Settled result) {
+    return new Request(one.line(), one.sending(), result, null, false);
+  }
+
   private void renewLeases() {
     long now = System.nanoTime();
-    if (now - renewedNanos < lease.toNanos() / 3) {
+    if (renewAgainNanos - now > 0) {
       return;
     }
-    renewedNanos = now;
+    renewAgainNanos = now + lease.toNanos() / 3;
     var inHand = lanes.sendings();
     if (inHand.isEmpty()) {
       return;
     }
     try {
-      transactions.renew(inHand.stream().map(Sending::message).toList());
-      inHand.forEach(one -> one.renewed(now, lease));
+      var renewed = transactions.renew(inHand.stream().map(Sending::message).toList());
+      inHand.stream()
+          .filter(one -> renewed.contains(one.message().id()))
+          .forEach(one -> one.renewed(now, lease));
     } catch (RuntimeException databaseAway) {
-      LOG.log(Level.WARNING, "Leases could not be renewed", databaseAway);
+      renewAgainNanos = now + RENEW_AGAIN_NANOS;
+      LOG.log(Level.WARNING, "Leases could not be renewed: {0}", databaseAway.toString());
     }
+  }
+
+  private static void pause(long millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 }

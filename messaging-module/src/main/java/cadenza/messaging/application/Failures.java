@@ -1,35 +1,55 @@
 package cadenza.messaging.application;
 
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Set;
 
-/** Tells a database that is away from a row that will never do. */
-final class Failures {
-  private Failures() {}
+/** Tells why a commit failed: because of one row, because the database is away, or nobody knows. */
+enum Failures {
+  /** What one row holds will never do: data, a constraint, a size, or our own code over it. */
+  ROW,
+  /** The database is away, busy, or set aside this once: the same will do later. */
+  PASSING,
+  /**
+   * It may be a row, and more likely the whole database: read only, no rights, another password, a
+   * commit that failed without a word.
+   */
+  UNCLEAR;
 
-  /** Connection lost, shut down, too many connections, serialization or deadlock: try again. */
-  static boolean willPass(Throwable failure) {
-    var state = sqlState(failure);
-    return state != null
-        && (state.startsWith("08")
-            || state.startsWith("57")
-            || state.startsWith("53")
-            || state.startsWith("40")
-            || state.startsWith("55")
-            || state.startsWith("58"));
-  }
+  private static final Set<String> OF_A_ROW = Set.of("21", "22", "23", "54");
+  private static final Set<String> WILL_PASS = Set.of("08", "40", "53", "57", "58");
 
-  /** Nothing said why: the commit itself failed, or the pool gave no connection. */
-  static boolean isUnclear(Throwable failure) {
-    return sqlState(failure) == null;
-  }
+  /** A statement took too long, perhaps because of what one row holds. */
+  private static final String CANCELED = "57014";
 
-  private static @Nullable String sqlState(Throwable failure) {
+  private static final Set<String> FRAMEWORKS =
+      Set.of("jakarta.", "org.hibernate.", "com.ibm.", "org.postgresql.", "java.sql.");
+
+  static Failures of(Throwable failure) {
+    boolean foreign = false;
     for (Throwable one = failure; one != null; one = one.getCause()) {
-      if (one instanceof SQLException sql && sql.getSQLState() != null) {
-        return sql.getSQLState();
+      if (one instanceof SQLTransientException || one instanceof SQLRecoverableException) {
+        return PASSING;
       }
+      if (one instanceof SQLException sql && sql.getSQLState() != null) {
+        return ofState(sql.getSQLState());
+      }
+      foreign |= isForeign(one);
     }
-    return null;
+    return foreign ? UNCLEAR : ROW;
+  }
+
+  private static Failures ofState(String state) {
+    if (state.equals(CANCELED)) {
+      return UNCLEAR;
+    }
+    var group = state.length() < 2 ? "" : state.substring(0, 2);
+    return OF_A_ROW.contains(group) ? ROW : WILL_PASS.contains(group) ? PASSING : UNCLEAR;
+  }
+
+  private static boolean isForeign(Throwable one) {
+    var name = one.getClass().getName();
+    return one instanceof Error || FRAMEWORKS.stream().anyMatch(name::startsWith);
   }
 }

@@ -2,9 +2,9 @@ package cadenza.messaging.application;
 
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.OutgoingMessages.Wanted;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.UUID;
 
 /** Sets one message aside that cannot begin for a reason of its own, so that others go on. */
 @UseCase
@@ -13,7 +13,7 @@ public class HoldMessages {
 
   @Inject OutgoingMessages messages;
 
-  public void hold(UUID messageId, String reason) {
-    messages.hold(messageId, reason, PAUSE);
+  public void hold(Wanted wanted, String reason) {
+    messages.hold(wanted, reason, PAUSE);
   }
 }

@@ -22,6 +22,10 @@ final class Lane {
   private final Condition filled = lock.newCondition();
   private final LinkedHashSet<UUID> waiting = new LinkedHashSet<>();
   private final Set<Line> lines = ConcurrentHashMap.newKeySet();
+
+  /** The mail server of its account, once a line has asked for it. */
+  private volatile @Nullable String host;
+
   private boolean overflowed;
   private boolean closed;
 
@@ -36,6 +40,14 @@ final class Lane {
 
   Set<Line> lines() {
     return lines;
+  }
+
+  @Nullable String host() {
+    return host;
+  }
+
+  void host(String known) {
+    host = known;
   }
 
   void add(Collection<UUID> messageIds) {

@@ -12,11 +12,13 @@ import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -42,7 +44,13 @@ public class Lanes {
   @ConfigProperty(name = "cadenza.messaging.connections", defaultValue = "2")
   int connections;
 
+  @Inject
+  @ConfigProperty(name = "cadenza.sending.threads", defaultValue = "128")
+  int threadsAtMost;
+
   private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private final Hosts hosts = new Hosts();
   private volatile boolean stopping;
 
   /** Returns at once; an id that is waiting already, or does not fit, is dropped. */
@@ -66,24 +74,71 @@ public class Lanes {
   private void openLine(Lane lane) {
     var line = new Line(lane, this, committer);
     synchronized (lane) {
-      if (stopping || lane.lines().size() >= connections) {
+      var host = lane.host();
+      if (stopping
+          || lane.lines().size() >= connections
+          || (host != null && !hosts.admit(lane, host, linesOfHostAtMost()))) {
         return;
       }
+      line.isWith(host);
       lane.lines().add(line);
     }
+    open.incrementAndGet();
     try {
       threads.execute(line);
     } catch (RejectedExecutionException full) {
-      lane.lines().remove(line);
+      // The next look of the timer tries again.
+      gone(lane, line);
     }
   }
 
   /** A line went home; what came in while it did gets another. */
   public void ended(Lane lane, Line line) {
-    lane.lines().remove(line);
-    if (!stopping && lane.size() > 0) {
-      openLines(lane);
+    var next = gone(lane, line);
+    if (!stopping) {
+      next.ifPresent(this::openLines);
+      if (lane.size() > 0) {
+        openLines(lane);
+      }
     }
+  }
+
+  private Optional<Lane> gone(Lane lane, Line line) {
+    lane.lines().remove(line);
+    open.decrementAndGet();
+    var host = line.host();
+    return host == null ? Optional.empty() : hosts.leave(host);
+  }
+
+  /** Lanes that have work and no line, because there was no thread or their server had enough. */
+  public void reopen() {
+    if (!stopping) {
+      lanes.values().stream()
+          .filter(lane -> lane.size() > 0 && lane.lines().isEmpty())
+          .forEach(this::openLines);
+    }
+  }
+
+  /** A quarter of the threads is left to all other servers. */
+  private int linesOfHostAtMost() {
+    return Math.max(connections, threadsAtMost * 3 / 4);
+  }
+
+  Hosts hosts() {
+    return hosts;
+  }
+
+  /** A line may wait for more work only while others do not wait for its thread. */
+  boolean hasThreadsToSpare() {
+    return open.get() <= threadsAtMost / 2;
+  }
+
+  /** The accounts that have so much waiting here. */
+  public List<UUID> supplied(int atLeast) {
+    return lanes.values().stream()
+        .filter(lane -> lane.size() >= atLeast)
+        .map(Lane::senderAccountId)
+        .toList();
   }
 
   /** The accounts whose dropped ids would fit now. */
@@ -101,7 +156,10 @@ public class Lanes {
   }
 
   public int inFlight() {
-    return sendings().size();
+    return lanes.values().stream()
+        .flatMap(lane -> lane.lines().stream())
+        .mapToInt(line -> line.inHand().size())
+        .sum();
   }
 
   public List<Sending> sendings() {

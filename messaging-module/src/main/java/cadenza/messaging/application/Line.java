@@ -33,6 +33,7 @@ final class Line implements Runnable {
   private int slotsTaken;
   private volatile @Nullable Wire wire;
   private long wireVersion;
+  private @Nullable String host;
 
   /** What the committer answers: one slot is begun, or free again. */
   private record Answer(@Nullable Sending begun) {
@@ -47,6 +48,15 @@ final class Line implements Runnable {
 
   UUID senderAccountId() {
     return lane.senderAccountId();
+  }
+
+  /** The mail server it counts for, from its opening or from its first wire on. */
+  @Nullable String host() {
+    return host;
+  }
+
+  void isWith(@Nullable String known) {
+    host = known;
   }
 
   Set<Sending> inHand() {
@@ -77,8 +87,8 @@ final class Line implements Runnable {
   public void run() {
     try {
       while (fillSlots() || slotsTaken > 0 || worthWaiting()) {
-        if (slotsTaken > 0) {
-          handle(answers.take());
+        if (slotsTaken > 0 && !answered()) {
+          return;
         }
       }
     } catch (InterruptedException stopped) {
@@ -87,6 +97,20 @@ final class Line implements Runnable {
       closeWire();
       lanes.ended(lane, this);
     }
+  }
+
+  /**
+   * Waits for the committer as long as there is one; without it nothing begins and nothing ends.
+   */
+  private boolean answered() throws InterruptedException {
+    while (!committer.isStopped()) {
+      var answer = answers.poll(LOOK_AGAIN_NANOS, TimeUnit.NANOSECONDS);
+      if (answer != null) {
+        handle(answer);
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean fillSlots() {
@@ -104,7 +128,11 @@ final class Line implements Runnable {
   }
 
   private boolean worthWaiting() throws InterruptedException {
-    return !lanes.isStopping() && lane.awaitWork(IDLE_MILLIS) && !lanes.isStopping();
+    return !lanes.isStopping()
+        && lanes.hasThreadsToSpare()
+        && (host == null || !lanes.hosts().someWait(host))
+        && lane.awaitWork(IDLE_MILLIS)
+        && !lanes.isStopping();
   }
 
   private void handle(Answer answer) {
@@ -147,9 +175,13 @@ final class Line implements Runnable {
     return Attempt.of(new SendResult.PutBack(reason, now.plus(wait)));
   }
 
-  /** Without a lease nothing goes on; after a second the database is asked once more. */
+  /**
+   * Without a lease nothing goes on, nor behind the end of its window; after a second the database
+   * is asked once more.
+   */
   private boolean permitted(Sending sending) {
-    if (!sending.leaseHolds()) {
+    var notAfter = sending.message().notAfter();
+    if (!sending.leaseHolds() || notAfter != null && !lanes.clocks().real().isBefore(notAfter)) {
       return false;
     }
     if (sending.nanosSinceLook() < LOOK_AGAIN_NANOS) {
@@ -166,13 +198,23 @@ final class Line implements Runnable {
     }
     closeWire();
     var mailbox = lanes.transactions().mailbox(message.workspaceId(), message.senderAccountId());
-    if (mailbox.isEmpty() || mailbox.get().smtp() == null) {
+    var server = mailbox.isEmpty() ? null : mailbox.get().smtp();
+    if (server == null) {
       return null;
     }
+    learnHost(server.host());
     var made = lanes.sender().wireFor(mailbox.get());
     wire = made;
     wireVersion = mailbox.get().version();
     return made;
+  }
+
+  private void learnHost(String name) {
+    lane.host(name);
+    if (host == null) {
+      host = name;
+      lanes.hosts().enter(name);
+    }
   }
 
   private void closeWire() {

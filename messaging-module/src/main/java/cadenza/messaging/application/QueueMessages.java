@@ -7,6 +7,7 @@ import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.domain.NewMessage;
 import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.OutgoingMessages.Waiting;
 import cadenza.messaging.domain.ThreadSubject;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -41,11 +42,27 @@ public class QueueMessages {
       rows[i] = row(order, token(random, i * 16), at);
     }
     var written = messages.queue(List.of(rows));
+    if (written.size() < orders.size()) {
+      requireEveryOrder(orders, written);
+    }
     var captured = new HashSet<UUID>();
     orders.stream().filter(SendMessage::test).map(SendMessage::messageId).forEach(captured::add);
     var waking = written.stream().filter(one -> !captured.contains(one.messageId())).toList();
     if (!waking.isEmpty()) {
       queued.fire(new MessagesQueued(waking));
+    }
+  }
+
+  /** An enrollment must not wait for a message that there is not: better its step fails here. */
+  private void requireEveryOrder(List<SendMessage> orders, List<Waiting> written) {
+    var there = new HashSet<UUID>();
+    written.forEach(one -> there.add(one.messageId()));
+    var others = orders.stream().filter(order -> !there.contains(order.messageId())).toList();
+    var known = messages.standing(others);
+    for (var order : others) {
+      if (!known.contains(order.messageId())) {
+        throw new IllegalStateException("Message " + order.messageId() + " could not be queued");
+      }
     }
   }
 

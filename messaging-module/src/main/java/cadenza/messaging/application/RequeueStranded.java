@@ -13,6 +13,7 @@ import cadenza.messaging.domain.SenderAccountBook;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,9 +22,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @UseCase
 public class RequeueStranded {
   private static final int AT_MOST = 5000;
+  private static final int AT_MOST_EACH = 200;
 
   @Inject OutgoingMessages messages;
   @Inject SenderAccountBook accounts;
+  @Inject ResolveUnknown resolveUnknown;
+  @Inject Lanes lanes;
   @Inject Clocks clocks;
   @Inject Event<MessagesQueued> queued;
   @Inject Event<MessageOutcomeUnknown> unknown;
@@ -35,7 +39,7 @@ public class RequeueStranded {
 
   /** Wakes the lanes again; an id that waits in one already is not doubled. */
   public void requeue() {
-    wake(messages.stranded(strandedAfter, AT_MOST));
+    wake(messages.stranded(strandedAfter, AT_MOST_EACH, lanes.supplied(AT_MOST_EACH)));
   }
 
   /** The same for an account whose lane had no room. */
@@ -49,10 +53,21 @@ public class RequeueStranded {
     }
   }
 
-  /** Begun and then given up by a node that is gone: a person or a late sign decides. */
+  /**
+   * Begun and then given up by a node that is gone: a person or a late sign decides, unless the
+   * sign is there already. Told in the order that enrollments are locked in.
+   */
   public int expireLeases() {
-    var lost = messages.expireLeases(500);
+    var lost =
+        messages.expireLeases(500).stream()
+            .sorted(
+                Comparator.comparing(
+                    Withdrawn::enrollmentId, Comparator.nullsFirst(Comparator.naturalOrder())))
+            .toList();
     lost.forEach(one -> unknown.fire(outcomeUnknown(one)));
+    messages
+        .answered(lost.stream().map(Withdrawn::messageId).toList())
+        .forEach(one -> resolveUnknown.answered(one.workspaceId(), one.messageId()));
     return lost.size();
   }
 

@@ -5,21 +5,30 @@ import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.RuleViolation;
 import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.SenderCapacity.Grant;
 import cadenza.messaging.domain.AccountNews;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.MessageStatus;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.OutgoingMessages.Waiting;
+import cadenza.messaging.domain.SenderAccountBook;
 import cadenza.messaging.domain.Settlement;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Somebody, or an answer, says what became of a message of unknown outcome. */
 @UseCase
 public class ResolveUnknown {
+  /** So long a message of unknown outcome counts as sent. */
+  private static final Duration COUNTED = Duration.ofHours(24);
+
   @Inject OutgoingMessages messages;
+  @Inject SenderAccountBook accounts;
   @Inject SettleSending settleSending;
   @Inject Event<MessagesQueued> queued;
   @Inject Clocks clocks;
@@ -30,6 +39,18 @@ public class ResolveUnknown {
 
     OutcomeKnown() {
       super(Kind.CONFLICT, "message.outcome_known", "The outcome of this message is not unknown.");
+    }
+  }
+
+  /** What was stopped is not said again; it was sent, or it was not. */
+  public static class MessageStopped extends RuleViolation {
+    private static final long serialVersionUID = 1L;
+
+    MessageStopped() {
+      super(
+          Kind.CONFLICT,
+          "message.stopped",
+          "The enrollment of this message was stopped, so it is not sent again.");
     }
   }
 
@@ -74,9 +95,27 @@ public class ResolveUnknown {
   }
 
   private void resend(BegunMessage message) {
+    if (messages.isStopped(message.workspaceId(), message.id())) {
+      throw new MessageStopped();
+    }
     var now = clocks.real();
-    var again = new Settlement(message, MessageStatus.QUEUED, now, now, "resent by hand", false);
+    var next = free(message, now);
+    var again = new Settlement(message, MessageStatus.QUEUED, now, next, "resent by hand", false);
     messages.settle(List.of(again));
     queued.fire(new MessagesQueued(List.of(new Waiting(message.id(), message.senderAccountId()))));
+  }
+
+  /** Within the day it still counts against the limits of its account; later it asks anew. */
+  private Instant free(BegunMessage message, Instant now) {
+    if (message.begunAt().isAfter(now.minus(COUNTED))) {
+      return now;
+    }
+    return accounts.look(message.workspaceId(), message.senderAccountId(), now).stream()
+        .map(capacity -> capacity.grant(1, now))
+        .filter(grant -> grant.granted() == 0)
+        .map(Grant::nextAt)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(now);
   }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The way from threads that live long into transactions: one request context each. */
@@ -23,8 +24,8 @@ class SendingTransactions {
   }
 
   @ActivateRequestContext
-  public void renew(List<BegunMessage> inHand) {
-    commitRound.renew(inHand);
+  public Set<UUID> renew(List<BegunMessage> inHand) {
+    return commitRound.renew(inHand);
   }
 
   @ActivateRequestContext
@@ -38,7 +39,7 @@ class SendingTransactions {
   }
 
   @ActivateRequestContext
-  public void hold(UUID messageId, String reason) {
-    holdMessages.hold(messageId, reason);
+  public void hold(Wanted wanted, String reason) {
+    holdMessages.hold(wanted, reason);
   }
 }

@@ -6,6 +6,7 @@ import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.SendResult;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Begins and settles what a test workspace has queued: captured instead of sent. */
@@ -16,6 +17,10 @@ public class SettleCaptured {
   @Inject OutgoingMessages messages;
   @Inject BeginSending beginSending;
   @Inject SettleSending settleSending;
+
+  public Optional<Instant> nextAttempt(UUID workspaceId, Instant after) {
+    return messages.nextCaptured(workspaceId, after);
+  }
 
   public int settleQueued(UUID workspaceId, Instant at) {
     var begun = messages.beginCaptured(workspaceId, at, AT_ONCE);

@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +65,21 @@ public class SettleSending {
     if (written.size() < sorted.size()) {
       LOG.log(Level.INFO, "{0} results came too late", sorted.size() - written.size());
     }
-    var settled = sorted.stream().filter(one -> written.contains(one.message().id())).toList();
+    var settled = asWritten(sorted, written);
     providerIds.remember(settled);
     tell(settled);
+  }
+
+  static List<Settlement> asWritten(
+      List<Settlement> settlements, Map<UUID, MessageStatus> written) {
+    var told = new ArrayList<Settlement>(written.size());
+    for (var one : settlements) {
+      var status = written.get(one.message().id());
+      if (status != null) {
+        told.add(one.as(status));
+      }
+    }
+    return told;
   }
 
   private void writeNews(List<Settled> results) {

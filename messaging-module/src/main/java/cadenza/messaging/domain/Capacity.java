@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much one account may take on now: its limits, and what the message rows say is used. What is
  * open counts as sent, because it may be at any instant.
+ *
+ * @param waiting what is queued or begun, counted up to the bound, of an account without limits
  */
 public record Capacity(
     UUID senderAccountId,
@@ -17,10 +19,19 @@ public record Capacity(
     @Nullable Integer dailyLimit,
     @Nullable Integer hourlyLimit,
     long minimumGapMillis,
+    long waiting,
     Usage usage) {
+
+  /**
+   * More than this is not taken out of the sequences' hands before it can be sent: it would wait
+   * where pauses and windows are looked at no more before its turn, and in everybody's way.
+   */
+  public static final int WAITING_AT_MOST = 2000;
+
   private static final Duration DAY = Duration.ofHours(24);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SHORTLY = Duration.ofMillis(500);
 
   /**
    * @param open queued, begun, or of unknown outcome within the day
@@ -44,7 +55,14 @@ public record Capacity(
 
   public Capacity with(Usage counted) {
     return new Capacity(
-        senderAccountId, status, restsUntil, dailyLimit, hourlyLimit, minimumGapMillis, counted);
+        senderAccountId,
+        status,
+        restsUntil,
+        dailyLimit,
+        hourlyLimit,
+        minimumGapMillis,
+        waiting,
+        counted);
   }
 
   public Grant grant(int wanted, Instant now) {
@@ -54,11 +72,18 @@ public record Capacity(
     if (restsUntil != null && restsUntil.isAfter(now)) {
       return new Grant(senderAccountId, 0, restsUntil, "resting");
     }
-    var granted = new Grant(senderAccountId, wanted, null, null);
+    var granted = withRoom(wanted, now);
     granted = bounded(granted, dailyLimit, usage.sentInDay(), DAY, usage.oldestInDay(), now, true);
     granted =
         bounded(granted, hourlyLimit, usage.sentInHour(), HOUR, usage.oldestInHour(), now, false);
     return spaced(granted, now);
+  }
+
+  private Grant withRoom(int wanted, Instant now) {
+    long room = Math.max(0, WAITING_AT_MOST - Math.max(waiting, usage.open()));
+    return room >= wanted
+        ? new Grant(senderAccountId, wanted, null, null)
+        : new Grant(senderAccountId, (int) room, now.plus(SHORTLY), "queue_full");
   }
 
   private Grant bounded(

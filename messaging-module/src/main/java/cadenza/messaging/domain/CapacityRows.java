@@ -43,6 +43,7 @@ final class CapacityRows {
         Columns.numberOrNull(row, 4),
         Columns.numberOrNull(row, 5),
         row.getLong(6),
+        row.getLong(7),
         Usage.NONE);
   }
 

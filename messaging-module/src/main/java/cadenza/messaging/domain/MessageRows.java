@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Runs the statements of {@link OutgoingMessages} and reads their rows. */
@@ -60,6 +62,16 @@ final class MessageRows {
         row.getString(25),
         row.getLong(12),
         row.getLong(13));
+  }
+
+  static Set<UUID> ids(PreparedStatement statement) throws SQLException {
+    var ids = new HashSet<UUID>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        ids.add(rows.getObject(1, UUID.class));
+      }
+    }
+    return ids;
   }
 
   static List<Withdrawn> withdrawn(PreparedStatement statement) throws SQLException {

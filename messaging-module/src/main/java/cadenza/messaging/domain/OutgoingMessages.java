@@ -1,12 +1,14 @@
 package cadenza.messaging.domain;
 
+import cadenza.messaging.api.SendMessage;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Repository;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -54,6 +56,33 @@ public interface OutgoingMessages {
     return session().doReturningWork(database -> QueueStatements.queue(database, messages));
   }
 
+  /** Which of these orders have a message already, theirs or another for the same step. */
+  default Set<UUID> standing(List<SendMessage> orders) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      select o.id
+                        from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int[], ?::int[])
+                          as o (id, workspace_id, enrollment_id, step_number, occurrence)
+                       where exists (
+                         select 1 from messaging.message m
+                          where m.enrollment_id = o.enrollment_id
+                            and m.step_number = o.step_number and m.occurrence = o.occurrence
+                            and not m.withdrawn and m.workspace_id = o.workspace_id)
+                      """)) {
+                statement.setArray(1, Columns.uuids(database, orders, SendMessage::messageId));
+                statement.setArray(2, Columns.uuids(database, orders, SendMessage::workspaceId));
+                statement.setArray(3, Columns.uuids(database, orders, SendMessage::enrollmentId));
+                statement.setArray(4, Columns.numbers(database, orders, SendMessage::stepNumber));
+                statement.setArray(5, Columns.numbers(database, orders, SendMessage::occurrence));
+                return MessageRows.ids(statement);
+              }
+            });
+  }
+
   /**
    * QUEUED to SENDING, with a new fence and a lease, for what is there, may go now, and is not
    * locked by anybody. What is wanted and not returned is somebody else's or must wait.
@@ -77,7 +106,8 @@ public interface OutgoingMessages {
                            and not m.test
                            and ((m.status = 'QUEUED'
                                and (m.next_attempt_at is null or m.next_attempt_at <= now()))
-                             or (m.status = 'SENDING' and m.lease_owner = w.owner))
+                             or (m.status in ('SENDING', 'UNKNOWN')
+                               and m.lease_owner = w.owner and not m.stopped))
                          order by m.id
                            for no key update of m skip locked
                       ), begun as (
@@ -104,11 +134,12 @@ public interface OutgoingMessages {
   }
 
   /**
-   * Writes what became of begun messages. A row whose fence has moved on is left alone.
+   * Writes what became of begun messages. A row whose fence has moved on is left alone; one that
+   * was stopped meanwhile is not queued again but cancelled.
    *
-   * @return the ids that were written
+   * @return what was written, and the status it has now
    */
-  default Set<UUID> settle(List<Settlement> settlements) {
+  default Map<UUID, MessageStatus> settle(List<Settlement> settlements) {
     return session()
         .doReturningWork(
             database -> {
@@ -127,7 +158,7 @@ public interface OutgoingMessages {
                           as r (id, fence, status, accepted_at, next_attempt_at, reason, judged)
                        where m.id = r.id and m.fence = r.fence
                          and m.status in ('SENDING', 'UNKNOWN')
-                      returning m.id
+                      returning m.id, m.status
                       """)) {
                 int i = 0;
                 statement.setArray(
@@ -143,10 +174,11 @@ public interface OutgoingMessages {
                 statement.setArray(++i, Columns.texts(database, settlements, Settlement::reason));
                 statement.setArray(
                     ++i, Columns.numbers(database, settlements, s -> s.judged() ? 1 : 0));
-                var written = new HashSet<UUID>();
+                var written = new HashMap<UUID, MessageStatus>();
                 try (var rows = statement.executeQuery()) {
                   while (rows.next()) {
-                    written.add(rows.getObject(1, UUID.class));
+                    written.put(
+                        rows.getObject(1, UUID.class), MessageStatus.valueOf(rows.getString(2)));
                   }
                 }
                 return written;
@@ -154,23 +186,29 @@ public interface OutgoingMessages {
             });
   }
 
-  /** Longer leases for what is still in hand. */
-  default void renew(List<BegunMessage> inHand, Duration lease) {
-    session()
-        .doWork(
+  /** Longer leases for what is still in hand; tells what is. */
+  default Set<UUID> renew(List<BegunMessage> inHand, Duration lease) {
+    return session()
+        .doReturningWork(
             database -> {
               try (var statement =
                   database.prepareStatement(
                       """
+                      with locked as materialized (
+                        select m.id
+                          from unnest(?::uuid[], ?::int[]) as r (id, fence)
+                          join messaging.message m on m.id = r.id and m.fence = r.fence
+                         where m.status = 'SENDING'
+                         order by m.id for no key update of m)
                       update messaging.message m
                          set lease_until = now() + ? * interval '1 millisecond'
-                        from unnest(?::uuid[], ?::int[]) as r (id, fence)
-                       where m.id = r.id and m.fence = r.fence and m.status = 'SENDING'
+                        from locked l where m.id = l.id and m.status = 'SENDING'
+                      returning m.id
                       """)) {
-                statement.setLong(1, lease.toMillis());
-                statement.setArray(2, Columns.uuids(database, inHand, BegunMessage::id));
-                statement.setArray(3, Columns.numbers(database, inHand, BegunMessage::fence));
-                statement.executeUpdate();
+                statement.setArray(1, Columns.uuids(database, inHand, BegunMessage::id));
+                statement.setArray(2, Columns.numbers(database, inHand, BegunMessage::fence));
+                statement.setLong(3, lease.toMillis());
+                return MessageRows.ids(statement);
               }
             });
   }
@@ -250,27 +288,60 @@ public interface OutgoingMessages {
             });
   }
 
-  /** Queued messages whose wake-up was lost, or whose next attempt has come. */
-  default List<Waiting> stranded(Duration after, int atMost) {
+  /** Which of these have an answer that names them: somebody has them in hand. */
+  default List<Withdrawn> answered(List<UUID> messageIds) {
     return session()
         .doReturningWork(
             database -> {
               try (var statement =
                   database.prepareStatement(
                       """
-                      select m.id, m.sender_account_id
+                      select m.id, m.workspace_id, m.enrollment_id, m.step_number
                         from messaging.message m
-                        join messaging.sender_account a on a.id = m.sender_account_id
-                       where m.open and m.status = 'QUEUED' and not m.test
-                         and a.status = 'ACTIVE'
+                       where m.id = any (?) and exists (
+                         select 1 from messaging.message_content said
+                           join messaging.message_content c on c.thread_id = said.thread_id
+                           join messaging.inbound_mail i on i.message_id = c.message_id
+                          where said.message_id = m.id
+                            and i.matched_message_id = m.id and i.matched_by = 'header')
+                       order by m.id
+                      """)) {
+                statement.setArray(1, Columns.uuids(database, messageIds, id -> id));
+                return MessageRows.withdrawn(statement);
+              }
+            });
+  }
+
+  /**
+   * Queued messages whose wake-up was lost, or whose next attempt has come, a few of each account:
+   * what one account has waiting takes nothing from the others.
+   *
+   * @param supplied accounts that have enough to do
+   */
+  default List<Waiting> stranded(Duration after, int atMostEach, List<UUID> supplied) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      select w.id, a.id
+                        from messaging.sender_account a
+                        cross join lateral (
+                          select m.id from messaging.message m
+                           where m.sender_account_id = a.id and m.open and m.status = 'QUEUED'
+                             and not m.test
+                             and ((m.next_attempt_at is null
+                                 and m.created_at < now() - ? * interval '1 millisecond')
+                               or m.next_attempt_at <= now())
+                           order by m.created_at limit ?) w
+                       where a.status = 'ACTIVE'
                          and (a.rests_until is null or a.rests_until <= now())
-                         and ((m.next_attempt_at is null
-                             and m.created_at < now() - ? * interval '1 millisecond')
-                           or m.next_attempt_at <= now())
-                       order by m.due_at limit ?
+                         and a.id <> all (?)
                       """)) {
                 statement.setLong(1, after.toMillis());
-                statement.setInt(2, atMost);
+                statement.setInt(2, atMostEach);
+                statement.setArray(3, Columns.uuids(database, supplied, id -> id));
                 return MessageRows.waiting(statement);
               }
             });
@@ -349,12 +420,13 @@ public interface OutgoingMessages {
                          where m.workspace_id = ? and m.test and m.open and m.status = 'QUEUED'
                            and a.sandbox and a.status = 'ACTIVE'
                            and a.workspace_id = m.workspace_id
+                           and (m.next_attempt_at is null or m.next_attempt_at <= ?)
                          order by m.id limit ?
                            for no key update of m skip locked
                       ), begun as (
                         update messaging.message m
                            set status = 'SENDING', fence = m.fence + 1, begun_at = ?,
-                               lease_until = now() + interval '1 minute'
+                               lease_until = now() + interval '1 minute', next_attempt_at = null
                           from locked l where m.id = l.id
                         returning m.*, l.minimum_gap_millis, l.version
                       )
@@ -365,12 +437,28 @@ public interface OutgoingMessages {
                           + CONTENT_COLUMNS
                           + " from begun b join messaging.message_content c"
                           + " on c.message_id = b.id order by b.due_at, b.id")) {
+                var time = at.atOffset(ZoneOffset.UTC);
                 statement.setObject(1, workspaceId);
-                statement.setInt(2, atMost);
-                statement.setObject(3, at.atOffset(ZoneOffset.UTC));
+                statement.setObject(2, time);
+                statement.setInt(3, atMost);
+                statement.setObject(4, time);
                 return MessageRows.messages(statement);
               }
             });
+  }
+
+  /** When the next message of a test workspace that was put off may go. */
+  default Optional<Instant> nextCaptured(UUID workspaceId, Instant after) {
+    return session()
+        .createNativeQuery(
+            "select next_attempt_at from messaging.message where workspace_id = ?1 and test and open"
+                + " and status = 'QUEUED' and next_attempt_at > ?2 order by 1 limit 1",
+            Instant.class)
+        .setParameter(1, workspaceId)
+        .setParameter(2, after)
+        .getResultList()
+        .stream()
+        .findFirst();
   }
 
   /** A message of unknown outcome, locked, as its settling needs it. */
@@ -396,19 +484,38 @@ public interface OutgoingMessages {
             });
   }
 
-  /** Puts off one queued message, and says why. */
-  default void hold(UUID messageId, String reason, Duration pause) {
+  /** Whether its enrollment was stopped after it had begun. */
+  default boolean isStopped(UUID workspaceId, UUID messageId) {
+    return session()
+        .createNativeQuery(
+            "select stopped from messaging.message where workspace_id = ?1 and id = ?2",
+            Boolean.class)
+        .setParameter(1, workspaceId)
+        .setParameter(2, messageId)
+        .getSingleResult();
+  }
+
+  /**
+   * Puts off one queued message, and says why; also when it was begun by whoever asks, because then
+   * the answer to the begin was lost and nothing was said.
+   */
+  default void hold(Wanted wanted, String reason, Duration pause) {
     session()
         .doWork(
             database -> {
               try (var statement =
                   database.prepareStatement(
-                      "update messaging.message set reason = ?,"
-                          + " next_attempt_at = now() + ? * interval '1 millisecond'"
-                          + " where id = ? and status = 'QUEUED'")) {
+                      """
+                      update messaging.message
+                         set status = 'QUEUED', reason = ?, lease_until = null, lease_owner = null,
+                             next_attempt_at = now() + ? * interval '1 millisecond'
+                       where id = ? and (status = 'QUEUED' or (status = 'SENDING'
+                         and lease_owner = ? and not stopped))
+                      """)) {
                 statement.setString(1, reason);
                 statement.setLong(2, pause.toMillis());
-                statement.setObject(3, messageId);
+                statement.setObject(3, wanted.messageId());
+                statement.setObject(4, wanted.owner());
                 statement.executeUpdate();
               }
             });

@@ -9,7 +9,12 @@ import java.util.UUID;
 public final class RetrySchedule {
   private static final Duration FIRST = Duration.ofMinutes(5);
   private static final Duration LONGEST = Duration.ofHours(4);
-  private static final Duration WINDOW = Duration.ofDays(2);
+
+  /**
+   * About two days of trying. Counted in attempts, because the time a message waited for other
+   * reasons, a pause of its account, says nothing about it.
+   */
+  private static final int ATTEMPTS_AT_MOST = 16;
 
   private RetrySchedule() {}
 
@@ -18,13 +23,15 @@ public final class RetrySchedule {
    * message's id and not by chance.
    *
    * @param attempts how often the provider has put this message off, this time included
-   * @return empty when the two days since {@code queuedAt} are over by then
+   * @return empty when these were enough
    */
-  public static Optional<Instant> next(UUID message, int attempts, Instant queuedAt, Instant now) {
+  public static Optional<Instant> next(UUID message, int attempts, Instant now) {
+    if (attempts >= ATTEMPTS_AT_MOST) {
+      return Optional.empty();
+    }
     long base = FIRST.toSeconds() << Math.min(Math.max(attempts - 1, 0), 10);
     long wait = Math.min(base, LONGEST.toSeconds());
     long spread = Math.floorMod(message.hashCode() * 31L + attempts, wait / 5 + 1);
-    var at = now.plusSeconds(wait + spread);
-    return at.isAfter(queuedAt.plus(WINDOW)) ? Optional.empty() : Optional.of(at);
+    return Optional.of(now.plusSeconds(wait + spread));
   }
 }

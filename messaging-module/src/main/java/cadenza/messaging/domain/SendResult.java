@@ -42,7 +42,7 @@ public sealed interface SendResult {
     @Override
     public Settlement settle(BegunMessage message, Instant at) {
       var words = shortened(reason);
-      var next = RetrySchedule.next(message.id(), message.attempts() + 1, message.queuedAt(), at);
+      var next = RetrySchedule.next(message.id(), message.attempts() + 1, at);
       if (next.isEmpty()) {
         return new Settlement(message, MessageStatus.FAILED, at, null, words, true);
       }

@@ -14,8 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** Sender accounts, and what their messages have used of their limits. */
 @Repository(dataStore = "messaging")
 public interface SenderAccountBook {
+  /** What waits is counted here, up to its bound, only where no limit has it counted anyway. */
   String CAPACITY_COLUMNS =
-      "a.id, a.status, a.rests_until, a.daily_limit, a.hourly_limit, a.minimum_gap_millis";
+      """
+      a.id, a.status, a.rests_until, a.daily_limit, a.hourly_limit, a.minimum_gap_millis,
+      case when a.daily_limit is null and a.hourly_limit is null and a.minimum_gap_millis = 0
+        then (select count(*) from (
+               select 1 from messaging.message m
+                where m.sender_account_id = a.id and m.open and m.status <> 'UNKNOWN'
+                limit 2000) w)
+        else 0 end
+      """;
 
   @Insert
   void add(SenderAccount account);

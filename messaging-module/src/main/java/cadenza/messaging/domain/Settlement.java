@@ -30,6 +30,13 @@ public record Settlement(
     this(message, status, at, nextAttemptAt, reason, judged, null);
   }
 
+  /** The same with the status that was really written: what was stopped is not queued again. */
+  public Settlement as(MessageStatus written) {
+    return written == status
+        ? this
+        : new Settlement(message, written, at, nextAttemptAt, reason, judged);
+  }
+
   public @Nullable Instant acceptedAt() {
     return status == MessageStatus.SENT ? at : null;
   }

@@ -1,13 +1,16 @@
 package cadenza.messaging.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.Capacity;
+import cadenza.messaging.domain.MessageStatus;
 import cadenza.messaging.domain.OutgoingMessages.Wanted;
+import cadenza.messaging.domain.OutgoingMessages.Withdrawn;
 import cadenza.messaging.domain.SendResult;
 import cadenza.messaging.domain.Settlement;
 import cadenza.testing.Heard;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -38,6 +42,7 @@ class OutgoingMessagesIT {
   final UUID account = Ids.next();
   final RealTime clocks = new RealTime();
   final Heard<MessagesQueued> queued = new Heard<>();
+  final List<UUID> supplied = new ArrayList<>();
 
   @BeforeAll
   static void start() {
@@ -159,12 +164,80 @@ class OutgoingMessagesIT {
   }
 
   @Test
+  void a_begin_whose_answer_was_lost_can_be_repeated_behind_the_end_of_its_lease() {
+    var order = order(Ids.next(), 1, null);
+    queue(order);
+    var wanted = new Wanted(order.messageId(), UUID.randomUUID());
+    begin(wanted);
+    expire();
+
+    assertThat(begin(wanted)).hasSize(1);
+    assertThat(status(order)).isEqualTo("SENDING");
+  }
+
+  @Test
+  void a_begin_whose_answer_was_lost_is_not_repeated_behind_a_stop() {
+    var order = order(Ids.next(), 1, null);
+    queue(order);
+    var wanted = new Wanted(order.messageId(), UUID.randomUUID());
+    begin(wanted);
+
+    withdraw(order.enrollmentId());
+
+    assertThat(begin(wanted)).isEmpty();
+  }
+
+  @Test
+  void a_lease_is_renewed_only_while_the_message_is_still_in_hand() {
+    var order = order(Ids.next(), 1, null);
+    queue(order);
+    var begun = begin(order);
+
+    assertThat(renew(begun)).containsExactly(order.messageId());
+    expire();
+    assertThat(renew(begun)).isEmpty();
+  }
+
+  @Test
+  void what_was_answered_before_its_lease_ran_out_has_left() {
+    var order = order(Ids.next(), 1, null);
+    queue(order);
+    begin(order);
+    var thread = UUID.fromString(database.value("select thread_id from messaging.message_content"));
+    var reply = inbound(thread, "REPLY", "<reply@elsewhere>");
+    database.execute(
+        "insert into messaging.inbound_mail (message_id, workspace_id, sender_account_id, identity,"
+            + " rfc_message_id, folder, history, matched_message_id, matched_by, other_sender)"
+            + " values ('%s', '%s', '%s', 'one', '<reply@elsewhere>', 'INBOX', false, '%s',"
+                .formatted(reply, workspace, account, order.messageId())
+            + " 'header', false)");
+    var other = order(Ids.next(), 1, null);
+    queue(other);
+    begin(other);
+    expire();
+
+    List<Withdrawn> answered =
+        database.inTransaction(
+            work -> work.messages().answered(List.of(order.messageId(), other.messageId())));
+
+    assertThat(answered).extracting(Withdrawn::messageId).containsExactly(order.messageId());
+  }
+
+  @Test
+  void an_order_that_no_message_comes_of_fails_where_it_is_given() {
+    var order = order(Ids.next(), 1, null);
+    queue(order);
+    withdraw(order.enrollmentId());
+
+    assertThatThrownBy(() -> queue(order)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void a_late_result_still_settles_an_unknown_outcome() {
     var order = order(Ids.next(), 1, null);
     queue(order);
     var begun = begin(order);
-    database.execute("update messaging.message set lease_until = now() - interval '1 second'");
-    database.inTransaction(work -> work.messages().expireLeases(10));
+    expire();
     assertThat(status(order)).isEqualTo("UNKNOWN");
 
     settle(new SendResult.Accepted(), begun);
@@ -230,6 +303,75 @@ class OutgoingMessagesIT {
     assertThat(stranded()).isEmpty();
     database.execute("update messaging.message set created_at = now() - interval '11 seconds'");
     assertThat(stranded()).containsExactly(order.messageId());
+  }
+
+  @Test
+  void what_one_account_has_waiting_keeps_nobody_elses_retries_from_being_found() {
+    var others = Ids.next();
+    database.account(workspace, others, "");
+    for (int i = 0; i < 20; i++) {
+      queue(order(Ids.next(), 1, null));
+    }
+    database.execute(
+        "update messaging.message set created_at = now() - interval '1 day',"
+            + " due_at = now() - interval '1 day'");
+    var retry = orderOf(others);
+    queue(retry);
+    database.execute(
+        "update messaging.message set next_attempt_at = now() where sender_account_id = '"
+            + others
+            + "'");
+
+    assertThat(stranded()).hasSize(11).contains(retry.messageId());
+    supplied.add(account);
+    assertThat(stranded()).containsExactly(retry.messageId());
+  }
+
+  @Test
+  void an_account_without_limits_takes_on_no_more_than_can_wait() {
+    database.execute(
+        "insert into messaging.message (id, workspace_id, sender_account_id, direction, status,"
+            + " enrollment_id, step_number, occurrence, due_at, created_at)"
+            + " select gen_random_uuid(), '%s', '%s', 'OUTBOUND', 'QUEUED',"
+                .formatted(workspace, account)
+            + " gen_random_uuid(), 1, 1, now(), now() from generate_series(1, 1990)");
+
+    assertThat(capacity().grant(500, clocks.real()).granted()).isEqualTo(10);
+    assertThat(capacity().grant(500, clocks.real()).refusal()).isEqualTo("queue_full");
+    assertThat(capacity().grant(10, clocks.real()).refusal()).isNull();
+  }
+
+  @Test
+  void a_captured_message_that_must_wait_is_not_begun_over_and_over() {
+    var order = order(Ids.next(), 1, null);
+    queue(order);
+    database.execute("update messaging.message set test = true");
+    database.execute("update messaging.sender_account set sandbox = true");
+    var now = clocks.real();
+    var begun = beginCaptured(now);
+    var later = now.plusSeconds(60);
+    database.inTransaction(
+        work ->
+            work.messages()
+                .settle(
+                    List.of(
+                        new Settlement(
+                            begun.get(0),
+                            MessageStatus.QUEUED,
+                            now,
+                            later,
+                            "minimum_gap",
+                            false))));
+
+    assertThat(beginCaptured(now)).isEmpty();
+    Optional<Instant> next =
+        database.inTransaction(work -> work.messages().nextCaptured(workspace, now));
+    assertThat(next).contains(later);
+    assertThat(beginCaptured(later)).hasSize(1);
+  }
+
+  private List<BegunMessage> beginCaptured(Instant at) {
+    return database.inTransaction(work -> work.messages().beginCaptured(workspace, at, 10));
   }
 
   @Test
@@ -314,16 +456,25 @@ class OutgoingMessagesIT {
   private List<UUID> stranded() {
     return database.inTransaction(
         work ->
-            work.messages().stranded(Duration.ofSeconds(10), 10).stream()
+            work.messages().stranded(Duration.ofSeconds(10), 10, supplied).stream()
                 .map(one -> one.messageId())
                 .toList());
   }
 
   private SendMessage order(@Nullable UUID enrollment, int step, @Nullable UUID thread) {
+    return order(account, enrollment, step, thread);
+  }
+
+  private SendMessage orderOf(UUID sender) {
+    return order(sender, null, 1, null);
+  }
+
+  private SendMessage order(
+      UUID sender, @Nullable UUID enrollment, int step, @Nullable UUID thread) {
     return new SendMessage(
         Ids.next(),
         workspace,
-        account,
+        sender,
         enrollment == null ? Ids.next() : enrollment,
         step,
         1,
@@ -364,7 +515,16 @@ class OutgoingMessagesIT {
   private Set<UUID> settle(SendResult result, List<BegunMessage> begun) {
     List<Settlement> settlements =
         begun.stream().map(one -> result.settle(one, clocks.real())).toList();
-    return database.inTransaction(work -> work.messages().settle(settlements));
+    return database.inTransaction(work -> work.messages().settle(settlements).keySet());
+  }
+
+  private void expire() {
+    database.execute("update messaging.message set lease_until = now() - interval '1 second'");
+    database.inTransaction(work -> work.messages().expireLeases(10));
+  }
+
+  private Set<UUID> renew(List<BegunMessage> inHand) {
+    return database.inTransaction(work -> work.messages().renew(inHand, LEASE));
   }
 
   private void withdraw(@Nullable UUID enrollment) {
@@ -372,7 +532,7 @@ class OutgoingMessagesIT {
         work -> work.messages().withdraw(workspace, List.of(enrollment), "cancelled"));
   }
 
-  private void inbound(UUID thread, String kind, String rfcId) {
+  private UUID inbound(UUID thread, String kind, String rfcId) {
     var id = Ids.next();
     database.execute(
         "insert into messaging.message (id, workspace_id, sender_account_id, direction, status,"
@@ -384,6 +544,7 @@ class OutgoingMessagesIT {
             + " ('%s', '%s', '%s', '%s', 'bo@example.com', 'ann@example.com', 'Re: Hello', '%s',"
                 .formatted(id, workspace, account, thread, rfcId)
             + " now())");
+    return id;
   }
 
   private String status(SendMessage order) {

@@ -1,8 +1,10 @@
 package cadenza.messaging.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.contacts.api.SuppressionList;
+import cadenza.kernel.api.Heartbeats;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.Startup;
 import cadenza.messaging.api.MessageContent;
@@ -10,12 +12,14 @@ import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.MessagesFailed;
 import cadenza.messaging.api.MessagesReturned;
 import cadenza.messaging.api.MessagesSent;
+import cadenza.messaging.api.ReturnedMessage;
 import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.api.SenderAccountTroubled;
 import cadenza.messaging.domain.AccountNews;
 import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.MailServer;
+import cadenza.messaging.domain.MessageStatus;
 import cadenza.messaging.domain.OutgoingMessages.Wanted;
 import cadenza.messaging.domain.ProviderIds_;
 import cadenza.messaging.domain.SendResult;
@@ -23,14 +27,18 @@ import cadenza.testing.Heard;
 import cadenza.testing.RealTime;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.event.Shutdown;
+import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -40,9 +48,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +60,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lanes, lines and the committer over a real database, with a provider that is scripted. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -66,10 +78,16 @@ class SendingIT {
   final Heard<MessagesReturned> returned = new Heard<>();
   final Heard<MessageOutcomeUnknown> unknown = new Heard<>();
   final Heard<SenderAccountTroubled> troubled = new Heard<>();
+  final List<ExecutorService> pools = new ArrayList<>();
+  final Map<UUID, String> hosts = new ConcurrentHashMap<>();
   final Set<String> suppressed = ConcurrentHashMap.newKeySet();
   final Set<UUID> poisonous = ConcurrentHashMap.newKeySet();
+  final Set<UUID> unclear = ConcurrentHashMap.newKeySet();
   final AtomicInteger commitsToLose = new AtomicInteger();
+  final AtomicInteger errorsToThrow = new AtomicInteger();
   final AtomicInteger rounds = new AtomicInteger();
+  volatile @Nullable RuntimeException refusing;
+  @Nullable Instant closing;
   final Lanes lanes = new Lanes();
   final Committer committer = new Committer();
 
@@ -92,10 +110,12 @@ class SendingIT {
     lanes.sender = provider;
     lanes.clocks = clocks;
     lanes.connections = 2;
+    lanes.threadsAtMost = 128;
     committer.threads = managed(threads);
     committer.transactions = lanes.transactions;
     committer.lanes = lanes;
     committer.meters = new NoMeters();
+    committer.heartbeats = new Heartbeats();
     committer.lease = LEASE;
     committer.start(new Startup());
   }
@@ -104,6 +124,7 @@ class SendingIT {
   void go_home() {
     lanes.stop(new Shutdown());
     threads.shutdownNow();
+    pools.forEach(ExecutorService::shutdownNow);
   }
 
   @Test
@@ -249,6 +270,237 @@ class SendingIT {
         .isEqualTo("0102018f-3c-000000");
   }
 
+  @Test
+  void what_was_stopped_on_the_wire_and_put_off_goes_back_and_its_enrollment_hears_of_it() {
+    var orders = queue(accounts(1), 1);
+    provider.script =
+        message -> {
+          stop(orders.get(0));
+          return Attempt.of(new SendResult.TryLater("451 4.7.1 greylisted"));
+        };
+
+    wake(orders);
+
+    await(() -> "1".equals(count("CANCELLED")));
+    await(() -> !returned.all().isEmpty());
+    assertThat(returned.all().get(0).messages())
+        .extracting(ReturnedMessage::messageId)
+        .containsExactly(orders.get(0).messageId());
+  }
+
+  @Test
+  void a_stopped_message_of_unknown_outcome_is_not_sent_again() {
+    var order = queue(accounts(1), 1).get(0);
+    database.execute("update messaging.message set status = 'SENDING'");
+    stop(order);
+    database.execute("update messaging.message set status = 'UNKNOWN', begun_at = now()");
+
+    assertThatThrownBy(() -> resolve(order, "resend"))
+        .isInstanceOf(ResolveUnknown.MessageStopped.class);
+    assertThat(count("UNKNOWN")).isEqualTo("1");
+  }
+
+  static List<RuntimeException> refusals() {
+    return List.of(
+        new IllegalStateException(new SQLTransientConnectionException("the pool is empty")),
+        new IllegalStateException(new SQLException("read only", "25006")),
+        new IllegalStateException(new SQLException("another password", "28P01")),
+        new PersistenceException("the commit said no more"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void a_database_that_refuses_everything_for_a_while_costs_nothing_but_time(
+      RuntimeException refusal) {
+    var orders = queue(accounts(2), 20);
+    var once = new AtomicBoolean();
+    provider.script =
+        message -> {
+          if (provider.taken.size() >= 10 && once.compareAndSet(false, true)) {
+            refusing = refusal;
+          }
+          return Attempt.of(new SendResult.Accepted());
+        };
+    wake(orders);
+    await(once::get);
+    awaitQuietly(new CountDownLatch(1), 6000);
+
+    refusing = null;
+
+    await(() -> "40".equals(count("SENT")));
+    assertThat(provider.taken).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void begins_that_are_refused_for_a_while_leave_no_line_waiting_for_ever() {
+    refusing = new IllegalStateException(new SQLException("read only", "25006"));
+    wake(queue(accounts(1), 8));
+    awaitQuietly(new CountDownLatch(1), 6000);
+
+    refusing = null;
+
+    await(() -> "8".equals(count("SENT")));
+  }
+
+  @Test
+  void one_that_fails_for_an_unclear_reason_and_came_first_holds_up_no_other() {
+    var accounts = accounts(2);
+    var first = queue(List.of(accounts.get(0)), 1);
+    var others = queue(List.of(accounts.get(1)), 10);
+    unclear.add(first.get(0).messageId());
+    wake(first);
+    awaitQuietly(new CountDownLatch(1), 500);
+
+    wake(others);
+
+    await(() -> "10".equals(count("SENT")));
+    assertThat(count("SENDING")).isEqualTo("1");
+    unclear.clear();
+    await(() -> "11".equals(count("SENT")));
+  }
+
+  @Test
+  void the_committer_outlives_errors() {
+    errorsToThrow.set(3);
+
+    wake(queue(accounts(2), 20));
+
+    await(() -> "40".equals(count("SENT")));
+    assertThat(provider.taken).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_result_that_never_can_be_recorded_shows_as_an_unknown_outcome_and_is_tried_on() {
+    var orders = queue(accounts(2), 10);
+    poisonous.add(orders.get(3).messageId());
+
+    wake(orders);
+
+    await(() -> "19".equals(count("SENT")) && "1".equals(count("UNKNOWN")));
+    assertThat(database.value("select reason from messaging.message where status = 'UNKNOWN'"))
+        .contains("SENT");
+    poisonous.clear();
+    await(() -> "20".equals(count("SENT")));
+  }
+
+  @Test
+  void nothing_begins_its_data_behind_the_end_of_its_window() {
+    closing = clocks.real().plusMillis(1500);
+    var orders = queue(accounts(1), 1);
+    provider.patience = () -> awaitQuietly(new CountDownLatch(1), 2000);
+
+    wake(orders);
+
+    await(() -> "1".equals(count("CANCELLED")));
+    assertThat(provider.taken).isEmpty();
+    await(() -> !returned.all().isEmpty());
+  }
+
+  @Test
+  void lines_without_work_give_their_threads_to_others() {
+    fewThreads(2);
+    var orders = queue(accounts(8), 1);
+    long before = System.nanoTime();
+
+    wake(orders);
+
+    await(() -> "8".equals(count("SENT")));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void a_server_that_hangs_with_many_accounts_leaves_threads_to_the_others() {
+    fewThreads(8);
+    var hanging = accounts(10);
+    var other = accounts(1);
+    hanging.forEach(account -> hosts.put(account, "hanging"));
+    wake(queue(hanging, 1));
+    wake(queue(other, 1));
+    await(() -> "11".equals(count("SENT")));
+    var release = new CountDownLatch(1);
+    provider.script =
+        message -> {
+          if (hanging.contains(message.senderAccountId())) {
+            awaitQuietly(release);
+          }
+          return Attempt.of(new SendResult.Accepted());
+        };
+    wake(queue(hanging, 3));
+    await(() -> lanes.inFlight() >= 6);
+
+    wake(queue(other, 5));
+
+    await(() -> "16".equals(count("SENT")));
+    release.countDown();
+    await(() -> "46".equals(count("SENT")));
+    assertThat(provider.taken).doesNotHaveDuplicates();
+  }
+
+  private void fewThreads(int many) {
+    var few = Executors.newFixedThreadPool(many);
+    pools.add(few);
+    lanes.threads = managed(few);
+    lanes.threadsAtMost = many;
+  }
+
+  @Test
+  void what_waited_for_more_than_a_week_goes_back_for_a_person_to_look_at() {
+    var orders = queue(accounts(1), 2);
+    database.execute(
+        "update messaging.message set created_at = created_at - interval '7 days 1 minute'"
+            + " where id = '"
+            + orders.get(0).messageId()
+            + "'");
+
+    wake(orders);
+
+    await(() -> "1".equals(count("CANCELLED")) && "1".equals(count("SENT")));
+    await(() -> !returned.all().isEmpty());
+    assertThat(returned.all().get(0).messages())
+        .singleElement()
+        .satisfies(one -> assertThat(one.isOverdue()).isTrue());
+  }
+
+  @Test
+  void what_is_sent_again_a_day_later_waits_for_the_limits_of_its_account() {
+    var account = accounts(1).get(0);
+    var orders = queue(List.of(account), 2);
+    database.execute("update messaging.sender_account set daily_limit = 1");
+    database.execute(
+        "update messaging.message set status = 'SENT', accepted_at = now() where id = '"
+            + orders.get(0).messageId()
+            + "'");
+    database.execute(
+        "update messaging.message set status = 'UNKNOWN', begun_at = now() - interval '25 hours'"
+            + " where status = 'QUEUED'");
+
+    resolve(orders.get(1), "resend");
+
+    assertThat(
+            database.value(
+                "select next_attempt_at > now() + interval '23 hours' from messaging.message"
+                    + " where status = 'QUEUED'"))
+        .isEqualTo("true");
+  }
+
+  private void stop(SendMessage order) {
+    database.inTransaction(
+        work -> work.messages().withdraw(workspace, List.of(order.enrollmentId()), "paused"));
+  }
+
+  private void resolve(SendMessage order, String outcome) {
+    database.inTransaction(
+        work -> {
+          var useCase = new ResolveUnknown();
+          useCase.messages = work.messages();
+          useCase.accounts = work.accounts();
+          useCase.queued = new Heard<>();
+          useCase.clocks = clocks;
+          useCase.resolve(workspace, order.messageId(), outcome);
+          return true;
+        });
+  }
+
   private List<UUID> accounts(int many) {
     var ids = new ArrayList<UUID>();
     for (int i = 0; i < many; i++) {
@@ -276,7 +528,7 @@ class SendingIT {
                 new MessageContent.Email("Hello", "Hi", null),
                 null,
                 Instant.parse("2026-01-05T09:00:00Z"),
-                null,
+                closing,
                 false));
       }
     }
@@ -340,6 +592,7 @@ class SendingIT {
   private final class Provider implements ChannelSender {
     final List<UUID> taken = new CopyOnWriteArrayList<>();
     final AtomicInteger mostInHand = new AtomicInteger();
+    volatile Runnable patience = () -> {};
     volatile Function<BegunMessage, Attempt> script =
         message -> Attempt.of(new SendResult.Accepted());
 
@@ -349,6 +602,10 @@ class SendingIT {
         @Override
         public Attempt send(BegunMessage message, Permit permit) {
           mostInHand.accumulateAndGet(lanes.inFlight() / 2, Math::max);
+          patience.run();
+          if (!permit.stillGranted()) {
+            return Attempt.of(new SendResult.PutBack("stopped", clocks.real().plusSeconds(1)));
+          }
           var attempt = script.apply(message);
           if (attempt.result() instanceof SendResult.Accepted) {
             taken.add(message.id());
@@ -370,6 +627,10 @@ class SendingIT {
     @Override
     public List<BegunMessage> round(List<Settled> results, List<Wanted> wanted) {
       rounds.incrementAndGet();
+      refuseWhileRefusing();
+      if (errorsToThrow.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new OutOfMemoryError("so many bodies");
+      }
       var begun =
           database.inTransaction(
               work -> {
@@ -391,25 +652,33 @@ class SendingIT {
                 round.beginSending.returned = returned;
                 round.beginSending.lease = LEASE;
                 for (var result : results) {
-                  if (poisonous.contains(result.settlement().message().id())) {
+                  var settlement = result.settlement();
+                  if (unclear.contains(settlement.message().id())) {
+                    throw new PersistenceException("the commit said no more");
+                  }
+                  if (settlement.status() == MessageStatus.SENT
+                      && poisonous.contains(settlement.message().id())) {
                     work.session().createNativeQuery("select 1/0", Integer.class).getSingleResult();
                   }
                 }
                 return round.run(results, wanted);
               });
       if (commitsToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-        throw new IllegalStateException(new java.sql.SQLException("the answer got lost", "08006"));
+        throw new IllegalStateException(new SQLException("the answer got lost", "08006"));
       }
       return begun;
     }
 
     @Override
-    public void renew(List<BegunMessage> inHand) {
-      database.inTransaction(
-          work -> {
-            work.messages().renew(inHand, LEASE);
-            return true;
-          });
+    public Set<UUID> renew(List<BegunMessage> inHand) {
+      return database.inTransaction(work -> work.messages().renew(inHand, LEASE));
+    }
+
+    private void refuseWhileRefusing() {
+      var refusal = refusing;
+      if (refusal != null) {
+        throw refusal;
+      }
     }
 
     @Override
@@ -420,15 +689,17 @@ class SendingIT {
 
     @Override
     public Optional<SendingMailbox> mailbox(UUID workspaceId, UUID senderAccountId) {
-      var server = new MailServer("mx", 25, MailServer.Security.NONE, null, null);
+      var host = hosts.getOrDefault(senderAccountId, "mx");
+      var server = new MailServer(host, 25, MailServer.Security.NONE, null, null);
       return Optional.of(new SendingMailbox(senderAccountId, "ann@example.com", 0, server));
     }
 
     @Override
-    public void hold(UUID messageId, String reason) {
+    public void hold(Wanted wanted, String reason) {
+      refuseWhileRefusing();
       database.inTransaction(
           work -> {
-            work.messages().hold(messageId, reason, Duration.ofMinutes(5));
+            work.messages().hold(wanted, reason, Duration.ofMinutes(5));
             return true;
           });
     }

@@ -39,7 +39,7 @@ public class MessageResolutionResource {
   @RolesAllowed(Scopes.EMAIL_SEND)
   @Operation(summary = "Say what became of a message of unknown outcome")
   @APIResponse(responseCode = "204", description = "Settled")
-  @APIResponse(responseCode = "409", description = "Its outcome is known")
+  @APIResponse(responseCode = "409", description = "Its outcome is known, or it was stopped")
   public Response resolve(@PathParam("id") String id, @NotNull @Valid Resolution body) {
     var message = WireId.inPath("msg", "message", id);
     var outcome = Objects.requireNonNull(body.outcome());

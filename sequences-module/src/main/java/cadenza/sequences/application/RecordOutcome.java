@@ -8,11 +8,14 @@ import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.MessageSent;
 import cadenza.messaging.api.ReturnedMessage;
 import cadenza.sequences.api.EnrollmentFinished;
+import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentsFinished;
 import cadenza.sequences.api.FinishReason;
 import cadenza.sequences.domain.Enrollment;
+import cadenza.sequences.domain.EnrollmentStatus;
 import cadenza.sequences.domain.Enrollments;
 import cadenza.sequences.domain.Enrollments.Key;
+import cadenza.sequences.domain.Pause;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -34,6 +37,7 @@ public class RecordOutcome {
   @Inject Enrollments enrollments;
   @Inject Surroundings surroundings;
   @Inject Event<EnrollmentsFinished> enrollmentsFinished;
+  @Inject Event<EnrollmentPaused> enrollmentPaused;
   @Inject Clocks clocks;
 
   /** The next step is due a delay after this one really left; the last step ends the way. */
@@ -97,7 +101,12 @@ public class RecordOutcome {
     }
     var rows = awaiting(keys, outcomes);
     var zones = surroundings.zones(rows);
-    settle(rows, row -> row.returned(nextSlot(row, require(outcomes, row), zones)));
+    settle(
+        rows,
+        row -> {
+          var message = require(outcomes, row);
+          return message.isOverdue() ? row.overdue() : row.returned(nextSlot(row, message, zones));
+        });
   }
 
   private Instant nextSlot(Enrollment row, ReturnedMessage message, Map<UUID, ZoneId> zones) {
@@ -136,17 +145,28 @@ public class RecordOutcome {
     }
     var changed = new ArrayList<Enrollment>(rows.size());
     var finished = new ArrayList<EnrollmentFinished>();
+    var rested = new ArrayList<EnrollmentPaused>();
     for (var row : rows) {
       var after = command.apply(row);
       changed.add(after);
       if (after.isOver() && !row.isOver()) {
         finished.add(after.finishedFact(Ids.next()));
       }
+      if (after.status() == EnrollmentStatus.PAUSED && row.status() != EnrollmentStatus.PAUSED) {
+        rested.add(pausedFact(after));
+      }
     }
     enrollments.write(changed, clocks.real());
+    rested.forEach(enrollmentPaused::fire);
     if (!finished.isEmpty()) {
       enrollmentsFinished.fire(new EnrollmentsFinished(List.copyOf(finished)));
     }
+  }
+
+  private EnrollmentPaused pausedFact(Enrollment rested) {
+    var reason = rested.standing().pauseReason();
+    return rested.pausedFact(
+        Ids.next(), reason == null ? Pause.OVERDUE : reason, clocks.of(rested.workspaceId()));
   }
 
   private static <T> T require(Map<UUID, T> outcomes, Enrollment row) {

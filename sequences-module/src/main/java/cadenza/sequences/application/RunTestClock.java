@@ -53,14 +53,18 @@ public class RunTestClock {
     return false;
   }
 
-  /** The next due time, or when an account whose limits hold due steps back may send again. */
+  /** The next due time, or when what limits or a gap hold back may go. */
   private Optional<Instant> nextInstant(UUID workspaceId, Instant now) {
     var free =
         enrollments.dueTestAccounts(workspaceId, now).stream()
             .map(account -> capacity.look(workspaceId, account.senderAccountId(), now).nextAt())
             .filter(Objects::nonNull)
             .filter(instant -> instant.isAfter(now));
-    return Stream.concat(free, enrollments.nextTestDue(workspaceId, now).stream())
+    return Stream.of(
+            free,
+            enrollments.nextTestDue(workspaceId, now).stream(),
+            sandboxMail.nextAttempt(workspaceId, now).stream())
+        .flatMap(some -> some)
         .min(Instant::compareTo);
   }
 }

@@ -26,6 +26,9 @@ public record Enrollment(
     Instant enrolledAt,
     Standing standing) {
 
+  /** A step that came back so often, as from a server that always says later, is looked at. */
+  private static final int RUNS_AT_MOST = 10;
+
   /**
    * What changes on the way.
    *
@@ -265,9 +268,18 @@ public record Enrollment(
   /** The message came back unsent; the step has a new time unless the way rests or is over. */
   public Enrollment returned(Instant dueAt) {
     var back = withdrawn();
-    return back.status() == EnrollmentStatus.SENDING
-        ? back.waiting(back.stepNumber(), back.standing().occurrence(), dueAt, null)
-        : back;
+    if (back.status() != EnrollmentStatus.SENDING) {
+      return back;
+    }
+    return back.standing().occurrence() > RUNS_AT_MOST
+        ? back.paused(Pause.RETURNED)
+        : back.waiting(back.stepNumber(), back.standing().occurrence(), dueAt, null);
+  }
+
+  /** The message came back because it had waited for too long: a person looks at it first. */
+  public Enrollment overdue() {
+    var back = withdrawn();
+    return back.status() == EnrollmentStatus.SENDING ? back.paused(Pause.OVERDUE) : back;
   }
 
   /** Nobody knows whether the message left; only evidence or a person moves it on. */

@@ -5,6 +5,7 @@ public final class Pause {
   public static final String PERSON = "person";
   public static final String SEQUENCE = "sequence_paused";
   public static final String OVERDUE = "overdue";
+  public static final String RETURNED = "returned_too_often";
 
   private Pause() {}
 }

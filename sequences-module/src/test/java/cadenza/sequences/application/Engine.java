@@ -113,6 +113,7 @@ final class Engine implements AutoCloseable {
     recordOutcome.enrollments = enrollments;
     recordOutcome.surroundings = surroundings;
     recordOutcome.enrollmentsFinished = finished;
+    recordOutcome.enrollmentPaused = paused;
     recordOutcome.clocks = around.clocks;
     cancel.finishEnrollments = finish;
     cancel.stopLock = stopLock;

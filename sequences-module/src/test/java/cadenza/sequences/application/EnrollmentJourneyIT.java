@@ -282,6 +282,58 @@ class EnrollmentJourneyIT {
   }
 
   @Test
+  void a_step_that_comes_back_again_and_again_waits_for_a_person() {
+    var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
+    passes(Duration.ofDays(2));
+    for (int i = 0; i < 10; i++) {
+      assertThat(run()).isEqualTo(1);
+      returned(id, ordered().get(i), null);
+    }
+
+    assertThat(run()).isZero();
+    assertThat(enrollment(id).standing().pauseReason()).isEqualTo("returned_too_often");
+  }
+
+  @Test
+  void a_message_that_waited_for_too_long_comes_back_for_a_person_to_look_at() {
+    var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
+    passes(Duration.ofDays(2));
+    run();
+    var due = enrollment(id).dueAt();
+    var overdue =
+        new ReturnedMessage(onlyOrder().messageId(), WORKSPACE, id, ReturnedMessage.OVERDUE, null);
+
+    engine.commit(() -> engine.recordOutcome.returned(List.of(overdue)));
+
+    assertThat(run()).isZero();
+    assertThat(enrollment(id).status()).isEqualTo(EnrollmentStatus.PAUSED);
+    assertThat(enrollment(id).standing().pauseReason()).isEqualTo("overdue");
+    assertThat(enrollment(id).dueAt()).isEqualTo(due);
+    assertThat(engine.paused.all()).hasSize(1);
+  }
+
+  @Test
+  void what_was_paused_on_its_way_and_came_back_goes_on_after_the_resume() {
+    var sequence = sequence(TWO_TOUCHES);
+    var before = enroll(sequence, around.contact(1));
+    var after = enroll(sequence, around.contact(2));
+    passes(Duration.ofDays(2));
+    run();
+    var first = ordered();
+    first.forEach(one -> around.message(one.messageId(), UUID.randomUUID(), "SENDING"));
+    engine.commit(() -> engine.pause.pause(WORKSPACE, before));
+    engine.commit(() -> engine.pause.pause(WORKSPACE, after));
+
+    engine.commit(() -> engine.resume.resume(WORKSPACE, before));
+    first.forEach(one -> returned(one.enrollmentId(), one, null));
+    engine.commit(() -> engine.resume.resume(WORKSPACE, after));
+    passes(Duration.ofDays(1));
+
+    assertThat(run()).isEqualTo(2);
+    assertThat(ordered()).hasSize(4);
+  }
+
+  @Test
   void a_reply_ends_what_is_queued_and_what_is_on_its_way_stays_named() {
     var sequence = sequence(TWO_TOUCHES);
     var queued = enroll(sequence, around.contact(1));

@@ -15,6 +15,7 @@ import cadenza.messaging.domain.ThreadSubject;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Mail of test workspaces: accepted without a wire, answered by a script. */
@@ -28,6 +29,11 @@ class CapturedMail implements SandboxMail {
   @Override
   public int settleQueued(UUID workspaceId, Instant at) {
     return settleCaptured.settleQueued(workspaceId, at);
+  }
+
+  @Override
+  public Optional<Instant> nextAttempt(UUID workspaceId, Instant after) {
+    return settleCaptured.nextAttempt(workspaceId, after);
   }
 
   @Override

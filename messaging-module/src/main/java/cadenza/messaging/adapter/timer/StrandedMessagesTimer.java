@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Looks once a second for messages that nobody is about to send, for leases that ran out, and for
@@ -32,11 +33,15 @@ public class StrandedMessagesTimer {
   private static final Logger LOG = System.getLogger(StrandedMessagesTimer.class.getName());
   private static final long PERIOD_MILLIS = 1000;
 
+  /** Looks at everything that is open, so not at each tick. */
+  private static final int LEASES_EVERY = 5;
+
   @Resource TimerService timers;
   @Inject RequeueStranded requeueStranded;
   @Inject Lanes lanes;
 
   private final AtomicBoolean running = new AtomicBoolean();
+  private final AtomicInteger ticks = new AtomicInteger();
 
   // Not at bean creation: that would be before the schema is there.
   public void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
@@ -51,7 +56,10 @@ public class StrandedMessagesTimer {
     }
     try {
       lanes.cutHanging();
-      requeueStranded.expireLeases();
+      lanes.reopen();
+      if (ticks.getAndIncrement() % LEASES_EVERY == 0) {
+        requeueStranded.expireLeases();
+      }
       requeueStranded.welcomeBack();
       requeueStranded.requeue();
       lanes.wantingRefill().forEach(requeueStranded::requeue);
