@@ -19,7 +19,7 @@ public class AdvanceTestClock {
   public TestClockCard advance(UUID callersWorkspaceId, UUID clockId, Instant target) {
     var clock =
         testClocks
-            .visibleTo(callersWorkspaceId, clockId)
+            .lockedVisibleTo(callersWorkspaceId, clockId)
             .orElseThrow(() -> new NotFound("test clock"));
     var fact = clock.advanceTo(target);
     testClocks.update(clock);

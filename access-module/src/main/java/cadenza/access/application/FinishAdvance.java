@@ -12,7 +12,8 @@ public class FinishAdvance {
   @Inject TestClocks testClocks;
 
   public void of(UUID workspaceId) {
-    var clock = testClocks.ofWorkspace(workspaceId).orElseThrow(() -> new NotFound("test clock"));
+    var clock =
+        testClocks.lockedOfWorkspace(workspaceId).orElseThrow(() -> new NotFound("test clock"));
     clock.arrive();
     testClocks.update(clock);
   }

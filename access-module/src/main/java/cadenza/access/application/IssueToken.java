@@ -25,6 +25,9 @@ public class IssueToken {
   /**
    * @param inboxId the one sender account the token shall be bound to, known to exist; null gives
    *     the caller's own binding, if it has one
+   * @param expiresAt not after the caller's own token ends; null for the same end. A revocation of
+   *     the caller's token later on leaves this one valid, so that a token can be replaced by one
+   *     that it made
    */
   public NewToken issue(
       Caller caller,
@@ -37,6 +40,7 @@ public class IssueToken {
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       throw new InvalidField("/expires_at", "A token cannot have expired when it is made.");
     }
+    var end = endOf(caller, expiresAt);
     var bound = caller.boundInbox();
     if (bound != null && inboxId != null && !bound.equals(inboxId)) {
       throw new ScopeBeyondCaller("/inbox_id", "Your own token is bound to another inbox.");
@@ -49,11 +53,21 @@ public class IssueToken {
             label,
             Set.copyOf(scopes),
             inboxId == null ? bound : inboxId,
-            expiresAt,
+            end,
             caller.tokenId(),
             now);
     tokens.add(token);
     return new NewToken(token.card(), value.text());
+  }
+
+  /** A token ends with the one that made it, or before. */
+  private @Nullable Instant endOf(Caller caller, @Nullable Instant wanted) {
+    var own =
+        tokens.with(caller.workspaceId(), caller.tokenId()).flatMap(Token::expiresAt).orElse(null);
+    if (own != null && wanted != null && wanted.isAfter(own)) {
+      throw new ScopeBeyondCaller("/expires_at", "Your own token ends before that.");
+    }
+    return wanted == null ? own : wanted;
   }
 
   private static void requireScopes(Caller caller, List<String> scopes) {

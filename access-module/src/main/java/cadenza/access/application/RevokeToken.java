@@ -14,7 +14,7 @@ public class RevokeToken {
   @Inject Clocks clocks;
 
   public void revoke(UUID workspaceId, UUID tokenId) {
-    var token = tokens.with(workspaceId, tokenId).orElseThrow(() -> new NotFound("token"));
+    var token = tokens.locked(workspaceId, tokenId).orElseThrow(() -> new NotFound("token"));
     token.revoke(clocks.real());
     tokens.update(token);
   }

@@ -13,7 +13,8 @@ public class SetTestClock {
   @Inject TestClocks testClocks;
 
   public void to(UUID workspaceId, Instant instant) {
-    var clock = testClocks.ofWorkspace(workspaceId).orElseThrow(() -> new NotFound("test clock"));
+    var clock =
+        testClocks.lockedOfWorkspace(workspaceId).orElseThrow(() -> new NotFound("test clock"));
     clock.standAt(instant);
     testClocks.update(clock);
   }

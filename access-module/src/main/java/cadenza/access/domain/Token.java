@@ -7,6 +7,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -59,6 +60,11 @@ public class Token {
 
   public UUID id() {
     return id;
+  }
+
+  /** Empty for a token without an end. */
+  public Optional<Instant> expiresAt() {
+    return Optional.ofNullable(expiresAt);
   }
 
   /** Revoked and expired tokens prove nothing, from that instant on. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,17 @@ public interface Tokens {
 
   @Find
   Optional<Token> with(UUID workspaceId, UUID id);
+
+  /** Nobody else changes it until the end of the transaction. */
+  default Optional<Token> locked(UUID workspaceId, UUID id) {
+    return session()
+        .createSelectionQuery(
+            "from Token where workspaceId = :workspaceId and id = :id", Token.class)
+        .setParameter("workspaceId", workspaceId)
+        .setParameter("id", id)
+        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+        .uniqueResultOptional();
+  }
 
   @Find
   Optional<Token> withHash(String hash);

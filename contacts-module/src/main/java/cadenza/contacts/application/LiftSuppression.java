@@ -20,11 +20,11 @@ public class LiftSuppression {
   @Inject Clocks clocks;
 
   public void withId(UUID workspaceId, UUID suppressionId) {
-    lift(workspaceId, suppressions.inForceWith(workspaceId, suppressionId));
+    lift(workspaceId, suppressions.lockedInForceWith(workspaceId, suppressionId));
   }
 
   public void of(UUID workspaceId, String address) {
-    lift(workspaceId, suppressions.inForce(workspaceId, EmailAddress.keyOf(address)));
+    lift(workspaceId, suppressions.lockedInForce(workspaceId, EmailAddress.keyOf(address)));
   }
 
   private void lift(UUID workspaceId, Optional<Suppression> found) {

@@ -9,6 +9,7 @@ import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,7 +34,26 @@ public class ReadContacts {
 
   public Page<ContactCard> list(
       UUID workspaceId, @Nullable String query, @Nullable UUID after, int limit) {
-    var rows = contacts.page(workspaceId, query, after, limit + 1);
+    return page(contacts.page(workspaceId, query, after, 0, limit + 1), limit);
+  }
+
+  /**
+   * The same list by position. It counts through all that comes before, where {@link #list} does
+   * not.
+   *
+   * @param position how many contacts to pass over
+   */
+  public Page<ContactCard> listFrom(
+      UUID workspaceId, @Nullable String query, int position, int limit) {
+    return page(contacts.page(workspaceId, query, null, position, limit + 1), limit);
+  }
+
+  private static Page<ContactCard> page(List<Contact> rows, int limit) {
     return Page.of(rows, limit, contact -> contact.id().toString()).map(Contact::card);
+  }
+
+  /** How many contacts the list has. */
+  public long count(UUID workspaceId, @Nullable String query) {
+    return contacts.count(workspaceId, query);
   }
 }

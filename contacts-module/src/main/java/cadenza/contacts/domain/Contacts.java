@@ -131,28 +131,41 @@ public interface Contacts {
 
   /** Newest first; the query is looked for in the name and in every address. */
   default List<Contact> page(
-      UUID workspaceId, @Nullable String query, @Nullable UUID after, int atMost) {
-    var sought = query == null || query.isBlank() ? null : query.strip();
+      UUID workspaceId, @Nullable String query, @Nullable UUID after, int skipped, int atMost) {
+    var sought = ContactSearch.pattern(query);
     var selection =
         session()
             .createSelectionQuery(
                 "from Contact where workspaceId = :workspaceId"
                     + (after == null ? "" : " and id < :after")
-                    + (sought == null
-                        ? ""
-                        : " and (fullName ilike :query escape '!'"
-                            + " or array_to_string(emailAddresses, ' ') ilike :query escape '!')")
+                    + (sought == null ? "" : ContactSearch.CONDITION)
                     + " order by id desc",
                 Contact.class)
             .setParameter("workspaceId", workspaceId)
+            .setFirstResult(skipped)
             .setMaxResults(atMost);
     if (after != null) {
       selection.setParameter("after", after);
     }
     if (sought != null) {
-      selection.setParameter("query", "%" + sought.replaceAll("([!%_])", "!$1") + "%");
+      selection.setParameter("query", sought);
     }
     return selection.getResultList();
+  }
+
+  default long count(UUID workspaceId, @Nullable String query) {
+    var sought = ContactSearch.pattern(query);
+    var selection =
+        session()
+            .createSelectionQuery(
+                "select count(*) from Contact where workspaceId = :workspaceId"
+                    + (sought == null ? "" : ContactSearch.CONDITION),
+                Long.class)
+            .setParameter("workspaceId", workspaceId);
+    if (sought != null) {
+      selection.setParameter("query", sought);
+    }
+    return selection.getSingleResult();
   }
 
   StatelessSession session();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,30 @@ public interface Suppressions {
           + " and liftedAt is null")
   Optional<Suppression> inForce(UUID workspaceId, String addressKey);
 
-  @Query("from Suppression where workspaceId = :workspaceId and id = :id and liftedAt is null")
-  Optional<Suppression> inForceWith(UUID workspaceId, UUID id);
+  /** As {@link #inForce}; nobody else changes it until the end of the transaction. */
+  default Optional<Suppression> lockedInForce(UUID workspaceId, String addressKey) {
+    return session()
+        .createSelectionQuery(
+            "from Suppression where workspaceId = :workspaceId and addressKey = :addressKey"
+                + " and liftedAt is null",
+            Suppression.class)
+        .setParameter("workspaceId", workspaceId)
+        .setParameter("addressKey", addressKey)
+        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+        .uniqueResultOptional();
+  }
+
+  /** As {@link #lockedInForce}, by its id. */
+  default Optional<Suppression> lockedInForceWith(UUID workspaceId, UUID id) {
+    return session()
+        .createSelectionQuery(
+            "from Suppression where workspaceId = :workspaceId and id = :id and liftedAt is null",
+            Suppression.class)
+        .setParameter("workspaceId", workspaceId)
+        .setParameter("id", id)
+        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+        .uniqueResultOptional();
+  }
 
   default Set<String> among(UUID workspaceId, Collection<String> addressKeys) {
     return session()

@@ -11,11 +11,13 @@ import cadenza.messaging.api.AccountSide;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccountPlan;
 import cadenza.messaging.api.SenderAccountRecovered;
+import cadenza.messaging.api.SenderAccounts.MailServers;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Connects a mailbox to a workspace, and changes how it is connected. */
@@ -50,12 +52,8 @@ public class ConnectSenderAccount {
 
   public SenderAccountCard connect(UUID workspaceId, SenderAccountPlan wanted) {
     var plan = SenderAccountRules.checked(wanted);
-    if (plan.smtp() == null) {
-      throw new InvalidField("/smtp", "required", "An inbox needs a server to send with.");
-    }
-    if (accounts.holdsAddress(workspaceId, plan.address())) {
-      throw new AddressAlreadyConnected();
-    }
+    requireSmtp(plan);
+    requireFree(workspaceId, plan.address());
     var id = Ids.next();
     var account =
         SenderAccount.connect(
@@ -68,19 +66,39 @@ public class ConnectSenderAccount {
     return account.card();
   }
 
+  private static void requireSmtp(SenderAccountPlan plan) {
+    if (plan.smtp() == null) {
+      throw new InvalidField("/smtp", "required", "An inbox needs a server to send with.");
+    }
+  }
+
+  /** Of two requests for one address the second waits here and then finds the first one's row. */
+  private void requireFree(UUID workspaceId, String address) {
+    accounts.lockAddress(workspaceId, address);
+    if (accounts.holdsAddress(workspaceId, address)) {
+      throw new AddressAlreadyConnected();
+    }
+  }
+
   /**
+   * @param change makes the new settings of what stands there when nobody else can change it
    * @param version what the caller read last, or null to change whatever is there
    */
   public SenderAccountCard change(
-      UUID workspaceId, UUID id, SenderAccountPlan wanted, @Nullable Long version) {
-    var plan = SenderAccountRules.checked(wanted);
+      UUID workspaceId,
+      UUID id,
+      BiFunction<SenderAccountCard, MailServers, SenderAccountPlan> change,
+      @Nullable Long version) {
     var account = accounts.locked(workspaceId, id).orElseThrow(() -> new NotFound("inbox"));
     if (version != null && version != account.version()) {
       throw new AccountChangedMeanwhile();
     }
-    if (!account.address().equalsIgnoreCase(plan.address())
-        && accounts.holdsAddress(workspaceId, plan.address())) {
-      throw new AddressAlreadyConnected();
+    var plan = SenderAccountRules.checked(change.apply(account.card(), account.servers(null)));
+    if (!account.isSandbox()) {
+      requireSmtp(plan);
+    }
+    if (!account.address().equalsIgnoreCase(plan.address())) {
+      requireFree(workspaceId, plan.address());
     }
     if (account.isTroubled()) {
       recovered.fire(account.turned().recovered(AccountSide.SENDING, clocks.real()));

@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.kernel.api.InvalidField;
 import cadenza.messaging.api.Channel;
 import cadenza.messaging.api.MailServerSettings;
 import cadenza.messaging.api.SenderAccountCard;
@@ -117,28 +118,39 @@ public class SenderAccount {
     minimumGapMillis = plan.minimumGapMillis();
     updatedAt = at;
     var smtp = plan.smtp();
+    smtpPassword = passwordOf(smtp, servers(null).smtp(), smtpPassword, "smtp", sealed);
     smtpHost = smtp == null ? null : smtp.host();
     smtpPort = smtp == null ? null : Integer.valueOf(smtp.port());
     smtpSecurity = smtp == null ? null : smtp.security();
     smtpUsername = smtp == null ? null : smtp.username();
-    smtpPassword = passwordOf(smtp, smtpPassword, "smtp-password", sealed);
     var imap = plan.imap();
+    imapPassword = passwordOf(imap, servers(null).imap(), imapPassword, "imap", sealed);
     imapHost = imap == null ? null : imap.host();
     imapPort = imap == null ? null : Integer.valueOf(imap.port());
     imapSecurity = imap == null ? null : imap.security();
     imapUsername = imap == null ? null : imap.username();
-    imapPassword = passwordOf(imap, imapPassword, "imap-password", sealed);
   }
 
+  /** A stored password was given for one server and one name; it goes to no other. */
   private static @Nullable String passwordOf(
       @Nullable MailServerSettings server,
+      @Nullable MailServerSettings before,
       @Nullable String stored,
-      String purpose,
+      String kind,
       BinaryOperator<String> sealed) {
     if (server == null || server.username() == null) {
       return null;
     }
-    return server.password() == null ? stored : sealed.apply(purpose, server.password());
+    if (server.password() != null) {
+      return sealed.apply(kind + "-password", server.password());
+    }
+    if (stored != null && !server.equals(before)) {
+      throw new InvalidField(
+          "/" + kind + "/password",
+          "required",
+          "The stored password was given for other settings; give it again.");
+    }
+    return stored;
   }
 
   /** A repeat changes nothing. */

@@ -50,6 +50,20 @@ public interface SenderAccountBook {
     return withId(workspaceId, id);
   }
 
+  /** Two requests for one new address take turns. */
+  default void lockAddress(UUID workspaceId, String address) {
+    session()
+        .doWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "select pg_advisory_xact_lock(hashtextextended(lower(?), 1))")) {
+                statement.setString(1, workspaceId + "/" + address);
+                statement.execute();
+              }
+            });
+  }
+
   default boolean holdsAddress(UUID workspaceId, String address) {
     return !session()
         .createNativeQuery(

@@ -5,9 +5,12 @@ import cadenza.access.api.Scopes;
 import cadenza.access.application.IssueToken;
 import cadenza.access.application.ListTokens;
 import cadenza.access.application.RevokeToken;
+import cadenza.kernel.api.InvalidField;
+import cadenza.messaging.api.SenderAccounts;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
+import cadenza.rest.security.BoundTokens;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -40,9 +43,11 @@ public class TokensResource {
   @Inject IssueToken issueToken;
   @Inject ListTokens listTokens;
   @Inject RevokeToken revokeToken;
+  @Inject SenderAccounts senderAccounts;
   @Inject CurrentCaller currentCaller;
 
   @POST
+  @BoundTokens
   @RolesAllowed(Scopes.TOKENS_WRITE)
   @Operation(summary = "Make a token; its value is shown in this answer only")
   @APIResponse(
@@ -52,12 +57,17 @@ public class TokensResource {
   @APIResponse(responseCode = "403", description = "The caller does not hold one of the scopes")
   @APIResponse(responseCode = "422", description = "The content does not fit")
   public Response issue(@NotNull @Valid NewTokenBody body) {
+    var inbox = WireId.inBodyOrNull("inb", "/inbox_id", body.inboxId());
+    if (inbox != null
+        && senderAccounts.find(currentCaller.caller().workspaceId(), inbox).isEmpty()) {
+      throw new InvalidField("/inbox_id", "unknown_id", "No inbox has this id.");
+    }
     var made =
         issueToken.issue(
             currentCaller.caller(),
             Objects.requireNonNullElse(body.label(), ""),
             Objects.requireNonNullElse(body.scopes(), List.of()),
-            WireId.inBodyOrNull("inb", "/inbox_id", body.inboxId()),
+            inbox,
             body.expiresAt());
     return Response.status(Response.Status.CREATED)
         .entity(TokenBody.of(made.card(), made.value()))

@@ -2,11 +2,15 @@ package cadenza.rest.contacts;
 
 import cadenza.contacts.api.ContactCard;
 import cadenza.contacts.api.ContactDraft;
+import cadenza.kernel.api.InvalidField;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +63,25 @@ public record ContactRequest(
         anniversaries == null
             ? null
             : anniversaries.stream()
-                .map(day -> new ContactCard.Anniversary(or(day.type(), ""), or(day.date(), "")))
+                .map(day -> new ContactCard.Anniversary(or(day.type(), ""), date(day)))
                 .toList(),
         notes,
         zone);
+  }
+
+  private String date(Anniversary day) {
+    var text = or(day.date(), "");
+    try {
+      if (text.startsWith("-")) {
+        MonthDay.parse(text);
+      } else {
+        LocalDate.parse(text);
+      }
+      return text;
+    } catch (DateTimeParseException noSuchDay) {
+      int index = anniversaries == null ? 0 : anniversaries.indexOf(day);
+      throw new InvalidField("/anniversaries/" + index + "/date", "There is no such day.");
+    }
   }
 
   private static String or(@Nullable String text, String otherwise) {

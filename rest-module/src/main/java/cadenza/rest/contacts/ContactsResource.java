@@ -3,16 +3,18 @@ package cadenza.rest.contacts;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.contacts.api.ContactDirectory;
+import cadenza.contacts.application.ReadContacts;
 import cadenza.contacts.application.SaveContact;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.messaging.api.SenderAccounts;
 import cadenza.rest.idempotency.Idempotent;
-import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.Versions;
 import cadenza.rest.json.WireId;
+import cadenza.rest.security.BoundTokens;
+import cadenza.rest.security.InboxBinding;
 import cadenza.sequences.api.EnrollmentBook;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -35,6 +37,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -50,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 public class ContactsResource {
   @Inject SaveContact saveContact;
   @Inject ContactDirectory directory;
+  @Inject ReadContacts readContacts;
   @Inject EnrollmentBook enrollments;
   @Inject SenderAccounts senderAccounts;
   @Inject CurrentCaller currentCaller;
@@ -58,6 +62,7 @@ public class ContactsResource {
   @POST
   @Idempotent
   @Parameter(ref = "Idempotency-Key")
+  @BoundTokens
   @RolesAllowed(Scopes.CONTACTS_WRITE)
   @Operation(summary = "Create a contact, or update the one that holds the first address")
   @APIResponse(
@@ -84,19 +89,37 @@ public class ContactsResource {
   }
 
   @GET
+  @BoundTokens
   @RolesAllowed(Scopes.CONTACTS_READ)
   @Operation(summary = "List contacts, newest first")
   @APIResponse(responseCode = "200", description = "One page of contacts")
-  public Listing<ContactBody> list(
-      @QueryParam("q") @Nullable String query, @BeanParam Paging paging) {
+  @Parameter(
+      name = "position",
+      in = ParameterIn.QUERY,
+      description = "how many to pass over; then the answer also has the total")
+  public ContactListing list(
+      @QueryParam("q") @Nullable String query,
+      @QueryParam("position") @Nullable String position,
+      @BeanParam Paging paging) {
     var after = paging.afterId();
+    if (position != null) {
+      return listFrom(query, paging.position(position), paging.limit());
+    }
     var page =
         directory.list(workspace(), query, after == null ? null : after.toString(), paging.limit());
-    return Listing.of(page, ContactBody::of);
+    return ContactListing.of(page, null, null);
+  }
+
+  private ContactListing listFrom(@Nullable String query, int position, int limit) {
+    return ContactListing.of(
+        readContacts.listFrom(workspace(), query, position, limit),
+        readContacts.count(workspace(), query),
+        position);
   }
 
   @GET
   @Path("{id}")
+  @BoundTokens
   @RolesAllowed(Scopes.CONTACTS_READ)
   @Operation(summary = "Read one contact and the sequences it is on")
   @APIResponse(
@@ -107,12 +130,17 @@ public class ContactsResource {
   public Response read(@PathParam("id") String id) {
     var contactId = WireId.inPath("ctc", "contact", id);
     var card = directory.find(workspace(), contactId).orElseThrow(() -> new NotFound("contact"));
-    var active = enrollments.activeOf(workspace(), contactId);
+    var caller = currentCaller.caller();
+    var active =
+        enrollments.activeOf(workspace(), contactId).stream()
+            .filter(line -> InboxBinding.covers(caller, line.senderAccountId()))
+            .toList();
     return Response.ok(ContactBody.with(card, active)).tag(Versions.tag(card.version())).build();
   }
 
   @PATCH
   @Path("{id}")
+  @BoundTokens
   @RolesAllowed(Scopes.CONTACTS_WRITE)
   @Operation(summary = "Change a contact; absent fields are untouched")
   @APIResponse(
@@ -147,9 +175,8 @@ public class ContactsResource {
     if (inbox == null) {
       return;
     }
-    var bound = currentCaller.caller().boundInbox();
     if (senderAccounts.find(workspace(), inbox).isEmpty()
-        || (bound != null && !bound.equals(inbox))) {
+        || !InboxBinding.covers(currentCaller.caller(), inbox)) {
       throw new InvalidField(
           "/inbox_id", "unknown_id", "There is no inbox " + Ids.wire("inb", inbox) + ".");
     }

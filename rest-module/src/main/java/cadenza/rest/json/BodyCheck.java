@@ -5,6 +5,8 @@ import cadenza.rest.problem.Problem.FieldError;
 import cadenza.rest.problem.ProblemException;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
@@ -14,25 +16,29 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What every JSON body must be before anything reads it: UTF-8, one complete document, not deeper
- * than 64, its strings storable and its numbers of a sane length.
+ * than 64, no name twice in an object, its strings storable and its numbers of a sane length.
  */
 final class BodyCheck {
   private static final int DEEPEST = 64;
   private static final Pattern SANE_NUMBER =
       Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?");
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private final Deque<Level> levels = new ArrayDeque<>();
 
   /** An object's present name, or an array's present index. */
   private static final class Level {
     final boolean array;
+    final Set<String> names = new HashSet<>();
     String name = "";
     int index = -1;
 
@@ -43,10 +49,12 @@ final class BodyCheck {
 
   private BodyCheck() {}
 
-  static void check(byte[] body) {
+  static JsonValue check(byte[] body) {
     var text = decoded(body);
-    try (var parser = PARSERS.createParser(new StringReader(text))) {
+    try (var parser = PARSERS.createParser(new StringReader(text));
+        var reader = READERS.createReader(new StringReader(text))) {
       new BodyCheck().walk(parser);
+      return reader.readValue();
     } catch (JsonException notJson) {
       throw malformed("The body is not JSON.");
     }
@@ -81,6 +89,9 @@ final class BodyCheck {
       var level = levels.getLast();
       level.name = parser.getString();
       requireSound(level.name);
+      if (!level.names.add(level.name)) {
+        throw malformed("The body has a name twice in one object.");
+      }
       return;
     }
     if (event == JsonParser.Event.END_ARRAY || event == JsonParser.Event.END_OBJECT) {

@@ -17,15 +17,24 @@ public class BodyReader implements ReaderInterceptor {
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-    var body = context.getInputStream().readNBytes(LIMIT + 1);
+    var body = read(context);
     if (body.length > LIMIT) {
       throw new ProblemException(Problem.of(413, "body_too_large", "A body has 1 MB at most."));
     }
     if (isJson(context.getMediaType())) {
-      BodyCheck.check(body);
+      BodyTypes.check(BodyCheck.check(body), context.getGenericType());
     }
     context.setInputStream(new ByteArrayInputStream(body));
     return context.proceed();
+  }
+
+  private static byte[] read(ReaderInterceptorContext context) {
+    try {
+      return context.getInputStream().readNBytes(LIMIT + 1);
+    } catch (IOException cutOff) {
+      throw new ProblemException(
+          Problem.of(400, "malformed_body", "The body ends before its length."));
+    }
   }
 
   private static boolean isJson(MediaType type) {

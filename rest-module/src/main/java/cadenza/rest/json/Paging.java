@@ -1,7 +1,5 @@
 package cadenza.rest.json;
 
-import cadenza.rest.problem.Problem;
-import cadenza.rest.problem.Problem.FieldError;
 import cadenza.rest.problem.ProblemException;
 import jakarta.ws.rs.QueryParam;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +68,18 @@ public class Paging {
     return Long.parseLong(key);
   }
 
-  static String cursor(String key) {
+  /** A place in a list that is read by position instead of a cursor. */
+  public int position(String position) {
+    if (cursor != null && !cursor.isEmpty()) {
+      throw refused("position", "Give a cursor or a position, not both.");
+    }
+    if (!position.matches("[0-9]{1,9}")) {
+      throw refused("position", "The position is a number from 0.");
+    }
+    return Integer.parseInt(position);
+  }
+
+  public static String cursor(String key) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(key.getBytes(StandardCharsets.UTF_8));
@@ -85,8 +94,6 @@ public class Paging {
   }
 
   private static ProblemException refused(String parameter, String detail) {
-    return new ProblemException(
-        Problem.of(400, "invalid_parameter", detail)
-            .with(FieldError.inParameter(parameter, "invalid_parameter", detail)));
+    return InvalidParameter.of(parameter, "invalid_parameter", detail);
   }
 }

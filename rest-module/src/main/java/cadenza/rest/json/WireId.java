@@ -33,6 +33,15 @@ public final class WireId {
                     "This is not an id that starts with " + prefix + "_."));
   }
 
+  /** A malformed id in a query is 400 and names the parameter. */
+  public static UUID inQuery(String prefix, String parameter, String text) {
+    return Ids.read(prefix, text)
+        .orElseThrow(
+            () ->
+                InvalidParameter.of(
+                    parameter, "malformed_id", "This is not an id that starts with " + prefix));
+  }
+
   /** As {@link #inBody}, for a field that may be absent. */
   public static @Nullable UUID inBodyOrNull(String prefix, String pointer, @Nullable String text) {
     return text == null ? null : inBody(prefix, pointer, text);

@@ -52,7 +52,9 @@ public final class WireJson {
   /** Instants as {@code 2026-01-05T09:00:00.000Z}; any offset is read. */
   public static final class InstantText implements JsonbAdapter<Instant, String> {
     private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** The wire form has years of four digits. */
+    public static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     @Override
     public String adaptToJson(Instant instant) {

@@ -1,10 +1,10 @@
 package cadenza.rest.messaging;
 
-import cadenza.kernel.api.InvalidField;
 import cadenza.messaging.api.MailServerSettings;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccountPlan;
 import cadenza.messaging.api.SenderAccounts.MailServers;
+import cadenza.rest.json.BodyTypes;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -18,48 +18,42 @@ final class InboxChange {
   private final JsonObject patch;
 
   InboxChange(JsonObject patch) {
+    BodyTypes.check(patch, NewInbox.class);
     this.patch = patch;
   }
 
   SenderAccountPlan of(SenderAccountCard card, MailServers servers) {
     return new SenderAccountPlan(
-        text("", "address", card.address()),
-        text("", "display_name", card.displayName()),
+        text("address", card.address()),
+        text("display_name", card.displayName()),
         server("smtp", servers.smtp()),
         server("imap", servers.imap()),
         limit("daily_limit", card.dailyLimit()),
         limit("hourly_limit", card.hourlyLimit()),
         patch.containsKey("minimum_gap")
-            ? Gap.millis(textOrNull(patch, "", "minimum_gap", null))
+            ? Gap.millis(textOrNull(patch, "minimum_gap", null))
             : card.minimumGapMillis());
   }
 
-  private String text(String pointer, String name, String now) {
-    var text = textOrNull(patch, pointer, name, now);
+  private String text(String name, String now) {
+    var text = textOrNull(patch, name, now);
     return text == null ? "" : text.strip();
   }
 
-  private static @Nullable String textOrNull(
-      JsonObject from, String pointer, String name, @Nullable String now) {
+  private static @Nullable String textOrNull(JsonObject from, String name, @Nullable String now) {
     var value = from.get(name);
     if (value == null) {
       return now;
     }
-    if (value instanceof JsonString text) {
-      return text.getString();
-    }
-    if (value == JsonValue.NULL) {
-      return null;
-    }
-    throw new InvalidField(pointer + "/" + name, "A text is expected.");
+    return value == JsonValue.NULL ? null : ((JsonString) value).getString();
   }
 
   private @Nullable Integer limit(String name, @Nullable Integer now) {
-    return numberOrNull(patch, "", name, now);
+    return numberOrNull(patch, name, now);
   }
 
   private static @Nullable Integer numberOrNull(
-      JsonObject from, String pointer, String name, @Nullable Integer now) {
+      JsonObject from, String name, @Nullable Integer now) {
     var value = from.get(name);
     if (value == null) {
       return now;
@@ -67,14 +61,7 @@ final class InboxChange {
     if (value == JsonValue.NULL) {
       return null;
     }
-    try {
-      if (value instanceof JsonNumber number) {
-        return number.intValueExact();
-      }
-    } catch (ArithmeticException notAnInteger) {
-      throw new InvalidField(pointer + "/" + name, "An integer is expected.");
-    }
-    throw new InvalidField(pointer + "/" + name, "An integer is expected.");
+    return ((JsonNumber) value).intValueExact();
   }
 
   private @Nullable MailServerSettings server(String name, @Nullable MailServerSettings now) {
@@ -85,19 +72,15 @@ final class InboxChange {
     if (value == JsonValue.NULL) {
       return null;
     }
-    if (!(value instanceof JsonObject changed)) {
-      throw new InvalidField("/" + name, "An object is expected.");
-    }
-    var pointer = "/" + name;
-    var host = textOrNull(changed, pointer, "host", now == null ? null : now.host());
-    var port = numberOrNull(changed, pointer, "port", now == null ? null : now.port());
-    var security =
-        textOrNull(changed, pointer, "security", now == null ? "starttls" : now.security());
+    var changed = value.asJsonObject();
+    var host = textOrNull(changed, "host", now == null ? null : now.host());
+    var port = numberOrNull(changed, "port", now == null ? null : now.port());
+    var security = textOrNull(changed, "security", now == null ? "starttls" : now.security());
     return new MailServerSettings(
         host == null ? "" : host,
         port == null ? 0 : port,
         security == null ? "starttls" : security,
-        textOrNull(changed, pointer, "username", now == null ? null : now.username()),
-        textOrNull(changed, pointer, "password", null));
+        textOrNull(changed, "username", now == null ? null : now.username()),
+        textOrNull(changed, "password", null));
   }
 }

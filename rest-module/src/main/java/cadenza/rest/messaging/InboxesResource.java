@@ -3,6 +3,7 @@ package cadenza.rest.messaging;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.kernel.api.NotFound;
+import cadenza.kernel.api.Page;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccounts;
 import cadenza.messaging.api.SenderAccounts.MailServers;
@@ -12,7 +13,10 @@ import cadenza.messaging.application.TestConnection;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
+import cadenza.rest.json.Versions;
 import cadenza.rest.json.WireId;
+import cadenza.rest.security.BoundTokens;
+import cadenza.rest.security.InboxBinding;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -29,7 +33,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -72,21 +75,23 @@ public class InboxesResource {
     var inbox = InboxBody.of(card, servers(card.id()));
     return Response.created(uri.getBaseUriBuilder().path("inboxes").path(inbox.id()).build())
         .entity(inbox)
-        .tag(tag(card))
+        .tag(Versions.tag(card.version()))
         .build();
   }
 
   @GET
+  @BoundTokens
   @RolesAllowed(Scopes.INBOXES_READ)
   @Operation(summary = "List the mailboxes")
   @APIResponse(responseCode = "200", description = "One page")
   public Listing<InboxBody> list(@BeanParam Paging paging) {
-    var page = accounts.list(workspace(), paging.after(), paging.limit());
+    var page = page(paging);
     return Listing.of(page, card -> InboxBody.of(card, servers(card.id())));
   }
 
   @GET
   @Path("{id}")
+  @BoundTokens
   @RolesAllowed(Scopes.INBOXES_READ)
   @Operation(summary = "Read one mailbox")
   @APIResponse(
@@ -95,12 +100,13 @@ public class InboxesResource {
       content = @Content(schema = @Schema(implementation = InboxBody.class)))
   @APIResponse(responseCode = "404", description = "No inbox has this id")
   public Response read(@PathParam("id") String id) {
-    return answer(card(WireId.inPath("inb", "inbox", id)));
+    return answer(card(inbox(id)));
   }
 
   @PATCH
   @Path("{id}")
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  @BoundTokens
   @RolesAllowed(Scopes.INBOXES_WRITE)
   @Operation(summary = "Change a mailbox", description = "Absent fields stay; null takes away.")
   @APIResponse(
@@ -113,16 +119,16 @@ public class InboxesResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = NewInbox.class)))
           JsonObject body) {
-    var inbox = WireId.inPath("inb", "inbox", id);
-    var now = card(inbox);
-    var plan = new InboxChange(body).of(now, servers(inbox));
-    var version = ifMatch == null || ifMatch.equals("*") ? now.version() : version(ifMatch);
-    return answer(connectSenderAccount.change(workspace(), inbox, plan, version));
+    var inbox = inbox(id);
+    var change = new InboxChange(body);
+    return answer(
+        connectSenderAccount.change(workspace(), inbox, change::of, Versions.expected(ifMatch)));
   }
 
   @POST
   @Path("{id}/pause")
   @Consumes(MediaType.WILDCARD)
+  @BoundTokens
   @RolesAllowed(Scopes.INBOXES_WRITE)
   @Operation(summary = "Stop sending from a mailbox")
   @APIResponse(
@@ -130,12 +136,13 @@ public class InboxesResource {
       description = "Nothing begins any more",
       content = @Content(schema = @Schema(implementation = InboxBody.class)))
   public Response pause(@PathParam("id") String id) {
-    return answer(pauseSenderAccount.pause(workspace(), WireId.inPath("inb", "inbox", id)));
+    return answer(pauseSenderAccount.pause(workspace(), inbox(id)));
   }
 
   @POST
   @Path("{id}/resume")
   @Consumes(MediaType.WILDCARD)
+  @BoundTokens
   @RolesAllowed(Scopes.INBOXES_WRITE)
   @Operation(summary = "Let a mailbox go on sending")
   @APIResponse(
@@ -143,18 +150,36 @@ public class InboxesResource {
       description = "It sends again, within its limits",
       content = @Content(schema = @Schema(implementation = InboxBody.class)))
   public Response resume(@PathParam("id") String id) {
-    return answer(pauseSenderAccount.resume(workspace(), WireId.inPath("inb", "inbox", id)));
+    return answer(pauseSenderAccount.resume(workspace(), inbox(id)));
   }
 
   @POST
   @Path("{id}/test")
   @Consumes(MediaType.WILDCARD)
+  @BoundTokens
   @RolesAllowed(Scopes.INBOXES_WRITE)
   @Operation(summary = "Connect to the mailbox's servers now, and log in")
   @APIResponse(responseCode = "200", description = "How each of the two went")
   public ConnectionReportBody test(@PathParam("id") String id) {
-    return ConnectionReportBody.of(
-        testConnection.test(workspace(), WireId.inPath("inb", "inbox", id)));
+    return ConnectionReportBody.of(testConnection.test(workspace(), inbox(id)));
+  }
+
+  /** For a token that is bound to one, the list has that one. */
+  private Page<SenderAccountCard> page(Paging paging) {
+    var bound = caller.caller().boundInbox();
+    return bound == null
+        ? accounts.list(workspace(), wire(paging.afterId()), paging.limit())
+        : new Page<>(accounts.find(workspace(), bound).stream().toList(), null, paging.limit());
+  }
+
+  private static @Nullable String wire(@Nullable UUID after) {
+    return WireId.wireOrNull("inb", after);
+  }
+
+  private UUID inbox(String id) {
+    var inbox = WireId.inPath("inb", "inbox", id);
+    InboxBinding.require(caller.caller(), inbox, "inbox");
+    return inbox;
   }
 
   private UUID workspace() {
@@ -170,16 +195,8 @@ public class InboxesResource {
   }
 
   private Response answer(SenderAccountCard card) {
-    return Response.ok(InboxBody.of(card, servers(card.id()))).tag(tag(card)).build();
-  }
-
-  private static EntityTag tag(SenderAccountCard card) {
-    return new EntityTag(String.valueOf(card.version()));
-  }
-
-  /** A tag that is none of ours matches no version. */
-  private static long version(String ifMatch) {
-    var text = ifMatch.strip().replaceFirst("^W/", "").replace("\"", "");
-    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+    return Response.ok(InboxBody.of(card, servers(card.id())))
+        .tag(Versions.tag(card.version()))
+        .build();
   }
 }

@@ -2,9 +2,13 @@ package cadenza.rest.messaging;
 
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
+import cadenza.kernel.api.NotFound;
+import cadenza.messaging.api.Conversations;
 import cadenza.messaging.application.ResolveUnknown;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.WireId;
+import cadenza.rest.security.BoundTokens;
+import cadenza.rest.security.InboxBinding;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -31,17 +35,25 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Messages", description = "What was said, by us and by them")
 public class MessageResolutionResource {
   @Inject CurrentCaller caller;
+  @Inject Conversations conversations;
   @Inject ResolveUnknown resolveUnknown;
 
   @POST
   @Idempotent
   @Parameter(ref = "Idempotency-Key")
+  @BoundTokens
   @RolesAllowed(Scopes.EMAIL_SEND)
   @Operation(summary = "Say what became of a message of unknown outcome")
   @APIResponse(responseCode = "204", description = "Settled")
   @APIResponse(responseCode = "409", description = "Its outcome is known, or it was stopped")
   public Response resolve(@PathParam("id") String id, @NotNull @Valid Resolution body) {
     var message = WireId.inPath("msg", "message", id);
+    var inbox =
+        conversations
+            .message(caller.caller().workspaceId(), message)
+            .orElseThrow(() -> new NotFound("message"))
+            .senderAccountId();
+    InboxBinding.require(caller.caller(), inbox, "message");
     var outcome = Objects.requireNonNull(body.outcome());
     resolveUnknown.resolve(caller.caller().workspaceId(), message, outcome);
     return Response.noContent().build();

@@ -5,6 +5,8 @@ import cadenza.access.api.Scopes;
 import cadenza.kernel.api.NotFound;
 import cadenza.messaging.api.Conversations;
 import cadenza.rest.json.WireId;
+import cadenza.rest.security.BoundTokens;
+import cadenza.rest.security.InboxBinding;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -26,6 +28,7 @@ public class MessagesResource {
   @Inject CurrentCaller currentCaller;
 
   @GET
+  @BoundTokens
   @RolesAllowed(Scopes.MESSAGES_READ)
   @Operation(summary = "Read one message")
   @APIResponse(responseCode = "200", description = "The message")
@@ -34,7 +37,7 @@ public class MessagesResource {
     var caller = currentCaller.caller();
     return conversations
         .message(caller.workspaceId(), WireId.inPath("msg", "message", id))
-        .filter(card -> ThreadsResource.isOpenTo(caller.boundInbox(), card.senderAccountId()))
+        .filter(card -> InboxBinding.covers(caller, card.senderAccountId()))
         .map(MessageBody::of)
         .orElseThrow(() -> new NotFound("message"));
   }

@@ -9,6 +9,8 @@ import cadenza.messaging.api.Conversations.ThreadCard;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
+import cadenza.rest.security.BoundTokens;
+import cadenza.rest.security.InboxBinding;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -36,10 +38,11 @@ public class ThreadsResource {
   @Inject CurrentCaller currentCaller;
 
   @GET
+  @BoundTokens
   @RolesAllowed(Scopes.MESSAGES_READ)
   @Operation(summary = "List the conversations, the newest first")
   @APIResponse(responseCode = "200", description = "One page of conversations")
-  @APIResponse(responseCode = "422", description = "The inbox id is malformed")
+  @APIResponse(responseCode = "400", description = "The inbox id is malformed")
   public Listing<ThreadBody> list(
       @QueryParam("inbox_id") @Parameter(description = "only those of this inbox")
           @Nullable String inboxId,
@@ -58,7 +61,7 @@ public class ThreadsResource {
   }
 
   private static UUID inbox(String text) {
-    return WireId.inBody("inb", "/inbox_id", text);
+    return WireId.inQuery("inb", "inbox_id", text);
   }
 
   private static ThreadBody form(ThreadCard card) {
@@ -67,6 +70,7 @@ public class ThreadsResource {
 
   @GET
   @Path("{id}")
+  @BoundTokens
   @RolesAllowed(Scopes.MESSAGES_READ)
   @Operation(summary = "Read one conversation with its messages, the oldest first")
   @APIResponse(responseCode = "200", description = "The conversation")
@@ -77,13 +81,8 @@ public class ThreadsResource {
     var thread =
         conversations
             .thread(caller.workspaceId(), threadId)
-            .filter(card -> isOpenTo(caller.boundInbox(), card.senderAccountId()))
+            .filter(card -> InboxBinding.covers(caller, card.senderAccountId()))
             .orElseThrow(() -> new NotFound("thread"));
     return ThreadBody.of(thread, conversations.messagesOf(caller.workspaceId(), threadId));
-  }
-
-  /** A token that is bound to one inbox reads no other. */
-  static boolean isOpenTo(@Nullable UUID boundInbox, UUID inbox) {
-    return boundInbox == null || boundInbox.equals(inbox);
   }
 }

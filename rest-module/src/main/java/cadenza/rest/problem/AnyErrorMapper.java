@@ -2,6 +2,8 @@ package cadenza.rest.problem;
 
 import cadenza.kernel.api.RuleViolation;
 import cadenza.rest.problem.Problem.FieldError;
+import jakarta.data.exceptions.EntityExistsException;
+import jakarta.data.exceptions.OptimisticLockingFailureException;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.stream.JsonParsingException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,6 +57,11 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
     }
     if (e instanceof JsonbException || e instanceof JsonParsingException) {
       return answer(UnreadableBody.problem(e));
+    }
+    if (e instanceof OptimisticLockingFailureException || e instanceof EntityExistsException) {
+      return answer(
+          Problem.of(
+              409, "changed_meanwhile", "Another request was faster; read again and decide."));
     }
     if (e instanceof WebApplicationException http
         && (http.getCause() == null || http.getResponse().getStatus() != 500)) {

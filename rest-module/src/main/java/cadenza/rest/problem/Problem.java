@@ -83,6 +83,9 @@ public record Problem(
   }
 
   private static String title(int status) {
+    if (status == 413) {
+      return "Content Too Large";
+    }
     var known = Status.fromStatusCode(status);
     return status == 422 || known == null ? "Unprocessable Content" : known.getReasonPhrase();
   }

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code Authorization: Bearer cdz_…}: the token's scopes become the caller's roles. Only this
@@ -29,11 +30,12 @@ public class BearerTokens implements HttpAuthenticationMechanism {
   /** Where {@link CallerFilter} finds why there is none. */
   static final String REFUSAL = "cadenza.refusal";
 
-  enum Refusal {
-    NO_TOKEN,
-    INVALID_TOKEN,
-    UNAVAILABLE
-  }
+  /**
+   * Who comes with an Authorization of another kind: somebody without any role, whom {@link
+   * CallerFilter} turns away. With nobody at all the server would take the header apart as one of
+   * its own, and stumble over one that is malformed.
+   */
+  private static final String NOBODY = "nobody";
 
   private static final System.Logger LOG = System.getLogger(BearerTokens.class.getName());
 
@@ -44,6 +46,7 @@ public class BearerTokens implements HttpAuthenticationMechanism {
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
+    var refusal = Refusal.UNAVAILABLE;
     var token = bearer(request);
     try {
       var caller = token.flatMap(authenticateToken::authenticate);
@@ -52,12 +55,21 @@ public class BearerTokens implements HttpAuthenticationMechanism {
         return context.notifyContainerAboutLogin(
             Ids.wire("tok", caller.get().tokenId()), caller.get().scopes());
       }
-      request.setAttribute(REFUSAL, token.isEmpty() ? Refusal.NO_TOKEN : Refusal.INVALID_TOKEN);
+      refusal = token.isEmpty() ? Refusal.NO_TOKEN : Refusal.INVALID_TOKEN;
     } catch (RuntimeException databaseAway) {
       LOG.log(Level.ERROR, "Request " + RequestId.of(request) + " failed", databaseAway);
-      request.setAttribute(REFUSAL, Refusal.UNAVAILABLE);
     }
-    return context.doNothing();
+    request.setAttribute(REFUSAL, refusal);
+    return token.isEmpty() && request.getHeader("Authorization") != null
+        ? nobody(context)
+        : context.doNothing();
+  }
+
+  /** Named as ours, so that the server does not take the header apart as one of its own. */
+  @SuppressWarnings("unchecked")
+  private static AuthenticationStatus nobody(HttpMessageContext context) {
+    context.getMessageInfo().getMap().put("jakarta.servlet.http.authType", "Bearer");
+    return context.notifyContainerAboutLogin(NOBODY, Set.of());
   }
 
   private static Optional<String> bearer(HttpServletRequest request) {

@@ -42,5 +42,10 @@ public class ScopeFilter implements ContainerRequestFilter {
               "insufficient_scope",
               "The token needs the scope " + String.join(" or ", scopes)));
     }
+    if (currentCaller.caller().boundInbox() != null
+        && !method.isAnnotationPresent(BoundTokens.class)) {
+      throw new ProblemException(
+          Problem.of(403, "inbox_not_allowed", "The token is bound to one inbox."));
+    }
   }
 }

@@ -3,15 +3,17 @@ package cadenza.rest.sequences;
 import cadenza.access.api.Caller;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
-import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.rest.idempotency.Idempotent;
+import cadenza.rest.json.InvalidParameter;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.ProblemException;
+import cadenza.rest.security.BoundTokens;
+import cadenza.rest.security.InboxBinding;
 import cadenza.sequences.api.EnrollmentSource;
 import cadenza.sequences.api.NewEnrollment;
 import cadenza.sequences.application.CancelEnrollment;
@@ -36,6 +38,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,6 +50,10 @@ import org.jspecify.annotations.Nullable;
 /** What both addresses of the enrollments answer. */
 @Produces(MediaType.APPLICATION_JSON)
 public abstract class EnrollmentPaths {
+  private static final Set<String> ACTIONS = Set.of("cancel", "pause", "resume");
+  private static final Set<String> STATUSES =
+      Set.of("active", "sending", "paused", "awaiting_task", "finished");
+
   @Inject EnrollContact enrollContact;
   @Inject CancelEnrollment cancelEnrollment;
   @Inject PauseEnrollment pauseEnrollment;
@@ -61,6 +68,7 @@ public abstract class EnrollmentPaths {
   @Idempotent
   @Parameter(ref = "Idempotency-Key")
   @Consumes(MediaType.APPLICATION_JSON)
+  @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
   @Operation(
       summary = "Enroll a contact in a sequence, or in e-mails of its own",
@@ -133,6 +141,7 @@ public abstract class EnrollmentPaths {
   }
 
   @GET
+  @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_READ)
   @Operation(summary = "List enrollments, newest first")
   @APIResponse(responseCode = "200", description = "One page of enrollments")
@@ -143,33 +152,36 @@ public abstract class EnrollmentPaths {
       @Parameter(description = "active, sending, paused, awaiting_task or finished")
           @QueryParam("status")
           @Nullable String status) {
+    var caller = currentCaller.caller();
     return Listing.of(
         readEnrollments.list(
-            currentCaller.caller().workspaceId(),
+            caller.workspaceId(),
+            caller.boundInbox(),
             filter("seq", "sequence_id", sequenceId),
             filter("ctc", "contact_id", contactId),
-            status == null ? null : status.toUpperCase(Locale.ROOT),
+            status(status),
             paging.afterId(),
             paging.limit()),
         EnrollmentBody::of);
+  }
+
+  private static @Nullable String status(@Nullable String status) {
+    if (status == null || STATUSES.contains(status.toLowerCase(Locale.ROOT))) {
+      return status == null ? null : status.toUpperCase(Locale.ROOT);
+    }
+    throw InvalidParameter.of("status", "invalid_parameter", "There is no such status.");
   }
 
   private static @Nullable UUID filter(String prefix, String parameter, @Nullable String id) {
     if (id == null) {
       return null;
     }
-    return Ids.read(prefix, id)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    Problem.of(400, "invalid_parameter", "This is not an id: " + parameter)
-                        .with(
-                            Problem.FieldError.inParameter(
-                                parameter, "malformed_id", "This is not an id."))));
+    return WireId.inQuery(prefix, parameter, id);
   }
 
   @GET
   @Path("{id}")
+  @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_READ)
   @Operation(summary = "Read one enrollment")
   @APIResponse(responseCode = "200", description = "The enrollment")
@@ -181,6 +193,7 @@ public abstract class EnrollmentPaths {
   @PATCH
   @Path("{id}")
   @Consumes(MediaType.APPLICATION_JSON)
+  @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
   @Operation(
       summary = "Cancel, pause or resume an enrollment",
@@ -193,24 +206,31 @@ public abstract class EnrollmentPaths {
   public EnrollmentBody act(@PathParam("id") String id, @NotNull ActionBody body) {
     var workspace = currentCaller.caller().workspaceId();
     var enrollment = idOf(id);
-    switch (String.valueOf(body.action())) {
+    var action = String.valueOf(body.action());
+    if (!ACTIONS.contains(action)) {
+      throw new InvalidField("/action", "cancel, pause or resume.");
+    }
+    one(enrollment);
+    switch (action) {
       case "cancel" -> cancelEnrollment.cancel(workspace, enrollment);
       case "pause" -> pauseEnrollment.pause(workspace, enrollment);
-      case "resume" -> resumeEnrollment.resume(workspace, enrollment);
-      default -> throw new InvalidField("/action", "cancel, pause or resume.");
+      default -> resumeEnrollment.resume(workspace, enrollment);
     }
     return one(enrollment);
   }
 
   @GET
   @Path("{id}/explain")
+  @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_READ)
   @Operation(summary = "Tell why the next step leaves when it does, gate by gate")
   @APIResponse(responseCode = "200", description = "Every gate with its value and verdict")
   @APIResponse(responseCode = "404", description = "No enrollment has this id")
   public ExplanationBody explain(@PathParam("id") String id) {
+    var enrollment = idOf(id);
+    one(enrollment);
     return ExplanationBody.of(
-        explainEnrollment.explain(currentCaller.caller().workspaceId(), idOf(id)));
+        explainEnrollment.explain(currentCaller.caller().workspaceId(), enrollment));
   }
 
   private static UUID idOf(String id) {
@@ -220,6 +240,7 @@ public abstract class EnrollmentPaths {
   private EnrollmentBody one(UUID id) {
     return readEnrollments
         .find(currentCaller.caller().workspaceId(), id)
+        .filter(card -> InboxBinding.covers(currentCaller.caller(), card.senderAccountId()))
         .map(EnrollmentBody::of)
         .orElseThrow(() -> new NotFound("enrollment"));
   }

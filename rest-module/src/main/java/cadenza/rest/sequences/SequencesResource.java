@@ -8,6 +8,8 @@ import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
+import cadenza.rest.security.BoundTokens;
+import cadenza.rest.security.InboxBinding;
 import cadenza.sequences.application.DefineSequence;
 import cadenza.sequences.application.PauseSequence;
 import cadenza.sequences.application.ReadSequences;
@@ -50,6 +52,7 @@ public class SequencesResource {
   @Idempotent
   @Parameter(ref = "Idempotency-Key")
   @Consumes(MediaType.APPLICATION_JSON)
+  @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
   @Operation(summary = "Make a sequence and publish its first version")
   @APIResponse(
@@ -78,17 +81,21 @@ public class SequencesResource {
   }
 
   @GET
+  @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_READ)
   @Operation(summary = "List the sequences, newest first")
   @APIResponse(responseCode = "200", description = "One page of sequences")
   public Listing<SequenceBody> list(@BeanParam Paging paging) {
+    var caller = currentCaller.caller();
     return Listing.of(
-        readSequences.list(currentCaller.caller().workspaceId(), paging.afterId(), paging.limit()),
+        readSequences.list(
+            caller.workspaceId(), caller.boundInbox(), paging.afterId(), paging.limit()),
         PlanBodies::body);
   }
 
   @GET
   @Path("{id}")
+  @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_READ)
   @Operation(summary = "Read one sequence with its latest version")
   @APIResponse(responseCode = "200", description = "The sequence")
@@ -99,24 +106,30 @@ public class SequencesResource {
 
   @POST
   @Path("{id}/pause")
+  @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
   @Operation(summary = "Pause a sequence: from the answer on, none of its steps begins")
   @APIResponse(responseCode = "200", description = "The paused sequence")
   @APIResponse(responseCode = "404", description = "No sequence has this id")
   public SequenceBody pause(@PathParam("id") String id) {
-    pauseSequence.pause(currentCaller.caller().workspaceId(), idOf(id));
-    return one(idOf(id));
+    var sequence = idOf(id);
+    one(sequence);
+    pauseSequence.pause(currentCaller.caller().workspaceId(), sequence);
+    return one(sequence);
   }
 
   @POST
   @Path("{id}/resume")
+  @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
   @Operation(summary = "Resume a sequence; slots that were missed are resolved anew")
   @APIResponse(responseCode = "200", description = "The sequence")
   @APIResponse(responseCode = "404", description = "No sequence has this id")
   public SequenceBody resume(@PathParam("id") String id) {
-    resumeSequence.resume(currentCaller.caller().workspaceId(), idOf(id));
-    return one(idOf(id));
+    var sequence = idOf(id);
+    one(sequence);
+    resumeSequence.resume(currentCaller.caller().workspaceId(), sequence);
+    return one(sequence);
   }
 
   private static UUID idOf(String id) {
@@ -126,6 +139,7 @@ public class SequencesResource {
   private SequenceBody one(UUID id) {
     return readSequences
         .find(currentCaller.caller().workspaceId(), id)
+        .filter(card -> InboxBinding.covers(currentCaller.caller(), card.senderAccountId()))
         .map(PlanBodies::body)
         .orElseThrow(() -> new NotFound("sequence"));
   }

@@ -14,10 +14,12 @@ import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.SandboxMail;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.WireId;
+import cadenza.rest.json.WireJson.InstantText;
 import cadenza.sequences.application.GiveSandbox;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -67,7 +69,7 @@ public class TestClocksResource {
       responseCode = "201",
       description = "The clock, the inbox and the token of the test workspace",
       content = @Content(schema = @Schema(implementation = TestClockBody.class)))
-  public Response open(@NotNull NewTestClockBody body) {
+  public Response open(@NotNull @Valid NewTestClockBody body) {
     var opened =
         openTestClock.open(
             currentCaller.caller(), Objects.requireNonNullElse(body.name(), "Test"), body.start());
@@ -112,7 +114,11 @@ public class TestClocksResource {
       throw new InvalidField("/to", "exactly_one", "Give exactly one of to and by.");
     }
     try {
-      return clock.now().plus(Duration.parse(body.by()));
+      var target = clock.now().plus(Duration.parse(body.by()));
+      if (target.isAfter(InstantText.LATEST)) {
+        throw new InvalidField("/by", "out_of_range", "Time ends with the year 9998.");
+      }
+      return target;
     } catch (DateTimeException | ArithmeticException malformed) {
       throw new InvalidField("/by", "An ISO 8601 duration such as P2D or PT90S.");
     }

@@ -2,8 +2,8 @@ package cadenza.rest.webhooks;
 
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
-import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.Page;
+import cadenza.rest.json.InvalidParameter;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.webhooks.api.EventLog;
@@ -63,7 +63,8 @@ public class EventsResource {
 
   private static long number(String after) {
     if (!after.matches("[0-9]{1,18}")) {
-      throw new InvalidField("/after", "This is the number of an event, 0 or more.");
+      throw InvalidParameter.of(
+          "after", "invalid_parameter", "This is the number of an event, 0 or more.");
     }
     return Long.parseLong(after);
   }

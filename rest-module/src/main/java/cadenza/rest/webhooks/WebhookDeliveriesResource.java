@@ -2,9 +2,9 @@ package cadenza.rest.webhooks;
 
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
-import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.rest.idempotency.Idempotent;
+import cadenza.rest.json.InvalidParameter;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
@@ -56,11 +56,11 @@ public class WebhookDeliveriesResource {
       @QueryParam("event_type") @Nullable String eventType,
       @BeanParam Paging paging) {
     if (status != null && !STATUSES.contains(status)) {
-      throw new InvalidField("/status", "There is no such status of a delivery.");
+      throw InvalidParameter.of("status", "invalid_parameter", "There is no such status.");
     }
     var filter =
         new Filter(
-            WireId.inBodyOrNull("whe", "/endpoint_id", endpointId),
+            endpointId == null ? null : WireId.inQuery("whe", "endpoint_id", endpointId),
             status == null ? null : status.toUpperCase(Locale.ROOT),
             eventType);
     var page = deliveries.list(workspace(), filter, paging.afterId(), paging.limit());

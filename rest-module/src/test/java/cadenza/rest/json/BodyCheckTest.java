@@ -48,6 +48,7 @@ class BodyCheckTest {
     assertThat(refusal(utf8("{\"a\":")).status()).isEqualTo(400);
     assertThat(refusal(utf8("")).status()).isEqualTo(400);
     assertThat(refusal(utf8("{} {}")).status()).isEqualTo(400);
+    assertThat(refusal(utf8("{\"a\":[{\"b\":1,\"b\":1}]}")).status()).isEqualTo(400);
     assertThat(refusal(new byte[] {'"', (byte) 0xC3, '"'}).status()).isEqualTo(400);
   }
 

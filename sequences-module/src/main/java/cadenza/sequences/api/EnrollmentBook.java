@@ -11,6 +11,7 @@ public interface EnrollmentBook {
   record ActiveSequence(
       UUID enrollmentId,
       UUID sequenceId,
+      UUID senderAccountId,
       int currentEmail,
       int totalEmails,
       @Nullable Instant nextEmailAt,

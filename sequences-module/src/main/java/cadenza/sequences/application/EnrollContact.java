@@ -61,6 +61,7 @@ public class EnrollContact {
     var saved = request.sequenceId() == null ? null : saved(request);
     var sender = senderOf(request, saved, source);
     var contactId = contactOf(request, now);
+    requireOwn(saved, contactId);
     var sequence =
         saved != null ? saved : adHoc(request, ownPlan(request), sender, contactId, source, now);
     return start(request, sequence, contactId, sender, source, now);
@@ -108,7 +109,19 @@ public class EnrollContact {
     var id = request.sequenceId();
     return sequences
         .withId(request.workspaceId(), id == null ? request.workspaceId() : id)
+        .filter(found -> isWithin(request, found.senderAccountId()))
         .orElseThrow(() -> unknown("/sequence_id", "sequence"));
+  }
+
+  /** Steps of its own belong to the contact they were made for. */
+  private void requireOwn(@Nullable Sequence saved, UUID contactId) {
+    if (saved != null
+        && saved.isAdHoc()
+        && enrollments
+            .list(saved.workspaceId(), null, saved.id(), contactId, null, null, 1)
+            .isEmpty()) {
+      throw unknown("/sequence_id", "sequence");
+    }
   }
 
   private UUID senderOf(
@@ -126,11 +139,19 @@ public class EnrollContact {
             request.boundInbox(),
             otherwise,
             "/inbox_id");
+    if (thread != null && !isWithin(request, thread.senderAccountId())) {
+      throw unknown("/source/thread_id", "thread");
+    }
     if (thread != null && !thread.senderAccountId().equals(sender)) {
       throw new InvalidField(
           "/source/thread_id", "other_inbox", "The thread belongs to another inbox.");
     }
     return sender;
+  }
+
+  /** What a token bound to one inbox does not see, it cannot name. */
+  private static boolean isWithin(NewEnrollment request, UUID senderAccountId) {
+    return request.boundInbox() == null || request.boundInbox().equals(senderAccountId);
   }
 
   private UUID contactOf(NewEnrollment request, Instant now) {
@@ -139,6 +160,10 @@ public class EnrollContact {
       var recipient = directory.recipients(List.of(request.contactId())).get(request.contactId());
       if (recipient == null || !recipient.workspaceId().equals(workspace)) {
         throw unknown("/recipient/contact_id", "contact");
+      }
+      if (recipient.address() == null) {
+        throw new InvalidField(
+            "/recipient/contact_id", "no_address", "This contact has no e-mail address.");
       }
       if (recipient.suppressed()) {
         throw suppressed("/recipient/contact_id");

@@ -42,12 +42,15 @@ public class ReadEnrollments {
    */
   public Page<EnrollmentCard> list(
       UUID workspaceId,
+      @Nullable UUID senderAccountId,
       @Nullable UUID sequenceId,
       @Nullable UUID contactId,
       @Nullable String status,
       @Nullable UUID after,
       int limit) {
-    var rows = enrollments.list(workspaceId, sequenceId, contactId, status, after, limit + 1);
+    var rows =
+        enrollments.list(
+            workspaceId, senderAccountId, sequenceId, contactId, status, after, limit + 1);
     var recipients = directory.recipients(rows.stream().map(Enrollment::contactId).toList());
     return Page.of(rows, limit, row -> row.id().toString()).map(row -> card(row, recipients));
   }

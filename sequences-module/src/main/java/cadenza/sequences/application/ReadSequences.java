@@ -27,9 +27,14 @@ public class ReadSequences {
     return sequences.withId(workspaceId, sequenceId).map(this::card);
   }
 
-  /** Newest first. */
-  public Page<SequenceCard> list(UUID workspaceId, @Nullable UUID after, int limit) {
-    var rows = sequences.list(workspaceId, after, limit + 1);
+  /**
+   * Newest first.
+   *
+   * @param senderAccountId only those that send from it; null for all
+   */
+  public Page<SequenceCard> list(
+      UUID workspaceId, @Nullable UUID senderAccountId, @Nullable UUID after, int limit) {
+    var rows = sequences.list(workspaceId, senderAccountId, after, limit + 1);
     return Page.of(rows, limit, row -> row.id().toString()).map(this::card);
   }
 

@@ -191,6 +191,7 @@ public interface Enrollments {
    */
   default List<Enrollment> list(
       UUID workspaceId,
+      @Nullable UUID senderAccountId,
       @Nullable UUID sequenceId,
       @Nullable UUID contactId,
       @Nullable String status,
@@ -199,22 +200,24 @@ public interface Enrollments {
     return EnrollmentRows.read(
         session(),
         """
-        where e.workspace_id = ?
+        where e.workspace_id = ? and (?::uuid is null or e.sender_account_id = ?)
           and (?::uuid is null or e.sequence_id = ?) and (?::uuid is null or e.contact_id = ?)
           and (?::text is null or e.status = ?) and (?::uuid is null or e.id < ?)
         order by e.id desc limit ?
         """,
         statement -> {
           statement.setObject(1, workspaceId);
-          statement.setObject(2, sequenceId);
-          statement.setObject(3, sequenceId);
-          statement.setObject(4, contactId);
-          statement.setObject(5, contactId);
-          statement.setString(6, status);
-          statement.setString(7, status);
-          statement.setObject(8, before);
-          statement.setObject(9, before);
-          statement.setInt(10, atMost);
+          statement.setObject(2, senderAccountId);
+          statement.setObject(3, senderAccountId);
+          statement.setObject(4, sequenceId);
+          statement.setObject(5, sequenceId);
+          statement.setObject(6, contactId);
+          statement.setObject(7, contactId);
+          statement.setString(8, status);
+          statement.setString(9, status);
+          statement.setObject(10, before);
+          statement.setObject(11, before);
+          statement.setInt(12, atMost);
         });
   }
 

@@ -78,16 +78,21 @@ public interface Sequences {
   }
 
   /** Newest first; ad-hoc series are left out. */
-  default List<Sequence> list(UUID workspaceId, @Nullable UUID before, int atMost) {
+  default List<Sequence> list(
+      UUID workspaceId, @Nullable UUID senderAccountId, @Nullable UUID before, int atMost) {
     var query =
         session()
             .createSelectionQuery(
                 "from Sequence where workspaceId = :workspace and adHocKey is null"
+                    + (senderAccountId == null ? "" : " and senderAccountId = :sender")
                     + (before == null ? "" : " and id < :before")
                     + " order by id desc",
                 Sequence.class)
             .setParameter("workspace", workspaceId)
             .setMaxResults(atMost);
+    if (senderAccountId != null) {
+      query.setParameter("sender", senderAccountId);
+    }
     if (before != null) {
       query.setParameter("before", before);
     }

@@ -29,7 +29,7 @@ class SenderAccountQueries implements SenderAccounts {
     var from = after == null ? null : Ids.read("inb", after).orElse(null);
     var rows = accounts.page(workspaceId, from, limit + 1);
     return Page.of(
-        rows.stream().map(SenderAccount::card).toList(), limit, card -> Ids.wire("inb", card.id()));
+        rows.stream().map(SenderAccount::card).toList(), limit, card -> card.id().toString());
   }
 
   @Override

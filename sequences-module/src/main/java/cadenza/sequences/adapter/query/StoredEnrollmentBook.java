@@ -26,6 +26,7 @@ class StoredEnrollmentBook implements EnrollmentBook {
     return new ActiveSequence(
         row.id(),
         row.sequenceId(),
+        row.senderAccountId(),
         row.stepNumber(),
         row.stepCount(),
         row.status() == EnrollmentStatus.ACTIVE ? row.dueAt() : null,

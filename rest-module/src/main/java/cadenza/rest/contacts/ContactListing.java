@@ -1,0 +1,33 @@
+package cadenza.rest.contacts;
+
+import cadenza.contacts.api.ContactCard;
+import cadenza.kernel.api.Page;
+import cadenza.rest.json.Paging;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of contacts.
+ *
+ * @param nextCursor give it as {@code ?cursor=} to read on; absent on the last page
+ * @param total and {@code position}: only where a position was asked for
+ */
+@Schema(name = "ContactListing")
+public record ContactListing(
+    List<ContactBody> results,
+    @Nullable String nextCursor,
+    int limit,
+    @Nullable Long total,
+    @Nullable Integer position) {
+  static ContactListing of(
+      Page<ContactCard> page, @Nullable Long total, @Nullable Integer position) {
+    var next = page.next();
+    return new ContactListing(
+        page.results().stream().map(ContactBody::of).toList(),
+        next == null ? null : Paging.cursor(next),
+        page.limit(),
+        total,
+        position);
+  }
+}
