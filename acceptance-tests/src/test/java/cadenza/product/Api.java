@@ -93,6 +93,19 @@ public record Api(String url, @Nullable String token) {
     return send(request(path).DELETE());
   }
 
+  /**
+   * Any request.
+   *
+   * @param body null for none
+   */
+  public Answer call(String method, String path, @Nullable String body, String... headers) {
+    var content =
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(body);
+    return send(with(headers, request(path)).method(method, content));
+  }
+
   private HttpRequest.Builder request(String path) {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))

@@ -1,0 +1,278 @@
+package cadenza.journeys;
+
+import static org.awaitility.Awaitility.await;
+
+import cadenza.journeys.Interface.Operation;
+import cadenza.product.Api;
+import cadenza.product.Product;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workspace of its own with one thing of every kind, where time stands still and so nothing
+ * happens by itself.
+ */
+final class Estate implements AutoCloseable {
+  private final Product product;
+  private final Api owner;
+  private final HttpServer receiver;
+  private final Map<String, String> ids = new LinkedHashMap<>();
+
+  private Estate(Product product, Api owner, HttpServer receiver) {
+    this.product = product;
+    this.owner = owner;
+    this.receiver = receiver;
+  }
+
+  static Estate open(Product product) {
+    var clock =
+        product
+            .api()
+            .post("/v1/test_clocks/", "{\"name\":\"estate\",\"start\":\"2026-01-05T09:00:00Z\"}")
+            .expect(201)
+            .json();
+    var estate = new Estate(product, new Api(product.url(), clock.getString("token")), receiver());
+    estate.ids.put("test_clocks", clock.getString("id"));
+    estate.ids.put("inboxes", clock.getString("inbox_id"));
+    estate.fill();
+    return estate;
+  }
+
+  private static HttpServer receiver() {
+    try {
+      var server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+      server.createContext(
+          "/",
+          exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+          });
+      server.start();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void fill() {
+    ids.put(
+        "contacts",
+        owner
+            .post(
+                "/v1/contacts/",
+                "{\"full_name\":\"Avery\",\"emails\":[{\"address\":\""
+                    + Product.newAddress("avery")
+                    + "\"}]}")
+            .expect(201)
+            .id());
+    ids.put("sequences", owner.post("/v1/sequences", sequence()).expect(201).id());
+    ids.put(
+        "enrollments",
+        owner
+            .post(
+                "/v1/enrollments",
+                "{\"sequence_id\":\""
+                    + id("sequences")
+                    + "\",\"recipient\":{\"contact_id\":\""
+                    + id("contacts")
+                    + "\"}}")
+            .expect(201)
+            .id());
+    send();
+    ids.put(
+        "suppressions",
+        owner
+            .post("/v1/suppressions", "{\"address\":\"" + Product.newAddress("never") + "\"}")
+            .expect(201)
+            .id());
+    ids.put("tokens", mint(null, List.of("contacts:read")).expect(201).id());
+    ids.put("webhook_endpoints", owner.post("/v1/webhook_endpoints", endpoint()).expect(201).id());
+    ids.put(
+        "webhook_deliveries",
+        owner.post("/v1/webhook_endpoints/" + id("webhook_endpoints") + "/test").expect(202).id());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                owner
+                    .get("/v1/webhook_deliveries/" + id("webhook_deliveries"))
+                    .json()
+                    .getString("status")
+                    .equalsIgnoreCase("succeeded"));
+  }
+
+  /** The first e-mail goes out. */
+  private void send() {
+    product
+        .api()
+        .post("/v1/test_clocks/" + id("test_clocks") + "/advance", "{\"by\":\"PT1H\"}")
+        .expect(202);
+    var threads =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> owner.get("/v1/threads").expect(200).results(), found -> !found.isEmpty());
+    ids.put("threads", threads.get(0).getString("id"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                owner
+                    .get("/v1/test_clocks/" + id("test_clocks"))
+                    .json()
+                    .getString("status")
+                    .equals("ready"));
+    ids.put(
+        "messages",
+        owner
+            .get("/v1/threads/" + id("threads"))
+            .expect(200)
+            .json()
+            .getJsonArray("messages")
+            .getJsonObject(0)
+            .getString("id"));
+  }
+
+  /** Holds every scope. */
+  Api owner() {
+    return owner;
+  }
+
+  String id(String kind) {
+    return String.valueOf(ids.get(kind));
+  }
+
+  Api.Answer mint(@Nullable String inbox, List<String> scopes) {
+    var body =
+        Json.createObjectBuilder()
+            .add("label", "walk")
+            .add("scopes", Json.createArrayBuilder(scopes));
+    if (inbox != null) {
+      body.add("inbox_id", inbox);
+    }
+    return owner.post("/v1/tokens", body);
+  }
+
+  Api with(@Nullable String inbox, List<String> scopes) {
+    return new Api(product.url(), mint(inbox, scopes).expect(201).json().getString("token"));
+  }
+
+  /** A path of the document with the ids that are here. */
+  String address(Operation operation) {
+    var path = operation.path();
+    int brace = path.indexOf("/{");
+    if (brace < 0) {
+      return path;
+    }
+    var kind = path.substring(path.lastIndexOf('/', brace - 1) + 1, brace);
+    if (!ids.containsKey(kind)) {
+      throw new IllegalStateException("The estate has none of " + kind);
+    }
+    return path.replaceFirst("\\{[^}]+}", id(kind));
+  }
+
+  /** A body that the operation takes. */
+  @Nullable String body(Operation operation) {
+    return operation.takesBody() ? body(operation.name()) : null;
+  }
+
+  private String body(String name) {
+    return switch (name) {
+      case "POST /v1/contacts" ->
+          "{\"full_name\":\"Blake\",\"emails\":[{\"label\":\"work\",\"address\":\""
+              + Product.newAddress("blake")
+              + "\"}],\"phones\":[{\"label\":\"work\",\"number\":\"+49 30 1\"}],"
+              + "\"anniversaries\":[{\"type\":\"birthday\",\"date\":\"1990-02-03\"}]}";
+      case "PATCH /v1/contacts/{id}" -> "{\"notes\":\"changed\"}";
+      case "POST /v1/enrollments", "POST /v1/sequences/enrollments" ->
+          "{\"inbox_id\":\""
+              + id("inboxes")
+              + "\",\"recipient\":{\"email\":\""
+              + Product.newAddress("casey")
+              + "\"},\"emails\":"
+              + Conversation.emails(600).build()
+              + "}";
+      case "PATCH /v1/enrollments/{id}", "PATCH /v1/sequences/enrollments/{id}" ->
+          "{\"action\":\"pause\"}";
+      case "POST /v1/inboxes" ->
+          "{\"address\":\""
+              + Product.newAddress("inbox")
+              + "\",\"display_name\":\"Sales\",\"smtp\":{\"host\":\"127.0.0.1\",\"port\":9,"
+              + "\"security\":\"none\"}}";
+      case "PATCH /v1/inboxes/{id}" -> "{\"display_name\":\"changed\"}";
+      case "POST /v1/messages/{id}/resolve" -> "{\"outcome\":\"sent\"}";
+      case "POST /v1/sequences" -> sequence();
+      case "POST /v1/suppressions" ->
+          "{\"address\":\"" + Product.newAddress("nobody") + "\",\"reason\":\"manual\"}";
+      case "POST /v1/test_clocks" -> "{\"name\":\"nested\"}";
+      case "POST /v1/test_clocks/{id}/advance" -> "{\"by\":\"PT1S\"}";
+      case "POST /v1/test_clocks/{id}/replies" -> "{\"text\":\"Yes.\"}";
+      case "POST /v1/tokens" -> "{\"label\":\"child\",\"scopes\":[\"contacts:read\"]}";
+      case "POST /v1/webhook_endpoints" -> endpoint();
+      case "PATCH /v1/webhook_endpoints/{id}" -> "{\"description\":\"changed\"}";
+      default -> throw new IllegalStateException("The estate has no body for " + name);
+    };
+  }
+
+  private String sequence() {
+    return "{\"name\":\"Follow-up\",\"sender_inbox_id\":\""
+        + id("inboxes")
+        + "\",\"exit_on_reply\":true,\"calendar\":{\"zone\":\"UTC\",\"windows\":[{\"days\":"
+        + "[\"mon\",\"tue\",\"wed\",\"thu\",\"fri\",\"sat\",\"sun\"],\"from\":\"00:00\","
+        + "\"to\":\"24:00\"}]},\"emails\":"
+        + Conversation.emails(600_000).build()
+        + "}";
+  }
+
+  private String endpoint() {
+    return "{\"url\":\"http://127.0.0.1:"
+        + receiver.getAddress().getPort()
+        + "/\",\"event_types\":[\"contact.created\"]}";
+  }
+
+  /** Everything that can be read, without what reading itself changes. */
+  String content() {
+    var text = new StringBuilder();
+    for (var list :
+        List.of(
+            "contacts",
+            "enrollments",
+            "events",
+            "inboxes",
+            "sequences",
+            "suppressions",
+            "threads",
+            "tokens",
+            "webhook_deliveries",
+            "webhook_endpoints")) {
+      text.append(owner.get("/v1/" + list + "?limit=200").expect(200).text()).append('\n');
+    }
+    text.append(owner.get("/v1/test_clocks/" + id("test_clocks")).expect(200).text());
+    return text.toString().replaceAll("\"last_used_at\":\"[^\"]*\",?", "");
+  }
+
+  /** The same, when what was begun has come to its end. */
+  String settled() {
+    var last = new AtomicReference<>("");
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(700))
+        .until(this::content, now -> now.equals(last.getAndSet(now)));
+  }
+
+  @Override
+  public void close() {
+    receiver.stop(0);
+  }
+}

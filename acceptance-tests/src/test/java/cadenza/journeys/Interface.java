@@ -1,0 +1,111 @@
+package cadenza.journeys;
+
+import cadenza.product.Product;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The served document, as the tests walk it. */
+record Interface(JsonObject document) {
+  /** One operation; the path has its braces. */
+  record Operation(String method, String path, JsonObject content) {
+    String name() {
+      return method + " " + path;
+    }
+
+    List<String> scopes() {
+      return content.getJsonArray("x-required-scopes").getValuesAs(JsonString::getString);
+    }
+
+    boolean takesBody() {
+      return content.containsKey("requestBody");
+    }
+
+    boolean isDelete() {
+      return method.equals("DELETE");
+    }
+
+    List<String> queryParameters() {
+      return content.getOrDefault("parameters", JsonValue.EMPTY_JSON_ARRAY).asJsonArray().stream()
+          .map(JsonValue::asJsonObject)
+          .filter(parameter -> parameter.getString("in", "").equals("query"))
+          .map(parameter -> parameter.getString("name"))
+          .toList();
+    }
+  }
+
+  static Interface of(Product product) {
+    return new Interface(product.anonymous().get("/openapi?format=json").expect(200).json());
+  }
+
+  List<Operation> operations() {
+    var operations = new ArrayList<Operation>();
+    document
+        .getJsonObject("paths")
+        .forEach(
+            (path, methods) ->
+                methods
+                    .asJsonObject()
+                    .forEach(
+                        (method, content) ->
+                            operations.add(
+                                new Operation(
+                                    method.toUpperCase(Locale.ROOT),
+                                    path,
+                                    content.asJsonObject()))));
+    return operations;
+  }
+
+  /** All that any operation needs. */
+  List<String> scopes() {
+    return operations().stream()
+        .flatMap(operation -> operation.scopes().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** JSON pointers of what a body may have, with an index 0 where there is a list. */
+  List<String> fields(Operation operation) {
+    var content = operation.content().getJsonObject("requestBody").getJsonObject("content");
+    var schema = content.values().iterator().next().asJsonObject().getJsonObject("schema");
+    var fields = new ArrayList<String>();
+    collect("", schema, 0, fields);
+    return fields;
+  }
+
+  private void collect(String pointer, JsonObject schema, int depth, List<String> into) {
+    if (depth > 5) {
+      return;
+    }
+    var resolved = resolve(schema);
+    properties(resolved)
+        .forEach(
+            (name, property) -> {
+              into.add(pointer + "/" + name);
+              collect(pointer + "/" + name, property.asJsonObject(), depth + 1, into);
+            });
+    if (resolved.containsKey("items")) {
+      into.add(pointer + "/0");
+      collect(pointer + "/0", resolved.getJsonObject("items"), depth + 1, into);
+    }
+  }
+
+  private JsonObject resolve(JsonObject schema) {
+    if (!schema.containsKey("$ref")) {
+      return schema;
+    }
+    var name = schema.getString("$ref").replaceAll(".*/", "");
+    return document.getJsonObject("components").getJsonObject("schemas").getJsonObject(name);
+  }
+
+  private static Map<String, JsonValue> properties(JsonObject schema) {
+    return new LinkedHashMap<>(
+        schema.getOrDefault("properties", JsonValue.EMPTY_JSON_OBJECT).asJsonObject());
+  }
+}

@@ -1,0 +1,89 @@
+package cadenza.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.journeys.Interface.Operation;
+import cadenza.product.Api;
+import cadenza.product.Product;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/** Every operation of the served document, called by somebody who may do everything but that. */
+@Journey
+class ScopesIT {
+  @Test
+  void every_operation_refuses_a_token_without_its_scope_and_does_nothing(Product product) {
+    try (var estate = Estate.open(product)) {
+      var served = Interface.of(product);
+      var operations = served.operations();
+      assertThat(operations).hasSizeGreaterThan(40);
+      var tokens = new HashMap<String, Api>();
+      operations.stream()
+          .flatMap(operation -> operation.scopes().stream())
+          .distinct()
+          .forEach(scope -> tokens.put(scope, estate.with(null, allBut(served, scope))));
+      var before = estate.settled();
+
+      var all = new SoftAssertions();
+      for (var operation : operations) {
+        assertThat(operation.scopes()).as(operation.name()).isNotEmpty();
+        for (var scope : operation.scopes()) {
+          refuse(all, estate, operation, scope, tokens);
+        }
+        var stranger = product.anonymous();
+        all.assertThat(
+                stranger
+                    .call(operation.method(), estate.address(operation), estate.body(operation))
+                    .status())
+            .as(operation.name() + " by a stranger")
+            .isEqualTo(401);
+      }
+      all.assertAll();
+      assertThat(estate.content()).isEqualTo(before);
+    }
+  }
+
+  private static void refuse(
+      SoftAssertions all,
+      Estate estate,
+      Operation operation,
+      String scope,
+      Map<String, Api> tokens) {
+    var api = tokens.get(scope);
+    if (api == null) {
+      throw new IllegalStateException("No token without " + scope);
+    }
+    for (var slash : List.of("", "/")) {
+      var answer =
+          api.call(operation.method(), estate.address(operation) + slash, estate.body(operation));
+      all.assertThat(answer.status() + " " + answer.text())
+          .as(operation.name() + slash + " without " + scope)
+          .startsWith("403 ")
+          .contains("\"code\":\"insufficient_scope\"")
+          .contains(scope);
+    }
+  }
+
+  @Test
+  void the_scope_that_the_document_names_is_enough_to_read(Product product) {
+    try (var estate = Estate.open(product)) {
+      var all = new SoftAssertions();
+      for (var operation : Interface.of(product).operations()) {
+        if (operation.method().equals("GET")) {
+          var api = estate.with(null, operation.scopes());
+          all.assertThat(api.get(estate.address(operation)).status())
+              .as(operation.name())
+              .isEqualTo(200);
+        }
+      }
+      all.assertAll();
+    }
+  }
+
+  private static List<String> allBut(Interface served, String scope) {
+    return served.scopes().stream().filter(one -> !one.equals(scope)).toList();
+  }
+}
