@@ -13,6 +13,7 @@ import cadenza.contacts.domain.ContactChanged;
 import cadenza.contacts.domain.Contacts_;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.NotFound;
+import cadenza.testing.Heard;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -33,8 +34,8 @@ class ContactsIT {
 
   final UUID workspace = Ids.next();
   final HandSetClocks clocks = new HandSetClocks();
-  final Recorded<ContactCreated> created = new Recorded<>();
-  final Recorded<ContactUpdated> updated = new Recorded<>();
+  final Heard<ContactCreated> created = new Heard<>();
+  final Heard<ContactUpdated> updated = new Heard<>();
 
   @BeforeAll
   static void start() {
@@ -65,8 +66,8 @@ class ContactsIT {
     assertThat(database.values("select id from contacts.contact")).hasSize(1);
     assertThat(database.values("select address_key from contacts.contact_address")).hasSize(1);
     assertThat(database.values("select version from contacts.contact")).containsExactly("19");
-    assertThat(created.all).hasSize(1);
-    assertThat(updated.all).hasSize(19);
+    assertThat(created.all()).hasSize(1);
+    assertThat(updated.all()).hasSize(19);
   }
 
   @Test

@@ -13,6 +13,7 @@ import cadenza.contacts.domain.Suppressions_;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
+import cadenza.testing.Heard;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +32,8 @@ class SuppressionsIT {
 
   final UUID workspace = Ids.next();
   final HandSetClocks clocks = new HandSetClocks();
-  final Recorded<SuppressionAdded> added = new Recorded<>();
-  final Recorded<SuppressionLifted> lifted = new Recorded<>();
+  final Heard<SuppressionAdded> added = new Heard<>();
+  final Heard<SuppressionLifted> lifted = new Heard<>();
 
   @BeforeAll
   static void start() {
@@ -59,7 +60,7 @@ class SuppressionsIT {
     assertThat(recipient(contact).suppressed()).isTrue();
     assertThat(among(workspace, "avery@example.com", "blake@example.com"))
         .containsExactly("avery@example.com");
-    assertThat(added.all)
+    assertThat(added.all())
         .singleElement()
         .satisfies(fact -> assertThat(fact.contactId()).isEqualTo(contact));
   }
@@ -67,7 +68,7 @@ class SuppressionsIT {
   @Test
   void an_address_without_a_contact_is_suppressed_for_whoever_gets_it_later() {
     suppress(workspace, "later@example.com");
-    assertThat(added.all.get(0).contactId()).isNull();
+    assertThat(added.all().get(0).contactId()).isNull();
 
     assertThat(recipient(contact("later@example.com")).suppressed()).isTrue();
   }
@@ -81,7 +82,7 @@ class SuppressionsIT {
     assertThat(first.created()).isTrue();
     assertThat(second.created()).isFalse();
     assertThat(second.card()).isEqualTo(first.card());
-    assertThat(added.all).hasSize(1);
+    assertThat(added.all()).hasSize(1);
   }
 
   @Test
@@ -101,7 +102,7 @@ class SuppressionsIT {
 
     assertThat(recipient(contact).suppressed()).isFalse();
     assertThat(among(workspace, "avery@example.com")).isEmpty();
-    assertThat(lifted.all).hasSize(1);
+    assertThat(lifted.all()).hasSize(1);
     assertThat(
             database.values("select reason from contacts.suppression where lifted_at is not null"))
         .containsExactly("asked by phone");
@@ -167,8 +168,8 @@ class SuppressionsIT {
         session -> {
           var save = new SaveContact();
           save.contacts = new Contacts_(session);
-          save.contactCreated = new Recorded<>();
-          save.contactUpdated = new Recorded<>();
+          save.contactCreated = new Heard<>();
+          save.contactUpdated = new Heard<>();
           save.clocks = clocks;
           var draft =
               new ContactDraft(
