@@ -6,6 +6,7 @@ import cadenza.product.Api;
 import cadenza.product.Api.Answer;
 import cadenza.product.Product;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,44 @@ class AccessIT {
     product.api().delete("/v1/tokens/" + minted.getString("id")).expect(204);
 
     api.get("/v1/contacts/").expect(401);
+  }
+
+  @Test
+  void with_a_revoked_token_goes_what_it_made_unless_told_otherwise(Product product) {
+    for (var cascade : new String[] {"", "?cascade=true", "?cascade=false"}) {
+      var parent = mint(product.api(), "tokens:write", "contacts:read");
+      var child = mint(new Api(product.url(), parent.getString("token")), "contacts:read");
+      var api = new Api(product.url(), child.getString("token"));
+      var path = "/v1/tokens/" + parent.getString("id");
+      product.api().delete(path + "?cascade=perhaps").expect(400);
+      api.get("/v1/contacts/").expect(200);
+
+      product.api().delete(path + cascade).expect(204);
+
+      api.get("/v1/contacts/").expect(cascade.equals("?cascade=false") ? 200 : 401);
+    }
+  }
+
+  @Test
+  void the_bootstrap_token_has_every_scope_to_come_and_gives_it_on(Product product) {
+    var every = mint(product.api(), "*");
+
+    assertThat(every.getBoolean("all_scopes")).isTrue();
+    assertThat(every.getJsonArray("scopes").size()).isGreaterThan(10);
+    var listed = mint(product.api(), "tokens:write");
+    new Api(product.url(), listed.getString("token"))
+        .post("/v1/tokens/", "{\"scopes\": [\"*\"]}")
+        .expect(403);
+  }
+
+  private static JsonObject mint(Api api, String... scopes) {
+    var list = Json.createArrayBuilder();
+    for (var scope : scopes) {
+      list.add(scope);
+    }
+    return api.post("/v1/tokens/", Json.createObjectBuilder().add("scopes", list))
+        .expect(201)
+        .json();
   }
 
   @Test

@@ -22,6 +22,9 @@ public final class Scopes {
   public static final String TOKENS_WRITE = "tokens:write";
   public static final String TEST_CLOCKS = "test_clocks:write";
 
+  /** Asks for every scope there is, and for those that a later version adds. */
+  public static final String EVERY = "*";
+
   public static final Set<String> ALL =
       Set.of(
           CONTACTS_READ,

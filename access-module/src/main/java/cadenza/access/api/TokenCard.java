@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A token as its workspace may see it: never its value.
  *
  * @param prefix the first 12 characters of the value
+ * @param allScopes whether it has every scope, those of a later version included
  * @param inboxId the one sender account it may use, or null for any
  * @param lastUsedAt exact to the minute
  */
@@ -17,6 +18,7 @@ public record TokenCard(
     String label,
     String prefix,
     Set<String> scopes,
+    boolean allScopes,
     @Nullable UUID inboxId,
     Instant createdAt,
     @Nullable Instant expiresAt,

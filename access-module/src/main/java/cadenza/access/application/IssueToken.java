@@ -25,9 +25,8 @@ public class IssueToken {
   /**
    * @param inboxId the one sender account the token shall be bound to, known to exist; null gives
    *     the caller's own binding, if it has one
-   * @param expiresAt not after the caller's own token ends; null for the same end. A revocation of
-   *     the caller's token later on leaves this one valid, so that a token can be replaced by one
-   *     that it made
+   * @param scopes names of scopes, or {@link Scopes#EVERY}
+   * @param expiresAt not after the caller's own token ends; null for the same end
    */
   public NewToken issue(
       Caller caller,
@@ -36,11 +35,15 @@ public class IssueToken {
       @Nullable UUID inboxId,
       @Nullable Instant expiresAt) {
     var now = clocks.real();
-    requireScopes(caller, scopes);
+    var own = tokens.held(caller.workspaceId(), caller.tokenId()).orElse(null);
+    if (own != null && !own.proves(now)) {
+      throw new ScopeBeyondCaller("/scopes", "Your own token has just been revoked.");
+    }
+    requireScopes(caller, own != null && own.holdsEveryScope(), scopes);
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       throw new InvalidField("/expires_at", "A token cannot have expired when it is made.");
     }
-    var end = endOf(caller, expiresAt);
+    var end = endOf(own, expiresAt);
     var bound = caller.boundInbox();
     if (bound != null && inboxId != null && !bound.equals(inboxId)) {
       throw new ScopeBeyondCaller("/inbox_id", "Your own token is bound to another inbox.");
@@ -61,21 +64,27 @@ public class IssueToken {
   }
 
   /** A token ends with the one that made it, or before. */
-  private @Nullable Instant endOf(Caller caller, @Nullable Instant wanted) {
-    var own =
-        tokens.with(caller.workspaceId(), caller.tokenId()).flatMap(Token::expiresAt).orElse(null);
-    if (own != null && wanted != null && wanted.isAfter(own)) {
+  private static @Nullable Instant endOf(@Nullable Token own, @Nullable Instant wanted) {
+    var last = own == null ? null : own.expiresAt().orElse(null);
+    if (last != null && wanted != null && wanted.isAfter(last)) {
       throw new ScopeBeyondCaller("/expires_at", "Your own token ends before that.");
     }
-    return wanted == null ? own : wanted;
+    return wanted == null ? last : wanted;
   }
 
-  private static void requireScopes(Caller caller, List<String> scopes) {
+  private static void requireScopes(Caller caller, boolean holdsEvery, List<String> scopes) {
     if (scopes.isEmpty()) {
       throw new InvalidField("/scopes", "A token needs at least one scope.");
     }
     for (int i = 0; i < scopes.size(); i++) {
       var scope = scopes.get(i);
+      if (scope.equals(Scopes.EVERY)) {
+        if (!holdsEvery) {
+          throw new ScopeBeyondCaller(
+              "/scopes/" + i, "Your own token does not hold every scope there will be.");
+        }
+        continue;
+      }
       if (!Scopes.ALL.contains(scope)) {
         throw new InvalidField("/scopes/" + i, "unknown_scope", "There is no such scope.");
       }

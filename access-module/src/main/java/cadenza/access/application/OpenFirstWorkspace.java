@@ -12,6 +12,7 @@ import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
 import java.time.ZoneOffset;
+import java.util.Set;
 
 /** The first workspace, its first user and the token that the operator chose. */
 @UseCase
@@ -39,7 +40,8 @@ public class OpenFirstWorkspace {
     workspaces.add(workspace);
     users.add(user);
     tokens.add(
-        Token.issue(workspace.id(), value, "Bootstrap", Scopes.ALL, null, null, user.id(), now));
+        Token.issue(
+            workspace.id(), value, "Bootstrap", Set.of(Scopes.EVERY), null, null, user.id(), now));
     return true;
   }
 }

@@ -1,6 +1,7 @@
 package cadenza.access.domain;
 
 import cadenza.access.api.Caller;
+import cadenza.access.api.Scopes;
 import cadenza.access.api.TokenCard;
 import cadenza.kernel.api.Ids;
 import jakarta.persistence.Entity;
@@ -33,6 +34,7 @@ public class Token {
   protected Token() {}
 
   /**
+   * @param scopes names of scopes; among them {@link Scopes#EVERY} for all of them
    * @param createdBy the token or user that made it
    */
   public static Token issue(
@@ -50,7 +52,8 @@ public class Token {
     token.label = label;
     token.hash = value.hash();
     token.prefix = value.prefix();
-    token.scopes = String.join(" ", new TreeSet<>(scopes));
+    token.scopes =
+        scopes.contains(Scopes.EVERY) ? Scopes.EVERY : String.join(" ", new TreeSet<>(scopes));
     token.inboxId = inboxId;
     token.expiresAt = expiresAt;
     token.createdBy = createdBy;
@@ -88,10 +91,23 @@ public class Token {
   }
 
   public TokenCard card() {
-    return new TokenCard(id, label, prefix, scopes(), inboxId, createdAt, expiresAt, lastUsedAt);
+    return new TokenCard(
+        id, label, prefix, scopes(), holdsEveryScope(), inboxId, createdAt, expiresAt, lastUsedAt);
+  }
+
+  /** One that was given every scope by name does not get what a later version adds. */
+  public boolean holdsEveryScope() {
+    return scopes.equals(Scopes.EVERY);
+  }
+
+  public boolean makesTokens() {
+    return scopes().contains(Scopes.TOKENS_WRITE);
   }
 
   private Set<String> scopes() {
+    if (holdsEveryScope()) {
+      return Scopes.ALL;
+    }
     return scopes.isEmpty() ? Set.of() : Set.of(scopes.split(" "));
   }
 }

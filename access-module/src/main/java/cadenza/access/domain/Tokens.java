@@ -36,6 +36,48 @@ public interface Tokens {
         .uniqueResultOptional();
   }
 
+  /** Nobody revokes it until the end of the transaction. */
+  default Optional<Token> held(UUID workspaceId, UUID id) {
+    return session()
+        .createSelectionQuery(
+            "from Token where workspaceId = :workspaceId and id = :id", Token.class)
+        .setParameter("workspaceId", workspaceId)
+        .setParameter("id", id)
+        .setHibernateLockMode(LockMode.PESSIMISTIC_READ)
+        .uniqueResultOptional();
+  }
+
+  /**
+   * What was made with these tokens, in this workspace and in the test workspaces that it opened.
+   * Nobody else changes it until the end of the transaction.
+   */
+  default List<Token> lockedMadeWith(UUID workspaceId, List<UUID> makers) {
+    return session()
+        .createSelectionQuery(
+            "from Token where createdBy in :makers and (workspaceId = :workspaceId or workspaceId"
+                + " in (select c.workspaceId from TestClock c where c.openedBy = :workspaceId))"
+                + " order by id",
+            Token.class)
+        .setParameter("workspaceId", workspaceId)
+        .setParameter("makers", makers)
+        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+        .getResultList();
+  }
+
+  /** Whether anybody is left who can make tokens in this workspace. */
+  default boolean someoneMakesTokens(UUID workspaceId, Instant at) {
+    return session()
+        .createSelectionQuery(
+            "from Token where workspaceId = :workspaceId and revokedAt is null"
+                + " and (expiresAt is null or expiresAt > :at)",
+            Token.class)
+        .setParameter("workspaceId", workspaceId)
+        .setParameter("at", at)
+        .getResultList()
+        .stream()
+        .anyMatch(Token::makesTokens);
+  }
+
   @Find
   Optional<Token> withHash(String hash);
 

@@ -15,7 +15,8 @@ create table users (
   unique (workspace_id, id)
 );
 
--- The token itself is nowhere: it is random enough that a plain hash proves it.
+-- The token itself is nowhere: it is random enough that a plain hash proves it. Its scopes are
+-- names, or * for every one there is, those of a later version included.
 create table token (
   workspace_id uuid        not null references workspace,
   id           uuid        not null,
@@ -33,6 +34,7 @@ create table token (
   primary key (id),
   unique (workspace_id, id)
 );
+create index token_made_with on token (created_by);
 
 -- A workspace that lives by this clock instead of the real time.
 create table test_clock (

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cadenza.access.api.Caller;
 import cadenza.access.api.Scopes;
 import cadenza.access.api.TokenCard;
+import cadenza.access.api.WorkspaceCard;
+import cadenza.access.domain.LastToken;
 import cadenza.access.domain.ScopeBeyondCaller;
+import cadenza.access.domain.TestClocks_;
 import cadenza.access.domain.TokenValue;
 import cadenza.access.domain.Tokens_;
 import cadenza.access.domain.Users_;
@@ -17,6 +20,7 @@ import cadenza.kernel.api.NotFound;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -141,6 +145,106 @@ class TokensIT {
   }
 
   @Test
+  void with_a_token_ends_all_that_was_made_with_it() {
+    issue(operator, List.of("tokens:write"), null);
+    var stolen = issue(operator, List.of("contacts:read", "tokens:write"), null);
+    var child = issue(holder(stolen), List.of("contacts:read", "tokens:write"), null);
+    var grandchild = issue(holder(child), List.of("contacts:read"), null);
+    var clock = clockOf(holder(child));
+
+    revoke(workspace, stolen.card().id());
+
+    assertThat(List.of(stolen, child, grandchild, clock))
+        .allMatch(token -> authenticate(token.value()).isEmpty());
+    assertThat(list(workspace)).hasSize(1);
+  }
+
+  @Test
+  void what_stands_between_may_have_been_revoked_before() {
+    issue(operator, List.of("tokens:write"), null);
+    var first = issue(operator, List.of("tokens:write"), null);
+    var second = issue(holder(first), List.of("tokens:write"), null);
+    var third = issue(holder(second), List.of("tokens:write"), null);
+    revoke(operator, second.card().id(), false);
+    assertThat(authenticate(third.value())).isPresent();
+
+    revoke(workspace, first.card().id());
+
+    assertThat(authenticate(third.value())).isEmpty();
+  }
+
+  @Test
+  void a_token_is_replaced_by_one_that_it_made() {
+    var old = issue(operator, List.of("tokens:write"), null);
+    var sibling = issue(holder(old), List.of("tokens:write"), null);
+    var heir = issue(holder(old), List.of("tokens:write"), null);
+    var made = issue(holder(heir), List.of("tokens:write"), null);
+
+    revoke(holder(heir), old.card().id(), true);
+
+    assertThat(List.of(old, sibling)).allMatch(token -> authenticate(token.value()).isEmpty());
+    assertThat(List.of(heir, made)).allMatch(token -> authenticate(token.value()).isPresent());
+  }
+
+  @Test
+  void the_last_token_that_can_make_others_stays() {
+    var only = issue(operator, List.of("tokens:write", "contacts:read"), null);
+    var heir = issue(holder(only), List.of("tokens:write"), null);
+    issue(holder(only), List.of("contacts:read"), null);
+
+    assertThatThrownBy(() -> revoke(holder(only), only.card().id(), true))
+        .isInstanceOf(LastToken.class);
+
+    assertThat(authenticate(only.value())).isPresent();
+    revoke(holder(only), only.card().id(), false);
+    assertThat(authenticate(only.value())).isEmpty();
+    assertThat(authenticate(heir.value())).isPresent();
+  }
+
+  @Test
+  void nothing_is_made_with_a_token_that_is_being_revoked() throws Exception {
+    issue(operator, List.of("tokens:write"), null);
+    var stolen = issue(operator, List.of("tokens:write"), null);
+    var thief = holder(stolen);
+    var turn = new AtomicInteger();
+
+    var made =
+        AccessDatabase.atOnce(
+            20,
+            () -> {
+              if (turn.getAndIncrement() == 10) {
+                revoke(workspace, stolen.card().id());
+                return Optional.<NewToken>empty();
+              }
+              try {
+                return Optional.of(issue(thief, List.of("tokens:write"), null));
+              } catch (ScopeBeyondCaller tooLate) {
+                return Optional.<NewToken>empty();
+              }
+            });
+
+    assertThat(made.stream().flatMap(Optional::stream))
+        .allMatch(token -> authenticate(token.value()).isEmpty());
+  }
+
+  @Test
+  void a_token_with_every_scope_gets_those_of_a_later_version_and_a_list_does_not() {
+    database.clear();
+    open("a-bootstrap-token-of-the-operator-0123456789");
+    var operator = authenticate("a-bootstrap-token-of-the-operator-0123456789").orElseThrow();
+    var every = issue(operator, List.of("*"), null);
+    var listed = issue(operator, List.copyOf(Scopes.ALL), null);
+
+    assertThat(database.values("select scopes from access.token order by created_at, id limit 2"))
+        .containsExactly("*", "*");
+    assertThat(authenticate(every.value()).orElseThrow().scopes()).isEqualTo(Scopes.ALL);
+    assertThat(every.card().allScopes()).isTrue();
+    assertThat(listed.card().allScopes()).isFalse();
+    assertThatThrownBy(() -> issue(holder(listed), List.of("*"), null))
+        .isInstanceOf(ScopeBeyondCaller.class);
+  }
+
+  @Test
   void one_workspace_neither_sees_nor_ends_the_tokens_of_another() {
     var made = issue(operator, List.of("contacts:read"), null);
     var elsewhere = Ids.next();
@@ -214,13 +318,37 @@ class TokensIT {
         });
   }
 
+  private Caller holder(NewToken token) {
+    return authenticate(token.value()).orElseThrow();
+  }
+
+  private NewToken clockOf(Caller caller) {
+    return database
+        .inTransaction(
+            session -> {
+              var open = new OpenTestClock();
+              open.callers = id -> new WorkspaceCard(id, "Test", ZoneOffset.UTC, false);
+              open.workspaces = new Workspaces_(session);
+              open.testClocks = new TestClocks_(session);
+              open.tokens = new Tokens_(session);
+              open.clocks = clocks;
+              return open.open(caller, "time", null);
+            })
+        .token();
+  }
+
   private void revoke(UUID workspaceId, UUID tokenId) {
+    revoke(new Caller(workspaceId, Ids.next(), Scopes.ALL, null), tokenId, true);
+  }
+
+  private void revoke(Caller caller, UUID tokenId, boolean cascade) {
     database.inTransaction(
         session -> {
           var revoke = new RevokeToken();
           revoke.tokens = new Tokens_(session);
+          revoke.workspaces = id -> new WorkspaceCard(id, "Test", ZoneOffset.UTC, false);
           revoke.clocks = clocks;
-          revoke.revoke(workspaceId, tokenId);
+          revoke.revoke(caller, tokenId, cascade);
           return true;
         });
   }

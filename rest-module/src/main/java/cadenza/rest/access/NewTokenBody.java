@@ -7,10 +7,17 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The request for a token. */
+/**
+ * The request for a token.
+ *
+ * @param scopes names, or {@code *} for all that there are and will be
+ */
 @Schema(name = "NewToken")
 public record NewTokenBody(
     @Size(max = 200) @Nullable String label,
-    @NotNull @Size(max = 100) @Nullable List<@NotNull String> scopes,
+    @Schema(description = "Names of scopes, or * for all that there are and will be")
+        @NotNull
+        @Size(max = 100)
+        @Nullable List<@NotNull String> scopes,
     @Size(max = 100) @Nullable String inboxId,
     @Nullable Instant expiresAt) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A token; its value stands only in the answer that made it.
  *
  * @param token the secret itself, shown once
+ * @param allScopes whether it gets the scopes of later versions, too
  */
 @Schema(name = "Token")
 public record TokenBody(
@@ -20,6 +21,7 @@ public record TokenBody(
     String prefix,
     @Nullable String token,
     List<String> scopes,
+    boolean allScopes,
     @Nullable String inboxId,
     Instant createdAt,
     @Nullable Instant expiresAt,
@@ -31,6 +33,7 @@ public record TokenBody(
         card.prefix(),
         value,
         card.scopes().stream().sorted().toList(),
+        card.allScopes(),
         WireId.wireOrNull("inb", card.inboxId()),
         card.createdAt(),
         card.expiresAt(),

@@ -7,6 +7,7 @@ import cadenza.access.application.ListTokens;
 import cadenza.access.application.RevokeToken;
 import cadenza.kernel.api.InvalidField;
 import cadenza.messaging.api.SenderAccounts;
+import cadenza.rest.json.InvalidParameter;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -31,8 +33,10 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("tokens")
 @RequestScoped
@@ -87,10 +91,29 @@ public class TokensResource {
   @DELETE
   @Path("{id}")
   @RolesAllowed(Scopes.TOKENS_WRITE)
-  @Operation(summary = "Revoke a token, effective at once")
+  @Operation(summary = "Revoke a token and all that were made with it, effective at once")
   @APIResponse(responseCode = "204", description = "The token is revoked")
   @APIResponse(responseCode = "404", description = "No token has this id")
-  public void revoke(@PathParam("id") String id) {
-    revokeToken.revoke(currentCaller.caller().workspaceId(), WireId.inPath("tok", "token", id));
+  @APIResponse(responseCode = "409", description = "No token that can make tokens would be left")
+  public void revoke(
+      @PathParam("id") String id,
+      @Parameter(
+              description =
+                  "false: what was made with it stays valid. The token that asks always does,"
+                      + " unless it is the one revoked")
+          @QueryParam("cascade")
+          @Nullable String cascade) {
+    revokeToken.revoke(
+        currentCaller.caller(), WireId.inPath("tok", "token", id), isCascade(cascade));
+  }
+
+  private static boolean isCascade(@Nullable String cascade) {
+    if (cascade == null || cascade.equals("true")) {
+      return true;
+    }
+    if (cascade.equals("false")) {
+      return false;
+    }
+    throw InvalidParameter.of("cascade", "invalid_parameter", "This is true or false.");
   }
 }
