@@ -42,16 +42,45 @@ class UnknownOutcomeIT {
   }
 
   @Test
-  void a_mail_that_was_not_sent_ends_its_sequence(Product product) {
+  void a_step_that_was_not_sent_is_sent_once_more_as_a_new_message(Product product) {
     var unknown = unknown(product);
 
     resolve(product.api(), unknown, "not_sent").expect(204);
 
-    assertThat(stateOf(product, unknown)).isEqualTo("failed");
-    var enrollment = enrollment(product, unknown);
-    assertThat(enrollment.getString("status")).isEqualTo("finished");
-    assertThat(enrollment.getString("finish_reason")).isEqualTo("FAILED");
+    assertThat(stateOf(product, unknown)).isEqualTo("cancelled");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(enrollment(product, unknown).getInt("current_email")).isEqualTo(2));
+    assertThat(enrollment(product, unknown).getString("status")).isEqualTo("active");
+    assertThat(server.taken()).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_step_that_was_not_sent_waits_while_its_enrollment_rests(Product product) {
+    var unknown = unknown(product);
+    change(product, unknown, "pause");
+
+    resolve(product.api(), unknown, "not_sent").expect(204);
+
+    assertThat(stateOf(product, unknown)).isEqualTo("cancelled");
+    assertThat(enrollment(product, unknown).getString("status")).isEqualTo("paused");
     assertThat(server.taken()).hasSize(1);
+    change(product, unknown, "resume");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(server.taken()).hasSize(2));
+  }
+
+  @Test
+  void a_step_that_was_not_sent_stays_so_when_its_enrollment_is_over(Product product) {
+    var unknown = unknown(product);
+    change(product, unknown, "cancel");
+
+    resolve(product.api(), unknown, "not_sent").expect(204);
+
+    assertThat(stateOf(product, unknown)).isEqualTo("cancelled");
+    assertThat(enrollment(product, unknown).getString("status")).isEqualTo("finished");
   }
 
   @Test
@@ -160,6 +189,14 @@ class UnknownOutcomeIT {
     return api.post(
         "/v1/messages/" + unknown.message() + "/resolve",
         Json.createObjectBuilder().add("outcome", outcome));
+  }
+
+  private static void change(Product product, Unknown unknown, String action) {
+    product
+        .api()
+        .patch(
+            "/v1/sequences/enrollments/" + unknown.enrollment(), "{\"action\": \"" + action + "\"}")
+        .expect(200);
   }
 
   private static String stateOf(Product product, Unknown unknown) {

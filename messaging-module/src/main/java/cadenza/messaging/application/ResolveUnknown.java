@@ -55,8 +55,9 @@ public class ResolveUnknown {
   }
 
   /**
-   * @param outcome {@code sent} (as of its begin), {@code not_sent}, or {@code resend} with the
-   *     same Message-ID
+   * @param outcome {@code sent} (as of its begin), {@code not_sent}, which gives the step back to
+   *     its enrollment to be due again under every gate, or {@code resend} of this very message at
+   *     once, with the same Message-ID
    */
   public void resolve(UUID workspaceId, UUID messageId, String outcome) {
     var message =
@@ -66,7 +67,7 @@ public class ResolveUnknown {
     if (outcome.equals("sent")) {
       settle(message, MessageStatus.SENT);
     } else if (outcome.equals("not_sent")) {
-      settle(message, MessageStatus.FAILED);
+      settle(message, MessageStatus.CANCELLED);
     } else if (outcome.equals("resend")) {
       resend(message);
     } else {
