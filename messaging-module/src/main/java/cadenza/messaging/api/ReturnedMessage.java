@@ -1,5 +1,6 @@
 package cadenza.messaging.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,10 @@ public record ReturnedMessage(
     @Nullable UUID enrollmentId,
     String reason,
     @Nullable Instant notBefore) {
-  /** It waited for more than a week: only a person lets it go on. */
+  /** After so long nothing leaves unasked, neither a step nor a message that is queued for it. */
+  public static final Duration OVERDUE_AFTER = Duration.ofDays(7);
+
+  /** It waited for longer than that: only a person lets it go on. */
   public static final String OVERDUE = "overdue";
 
   public boolean isOverdue() {

@@ -31,7 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @UseCase
 public class BeginSending {
   /** What has waited longer, behind a pause or a breakdown, is no longer sent unasked. */
-  private static final Duration CATCH_UP = Duration.ofDays(7);
+  private static final Duration CATCH_UP = ReturnedMessage.OVERDUE_AFTER;
 
   @Inject OutgoingMessages messages;
   @Inject SuppressionList suppressions;

@@ -29,13 +29,20 @@ public class DueBatches {
     try {
       return runDueSteps.upTo(batch);
     } catch (RuntimeException failed) {
-      var part = batchOf(failed);
-      if (part == null || passes(failed)) {
-        throw failed;
-      }
-      isolate(part.keys(), part);
+      isolate(failed);
       return batch;
     }
+  }
+
+  /**
+   * Works on what failed as a whole part by part; throws it again when that would change nothing.
+   */
+  void isolate(RuntimeException failed) {
+    var part = batchOf(failed);
+    if (part == null || passes(failed)) {
+      throw failed;
+    }
+    isolate(part.keys(), part);
   }
 
   private void isolate(List<Key> keys, BatchFailed failed) {

@@ -90,9 +90,9 @@ public class RunDueSteps {
         : work(enrollments.claimTest(workspaceId, shares, now), grants, now);
   }
 
-  /** A part of a batch that failed as a whole. */
+  /** A part of a batch that failed as a whole: production's, or that of one test workspace. */
   int these(List<Key> keys) {
-    var now = clocks.real();
+    var now = clocks.of(keys.get(0).workspaceId());
     var claimed = enrollments.claimThese(keys, now);
     var counts = new HashMap<UUID, DueAccount>();
     for (var enrollment : claimed) {

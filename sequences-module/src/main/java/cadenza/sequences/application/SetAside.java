@@ -18,7 +18,7 @@ public class SetAside {
   @Inject Clocks clocks;
 
   void hold(Key key, String reason) {
-    var now = clocks.real();
+    var now = clocks.of(key.workspaceId());
     for (var enrollment : enrollments.claimThese(List.of(key), now)) {
       enrollments.write(List.of(enrollment.held("error: " + reason, now.plus(NEXT_LOOK))), now);
       meter.setAside();

@@ -1,5 +1,6 @@
 package cadenza.sequences.domain;
 
+import cadenza.messaging.api.ReturnedMessage;
 import cadenza.sequences.api.FinishReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,8 @@ public sealed interface Gate {
           new CapacityFree(),
           new ExitConditionNotMet());
 
-  /** What is later than this waits for a person. */
-  Duration CATCH_UP = Duration.ofDays(7);
+  /** What is later than this waits for a person, whether it is queued already or not. */
+  Duration CATCH_UP = ReturnedMessage.OVERDUE_AFTER;
 
   String EXIT_NOT_JUDGED = "assistant.not_configured";
 

@@ -5,12 +5,14 @@ import static cadenza.sequences.application.Neighbours.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cadenza.access.api.PutTestClock;
 import cadenza.kernel.api.InvalidField;
 import cadenza.messaging.api.Channel;
 import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.api.ReturnedMessage;
+import cadenza.messaging.api.SandboxMail;
 import cadenza.messaging.api.SendMessage;
 import cadenza.sequences.api.CalendarPlan;
 import cadenza.sequences.api.DelayUnit;
@@ -22,6 +24,7 @@ import cadenza.sequences.api.StepPlan;
 import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.EnrollmentStatus;
 import cadenza.sequences.domain.MessageKeys;
+import cadenza.testing.Heard;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -713,6 +717,88 @@ class EnrollmentJourneyIT {
           order.messages().forEach(one -> accepted.add(one.enrollmentId()));
         });
 
+    batches().run(500);
+
+    assertThat(accepted).hasSize(20).doesNotHaveDuplicates();
+    assertThat(enrollment(poison).standing().heldReason())
+        .isEqualTo("error: IllegalArgumentException");
+    assertThat(around.setAside).isEqualTo(1);
+  }
+
+  @Test
+  void a_test_clock_goes_past_a_row_that_cannot_be_worked_on() {
+    var plan = new SequencePlan(true, null, null, List.of(step(1, "Hello", "Hello")));
+    var sequence = sequence(plan);
+    var good = enroll(sequence, around.contact(1));
+    var poison = enroll(sequence, around.contact(99));
+    engine.commit(
+        () ->
+            engine
+                .session
+                .createNativeMutationQuery("update sequences.enrollment set test = true")
+                .executeUpdate());
+    engine.sendMessages.observedBy(
+        order -> {
+          if (order.messages().stream().anyMatch(one -> one.enrollmentId().equals(poison))) {
+            throw new IllegalArgumentException("The row does not go in");
+          }
+        });
+    var target = around.now.plus(Duration.ofDays(1)).plus(Duration.ofMinutes(90));
+    var strides = strides();
+
+    int taken = 0;
+    while (strides.stride(WORKSPACE, target)) {
+      assertThat(++taken).isLessThan(20);
+    }
+
+    assertThat(ordered()).extracting(SendMessage::enrollmentId).contains(good);
+    assertThat(enrollment(poison).standing().heldReason())
+        .isEqualTo("error: IllegalArgumentException");
+    assertThat(enrollment(poison).dueAt()).isAfter(target);
+  }
+
+  private TestClockStrides strides() {
+    var run = new RunTestClock();
+    run.enrollments = engine.enrollments;
+    run.runDueSteps = engine.runDueSteps;
+    run.sandboxMail = new NoMail();
+    run.capacity = around.capacity;
+    Heard<PutTestClock> moved = new Heard<>();
+    moved.observedBy(put -> around.now = put.to());
+    run.putTestClock = moved;
+    run.endTestClockMove = new Heard<>();
+    run.clocks = around.clocks;
+    var strides = new TestClockStrides();
+    strides.runTestClock =
+        new RunTestClock() {
+          @Override
+          public boolean stride(UUID workspaceId, Instant target) {
+            return engine.commit(() -> run.stride(workspaceId, target));
+          }
+        };
+    strides.batches = batches();
+    return strides;
+  }
+
+  /** Nothing is ever on its way. */
+  private static final class NoMail implements SandboxMail {
+    @Override
+    public int settleQueued(UUID workspaceId, Instant at) {
+      return 0;
+    }
+
+    @Override
+    public Optional<Instant> nextAttempt(UUID workspaceId, Instant after) {
+      return Optional.empty();
+    }
+
+    @Override
+    public UUID reply(UUID workspaceId, UUID toMessageId, String text, Instant at) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private DueBatches batches() {
     var batches = new DueBatches();
     batches.runDueSteps =
         new RunDueSteps() {
@@ -733,12 +819,7 @@ class EnrollmentJourneyIT {
             engine.commit(() -> engine.setAside.hold(key, reason));
           }
         };
-    batches.run(500);
-
-    assertThat(accepted).hasSize(20).doesNotHaveDuplicates();
-    assertThat(enrollment(poison).standing().heldReason())
-        .isEqualTo("error: IllegalArgumentException");
-    assertThat(around.setAside).isEqualTo(1);
+    return batches;
   }
 
   @Test
