@@ -1,5 +1,6 @@
 package cadenza.messaging.adapter.timer;
 
+import cadenza.kernel.api.Heartbeats;
 import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import cadenza.messaging.application.Lanes;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class StrandedMessagesTimer {
   private static final Logger LOG = System.getLogger(StrandedMessagesTimer.class.getName());
+  private static final String LOOP = "stranded-messages";
   private static final long PERIOD_MILLIS = 1000;
 
   /** Looks at everything that is open, so not at each tick. */
@@ -39,13 +41,15 @@ public class StrandedMessagesTimer {
   @Resource TimerService timers;
   @Inject RequeueStranded requeueStranded;
   @Inject Lanes lanes;
+  @Inject Heartbeats heartbeats;
 
   private final AtomicBoolean running = new AtomicBoolean();
   private final AtomicInteger ticks = new AtomicInteger();
 
   // Not at bean creation: that would be before the schema is there.
   public void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
-    var config = new TimerConfig("stranded-messages", false);
+    var config = new TimerConfig(LOOP, false);
+    heartbeats.beat(LOOP);
     timers.createIntervalTimer(PERIOD_MILLIS, PERIOD_MILLIS, config);
   }
 
@@ -54,6 +58,7 @@ public class StrandedMessagesTimer {
     if (!running.compareAndSet(false, true)) {
       return;
     }
+    heartbeats.beat(LOOP);
     try {
       lanes.cutHanging();
       lanes.reopen();

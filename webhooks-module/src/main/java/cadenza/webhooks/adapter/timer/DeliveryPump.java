@@ -1,5 +1,6 @@
 package cadenza.webhooks.adapter.timer;
 
+import cadenza.kernel.api.Heartbeats;
 import cadenza.webhooks.application.DeliverDue;
 import cadenza.webhooks.application.DeliveriesDue;
 import cadenza.webhooks.application.Outlet;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DeliveryPump {
   private static final System.Logger LOG = System.getLogger(DeliveryPump.class.getName());
+  private static final String LOOP = "deliveries";
   private static final int BATCH = 500;
 
   /**
@@ -51,6 +53,7 @@ class DeliveryPump {
   @Inject Rounds rounds;
   @Inject DeliverDue deliverDue;
   @Inject MetricRegistry metrics;
+  @Inject Heartbeats heartbeats;
 
   @Inject
   @ConfigProperty(name = "cadenza.webhooks.timeout", defaultValue = "PT15S")
@@ -75,7 +78,9 @@ class DeliveryPump {
 
   @PostConstruct
   void prepare() {
-    pump = new Pump("deliveries", engine, this::round);
+    var delivering = new Pump(LOOP, engine, this::round, heartbeats);
+    metrics.gauge("cadenza_deliveries_age_seconds", delivering, Pump::age);
+    pump = delivering;
   }
 
   void wake() {
@@ -91,6 +96,7 @@ class DeliveryPump {
   private void round() {
     settle();
     while (claim() == BATCH) {
+      heartbeats.beat(LOOP);
       settle();
     }
   }

@@ -1,5 +1,6 @@
 package cadenza.webhooks.adapter.timer;
 
+import cadenza.kernel.api.Heartbeats;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,12 +15,26 @@ class Pump {
   private final String name;
   private final Executor executor;
   private final Runnable round;
+  private final Heartbeats heartbeats;
   private final AtomicInteger calls = new AtomicInteger();
 
-  Pump(String name, Executor executor, Runnable round) {
+  private volatile long lastWell = System.nanoTime();
+
+  Pump(String name, Executor executor, Runnable round, Heartbeats heartbeats) {
     this.name = name;
     this.executor = executor;
     this.round = round;
+    this.heartbeats = heartbeats;
+    beat();
+  }
+
+  private void beat() {
+    heartbeats.beat(name);
+  }
+
+  /** Seconds since a round ended well. */
+  double age() {
+    return (System.nanoTime() - lastWell) / 1e9;
   }
 
   void wake() {
@@ -41,8 +56,10 @@ class Pump {
     int seen;
     do {
       seen = calls.get();
+      beat();
       try {
         round.run();
+        lastWell = System.nanoTime();
       } catch (RuntimeException | Error e) {
         calls.set(0);
         LOG.log(System.Logger.Level.WARNING, name + ": a round failed and will be repeated", e);

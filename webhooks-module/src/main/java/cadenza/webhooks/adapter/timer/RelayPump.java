@@ -1,5 +1,6 @@
 package cadenza.webhooks.adapter.timer;
 
+import cadenza.kernel.api.Heartbeats;
 import cadenza.webhooks.application.EventsRecorded;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -9,15 +10,20 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Relays until nothing new is left; woken by the timer and by a commit that wrote an event. */
 @ApplicationScoped
 class RelayPump {
+  private static final String LOOP = "relay";
+
   @Resource(lookup = "concurrent/engine")
   ManagedExecutorService engine;
 
   @Inject Rounds rounds;
+  @Inject Heartbeats heartbeats;
+  @Inject MetricRegistry metrics;
   @Inject DeliveryPump deliveries;
 
   @Inject
@@ -28,7 +34,9 @@ class RelayPump {
 
   @PostConstruct
   void prepare() {
-    pump = new Pump("relay", engine, this::relay);
+    var relaying = new Pump(LOOP, engine, this::relay, heartbeats);
+    metrics.gauge("cadenza_relay_age_seconds", relaying, Pump::age);
+    pump = relaying;
   }
 
   void wake() {
@@ -43,6 +51,7 @@ class RelayPump {
 
   private void relay() {
     while (true) {
+      heartbeats.beat(LOOP);
       var relayed = rounds.relay(batch);
       if (relayed.deliveries() > 0) {
         deliveries.wake();

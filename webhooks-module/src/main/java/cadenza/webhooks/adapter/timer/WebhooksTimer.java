@@ -36,6 +36,7 @@ public class WebhooksTimer {
   public void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
     var millis = tick.toMillis();
     timers.createIntervalTimer(millis, millis, new TimerConfig("webhooks", false));
+    tick(); // makes both pumps known, so that one that never runs is missed
   }
 
   @Timeout
