@@ -63,6 +63,35 @@ class TroubledInboxIT {
     assertThat(shown.getString("reading_status")).isEqualTo("ok");
   }
 
+  @Test
+  void a_connection_test_that_goes_well_lets_a_troubled_inbox_send_again(Product product) {
+    var mailbox = product.newMailbox();
+    product.catcher().mailbox(mailbox.address(), "another");
+    var contact = Product.newAddress("mended");
+    Conversation.enroll(product, mailbox, contact, 600);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> inbox(product, mailbox).getString("status").equals("troubled"));
+    var test = "/v1/inboxes/" + mailbox.id() + "/test";
+    var failed = product.api().post(test, "{}").expect(200).json().getJsonObject("smtp");
+    assertThat(failed.getString("status")).isEqualTo("failed");
+    assertThat(inbox(product, mailbox).getString("status")).isEqualTo("troubled");
+
+    product.catcher().mailbox(mailbox.address(), "secret");
+    product.api().post(test, "{}").expect(200);
+    product.api().post(test, "{}").expect(200);
+
+    assertThat(inbox(product, mailbox).getString("status")).isEqualTo("active");
+    await().atMost(Duration.ofSeconds(60)).until(() -> product.arrivals(contact).size() == 1);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(told(product, mailbox))
+                    .filteredOn(event -> event.endsWith("SENDING"))
+                    .containsExactly("inbox.troubled SENDING", "inbox.recovered SENDING"));
+  }
+
   private static JsonObject inbox(Product product, Mailbox mailbox) {
     return product.api().get("/v1/inboxes/" + mailbox.id()).expect(200).json();
   }

@@ -35,11 +35,26 @@ public class PauseSenderAccount {
 
   /** Also ends trouble. What waits goes on at the account's limits. */
   public SenderAccountCard resume(UUID workspaceId, UUID id) {
+    return goOn(locked(workspaceId, id));
+  }
+
+  /**
+   * Its server took a connection and the login: that ends trouble with either.
+   *
+   * @param version of the settings that worked; others are not judged by it
+   */
+  public void connected(UUID workspaceId, UUID id, long version) {
     var account = locked(workspaceId, id);
+    if (account.isTroubledByConnection() && account.version() == version) {
+      goOn(account);
+    }
+  }
+
+  private SenderAccountCard goOn(SenderAccount account) {
     tellIfTroubled(account);
     account.resume(clocks.real());
     accounts.update(account);
-    var waiting = messages.queuedOf(id, WAKE_AT_MOST);
+    var waiting = messages.queuedOf(account.id(), WAKE_AT_MOST);
     if (!waiting.isEmpty()) {
       queued.fire(new MessagesQueued(waiting));
     }

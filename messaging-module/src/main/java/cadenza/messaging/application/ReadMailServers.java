@@ -15,13 +15,15 @@ public class ReadMailServers {
   @Inject SenderAccountBook accounts;
   @Inject SecretBox secrets;
 
-  record Opened(String address, @Nullable MailServer smtp, @Nullable MailServer imap) {}
+  record Opened(
+      String address, @Nullable MailServer smtp, @Nullable MailServer imap, long version) {}
 
   public Opened read(UUID workspaceId, UUID id) {
     var account = accounts.withId(workspaceId, id).orElseThrow(() -> new NotFound("inbox"));
     return new Opened(
         account.address(),
         account.smtp((purpose, closed) -> secrets.open(workspaceId, id, purpose, closed)),
-        account.imap((purpose, closed) -> secrets.open(workspaceId, id, purpose, closed)));
+        account.imap((purpose, closed) -> secrets.open(workspaceId, id, purpose, closed)),
+        account.version());
   }
 }

@@ -12,20 +12,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries both servers of a mailbox now. Not a use case of its own transaction: none may be open
- * while somebody else's server is on the line.
+ * Tries both servers of a mailbox now; sending that was in trouble goes on when it works again. Not
+ * a use case of its own transaction: none may be open while somebody else's server is on the line.
  */
 @RequestScoped
 public class TestConnection {
+  private static final String OK = "ok";
+
   @Inject ReadMailServers readMailServers;
+  @Inject PauseSenderAccount pauseSenderAccount;
   @Inject SendingProbe sending;
   @Inject ReadingProbe reading;
 
   public ConnectionReport test(UUID workspaceId, UUID id) {
     var opened = readMailServers.read(workspaceId, id);
-    return new ConnectionReport(
-        result("/smtp/", opened.smtp(), server -> sending.trySmtp(server, opened.address())),
-        result("/imap/", opened.imap(), reading::tryImap));
+    var smtp = result("/smtp/", opened.smtp(), server -> sending.trySmtp(server, opened.address()));
+    if (smtp.status().equals(OK)) {
+      pauseSenderAccount.connected(workspaceId, id, opened.version());
+    }
+    return new ConnectionReport(smtp, result("/imap/", opened.imap(), reading::tryImap));
   }
 
   private static Result result(
@@ -38,7 +43,7 @@ public class TestConnection {
     return attempt
         .apply(server)
         .map(failure -> failed(pointer, failure))
-        .orElse(new Result("ok", null, null, null));
+        .orElse(new Result(OK, null, null, null));
   }
 
   private static Result failed(String pointer, ConnectionFailure failure) {

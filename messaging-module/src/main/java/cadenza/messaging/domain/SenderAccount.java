@@ -6,6 +6,7 @@ import cadenza.messaging.api.MailServerSettings;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccountPlan;
 import cadenza.messaging.api.SenderAccounts.MailServers;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -53,6 +54,10 @@ public class SenderAccount {
   private @Nullable Instant restingSince;
   private @Nullable String restReason;
   private @Nullable Instant refusedSince;
+
+  @Column(insertable = false, updatable = false)
+  private int policyRefusals;
+
   private @Nullable String smtpHost;
   private @Nullable Integer smtpPort;
   private @Nullable String smtpSecurity;
@@ -178,6 +183,11 @@ public class SenderAccount {
   /** Whether its owner was told that it does not send. */
   public boolean isTroubled() {
     return status == Status.TROUBLED || isAway();
+  }
+
+  /** A login that goes well tells nothing of mails that were refused by policy. */
+  public boolean isTroubledByConnection() {
+    return isTroubled() && !(refusedSince != null && policyRefusals >= TroubleRows.IN_A_ROW);
   }
 
   /** Its server was away too often in a row; it is still tried. */

@@ -74,6 +74,43 @@ class AccountTroubleIT {
   }
 
   @Test
+  void a_connection_that_works_again_ends_the_trouble_and_is_told_once() {
+    trouble("535 no");
+    long version = version();
+
+    connected(version);
+    connected(version());
+
+    assertThat(card().status()).isEqualTo("ACTIVE");
+    assertThat(recovered.all())
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.side()).isEqualTo(AccountSide.SENDING));
+    away();
+    connected(version());
+    assertThat(card().status()).isEqualTo("ACTIVE");
+    assertThat(recovered.all()).hasSize(2);
+  }
+
+  @Test
+  void a_connection_that_works_ends_no_pause_no_refusal_by_policy_and_no_trouble_after_it() {
+    long before = version();
+    trouble("535 no");
+    connected(before);
+    assertThat(card().status()).isEqualTo("TROUBLED");
+    resume();
+    for (int i = 1; i <= 5; i++) {
+      refusedByPolicy();
+    }
+    connected(version());
+    assertThat(card().status()).isEqualTo("TROUBLED");
+    database.execute("update messaging.sender_account set status = 'PAUSED'");
+    connected(version());
+
+    assertThat(card().status()).isEqualTo("PAUSED");
+    assertThat(recovered.all()).hasSize(1);
+  }
+
+  @Test
   void five_rests_in_a_row_are_trouble_and_two_connections_count_once() {
     for (int i = 1; i <= 4; i++) {
       assertThat(rest()).isEmpty();
@@ -188,16 +225,29 @@ class AccountTroubleIT {
   }
 
   private SenderAccountCard resume() {
-    return database.inTransaction(
+    return database.inTransaction(work -> resuming(work).resume(workspace, account));
+  }
+
+  private void connected(long version) {
+    database.inTransaction(
         work -> {
-          var resuming = new PauseSenderAccount();
-          resuming.accounts = work.accounts();
-          resuming.messages = work.messages();
-          resuming.queued = new Heard<>();
-          resuming.recovered = recovered;
-          resuming.clocks = clocks;
-          return resuming.resume(workspace, account);
+          resuming(work).connected(workspace, account, version);
+          return true;
         });
+  }
+
+  private PauseSenderAccount resuming(TestDatabase.Work work) {
+    var resuming = new PauseSenderAccount();
+    resuming.accounts = work.accounts();
+    resuming.messages = work.messages();
+    resuming.queued = new Heard<>();
+    resuming.recovered = recovered;
+    resuming.clocks = clocks;
+    return resuming;
+  }
+
+  private long version() {
+    return Long.parseLong(database.value("select version from messaging.sender_account"));
   }
 
   private SenderAccountCard card() {
