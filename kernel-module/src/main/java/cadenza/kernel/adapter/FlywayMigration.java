@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -59,17 +61,34 @@ class FlywayMigration implements SchemaMigration {
     // On Liberty, Flyway finds a folder only by an empty file named flyway.location in it; without
     // that file it would find nothing and say so in the log only.
     var folder = "classpath:db/migration/" + module;
-    Flyway.configure(new PlainClassLoader(resources))
-        .dataSource(owner)
-        .locations(folder)
-        .callbackLocations(folder)
-        .failOnMissingLocations(true)
-        .defaultSchema(module)
-        .schemas(module)
-        .createSchemas(true)
-        .validateMigrationNaming(true)
-        .load()
-        .migrate();
+    var flyway =
+        Flyway.configure(new PlainClassLoader(resources))
+            .dataSource(owner)
+            .locations(folder)
+            .callbackLocations(folder)
+            .failOnMissingLocations(true)
+            .defaultSchema(module)
+            .schemas(module)
+            .createSchemas(true)
+            .validateMigrationNaming(true)
+            .load();
+    refuseNewer(module, flyway.info());
+    flyway.migrate();
+  }
+
+  /** An older build would work on tables that it does not know; Flyway itself lets it. */
+  private static void refuseNewer(String module, MigrationInfoService info) {
+    for (var applied : info.applied()) {
+      if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
+        throw new IllegalStateException(
+            "Schema "
+                + module
+                + " is at version "
+                + applied.getVersion()
+                + ", which this build does not know: the database belongs to a newer build of"
+                + " Cadenza. Start that one, or restore the dump from before the upgrade.");
+      }
+    }
   }
 
   private PGSimpleDataSource ownerDataSource() {
