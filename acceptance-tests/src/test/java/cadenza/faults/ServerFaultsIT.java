@@ -34,7 +34,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * The server in a process of its own, a database of its own, and a mail server that keeps what it
- * took. Each fault strikes while a burst is being sent; then everything settles and is judged.
+ * took. Each fault strikes while a burst is being sent; then everything settles and is judged. It
+ * shares nothing with the journeys and runs beside them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(ReplaceUnderscores.class)

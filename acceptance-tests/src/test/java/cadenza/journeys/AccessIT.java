@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cadenza.product.Api;
 import cadenza.product.Api.Answer;
 import cadenza.product.Product;
+import cadenza.testing.AtOnce;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who may do what, and what an error looks like. */
@@ -140,10 +140,8 @@ class AccessIT {
     var key = "key-" + Product.newAddress("at-once");
 
     var answers =
-        IntStream.range(0, 12)
-            .parallel()
-            .mapToObj(i -> api.post("/v1/contacts/", body, "Idempotency-Key", key).expect(201, 409))
-            .toList();
+        AtOnce.times(
+            12, i -> api.post("/v1/contacts/", body, "Idempotency-Key", key).expect(201, 409));
 
     assertThat(answers).filteredOn(answer -> answer.status() == 201).isNotEmpty();
     assertThat(answers)

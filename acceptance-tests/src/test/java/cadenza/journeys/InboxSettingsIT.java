@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.product.Api.Answer;
 import cadenza.product.Product;
+import cadenza.testing.AtOnce;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,7 +80,7 @@ class InboxSettingsIT {
     assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
   }
 
-  private static List<Answer> atOnce(java.util.function.IntFunction<Answer> request) {
-    return IntStream.range(0, 12).parallel().mapToObj(request).toList();
+  private static List<Answer> atOnce(IntFunction<Answer> request) {
+    return AtOnce.times(12, request);
   }
 }

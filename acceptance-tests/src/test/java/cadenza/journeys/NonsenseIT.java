@@ -7,6 +7,7 @@ import cadenza.product.Api;
 import cadenza.product.Api.Answer;
 import cadenza.product.Product;
 import cadenza.product.RawHttp;
+import cadenza.testing.AtOnce;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -15,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,7 @@ class NonsenseIT {
   void in_any_field_of_any_body(Product product) {
     try (var estate = Estate.open(product)) {
       var served = Interface.of(product);
-      var calls = new ArrayList<Runnable>();
+      var calls = new ArrayList<Callable<Boolean>>();
       for (var operation : served.operations()) {
         if (operation.takesBody() && !operation.path().startsWith("/v1/sequences/enrollments")) {
           for (var field : served.fields(operation)) {
@@ -113,7 +114,7 @@ class NonsenseIT {
       }
       assertThat(calls).hasSizeGreaterThan(1000);
 
-      calls.parallelStream().forEach(Runnable::run);
+      AtOnce.each(4, calls);
 
       assertThat(failures).isEmpty();
     }
@@ -122,7 +123,7 @@ class NonsenseIT {
   @Test
   void in_any_query_any_id_and_any_header(Product product) {
     try (var estate = Estate.open(product)) {
-      var calls = new ArrayList<Runnable>();
+      var calls = new ArrayList<Callable<Boolean>>();
       for (var operation : Interface.of(product).operations()) {
         for (var value : PARAMETERS) {
           for (var name : operation.queryParameters()) {
@@ -140,7 +141,7 @@ class NonsenseIT {
       }
       assertThat(calls).hasSizeGreaterThan(700);
 
-      calls.parallelStream().forEach(Runnable::run);
+      AtOnce.each(4, calls);
 
       assertThat(failures).isEmpty();
     }
@@ -178,34 +179,31 @@ class NonsenseIT {
         if (!operation.method().equals("GET")) {
           var body = estate.body(operation);
           var key = Product.newAddress("key");
-          IntStream.range(0, 12)
-              .parallel()
-              .forEach(
-                  i ->
-                      note(
-                          operation,
-                          estate
-                              .owner()
-                              .call(
-                                  operation.method(),
-                                  estate.address(operation),
-                                  body,
-                                  i % 3 == 0
-                                      ? new String[] {"Idempotency-Key", key}
-                                      : new String[0]),
-                          body));
+          AtOnce.times(
+              12,
+              i ->
+                  note(
+                      operation,
+                      estate
+                          .owner()
+                          .call(
+                              operation.method(),
+                              estate.address(operation),
+                              body,
+                              i % 3 == 0 ? new String[] {"Idempotency-Key", key} : new String[0]),
+                      body));
         }
       }
       assertThat(failures).isEmpty();
     }
   }
 
-  private void query(Estate estate, Operation operation, String query) {
-    call(estate.owner(), operation, estate.address(operation) + "?" + query, null);
+  private boolean query(Estate estate, Operation operation, String query) {
+    return call(estate.owner(), operation, estate.address(operation) + "?" + query, null);
   }
 
-  private void headers(Estate estate, Operation operation, String value) {
-    note(
+  private boolean headers(Estate estate, Operation operation, String value) {
+    return note(
         operation,
         estate
             .owner()
@@ -224,11 +222,12 @@ class NonsenseIT {
         value);
   }
 
-  private void call(Api api, Operation operation, String address, @Nullable String body) {
-    note(operation, api.call(operation.method(), address, body), body);
+  private boolean call(Api api, Operation operation, String address, @Nullable String body) {
+    return note(operation, api.call(operation.method(), address, body), body);
   }
 
-  private void note(Operation operation, Answer answer, @Nullable String sent) {
+  /** Whether it was a proper answer. */
+  private boolean note(Operation operation, Answer answer, @Nullable String sent) {
     var type = answer.header("Content-Type").orElse("");
     if (answer.status() >= 500
         || (answer.status() >= 400
@@ -245,7 +244,9 @@ class NonsenseIT {
               + answer.status()
               + " "
               + type);
+      return false;
     }
+    return true;
   }
 
   /** A control character in a path comes no further than the server's own reader of addresses. */

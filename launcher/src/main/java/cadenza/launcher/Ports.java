@@ -1,23 +1,31 @@
 package cadenza.launcher;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine. */
 public final class Ports {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final int FIRST_CHOICE = 20_000;
+  private static final int LAST_CHOICE = 32_000;
 
   private Ports() {}
 
-  /** A port that nobody listens on at this moment. */
+  /**
+   * A port that nobody listens on at this moment, and that no connection takes for its own end
+   * until somebody does: those get theirs from above, 32768 and up.
+   */
   public static int free() {
-    try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_CHOICE, LAST_CHOICE + 1);
+      try (var socket = new ServerSocket(port, 1, LOOPBACK)) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        continue;
+      }
     }
   }
 
