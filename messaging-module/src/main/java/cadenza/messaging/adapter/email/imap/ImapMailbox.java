@@ -17,6 +17,8 @@ import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.UIDFolder;
+import jakarta.mail.event.MessageCountAdapter;
+import jakarta.mail.event.MessageCountEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -64,6 +66,7 @@ final class ImapMailbox implements AutoCloseable {
 
   private final IMAPStore store;
   private @Nullable IMAPFolder folder;
+  private volatile boolean idling;
 
   private ImapMailbox(IMAPStore store) {
     this.store = store;
@@ -181,6 +184,7 @@ final class ImapMailbox implements AutoCloseable {
   void open(String name) throws MessagingException {
     closeFolder();
     var opened = (IMAPFolder) store.getFolder(name);
+    opened.addMessageCountListener(new EarlyNews());
     opened.open(Folder.READ_ONLY);
     synchronized (this) {
       folder = opened;
@@ -335,7 +339,22 @@ final class ImapMailbox implements AutoCloseable {
 
   /** Returns when the server has news of the folder, or after {@link #nudge}. */
   void idle() throws MessagingException {
-    current().idle(true);
+    idling = true;
+    try {
+      current().idle(true);
+    } finally {
+      idling = false;
+    }
+  }
+
+  /** News that the server told while it began to idle, and of which it will not tell again. */
+  private final class EarlyNews extends MessageCountAdapter {
+    @Override
+    public void messagesAdded(MessageCountEvent event) {
+      if (idling) {
+        nudge();
+      }
+    }
   }
 
   /**
@@ -343,15 +362,15 @@ final class ImapMailbox implements AutoCloseable {
    * limits, so a connection that is dead without anybody knowing is found out here.
    */
   void nudge() {
-    @Nullable IMAPFolder idling;
+    @Nullable IMAPFolder open;
     synchronized (this) {
-      idling = folder;
+      open = folder;
     }
-    if (idling == null) {
+    if (open == null) {
       return;
     }
     try {
-      idling.doCommand(
+      open.doCommand(
           protocol -> {
             protocol.noop();
             return null;

@@ -53,7 +53,7 @@ final class MailboxWatcher implements Runnable {
   private final MailboxDesk desk;
   private final ImapMailbox.Outside outside;
   private final Clocks clocks;
-  private final Duration poll;
+  private final Pace pace;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -64,17 +64,25 @@ final class MailboxWatcher implements Runnable {
   private long troubledUid;
   private int tries;
 
+  /**
+   * How often it looks and how soon it tries again.
+   *
+   * @param poll the longest time between two looks, with or without IDLE
+   * @param firstPause behind a first failure; the next ones double it, up to a minute
+   */
+  record Pace(Duration poll, Duration firstPause) {}
+
   MailboxWatcher(
       WatchedMailbox mailbox,
       MailboxDesk desk,
       ImapMailbox.Outside outside,
       Clocks clocks,
-      Duration poll) {
+      Pace pace) {
     this.mailbox = mailbox;
     this.desk = desk;
     this.outside = outside;
     this.clocks = clocks;
-    this.poll = poll;
+    this.pace = pace;
   }
 
   WatchedMailbox mailbox() {
@@ -177,7 +185,7 @@ final class MailboxWatcher implements Runnable {
         connection.open(INBOX);
       }
       failures = 0;
-      long pollAtNanos = System.nanoTime() + poll.toNanos();
+      long pollAtNanos = System.nanoTime() + pace.poll().toNanos();
       while (!isStopped() && System.nanoTime() < pollAtNanos) {
         waitForNews(connection, idle, pollAtNanos);
       }
@@ -383,14 +391,15 @@ final class MailboxWatcher implements Runnable {
   /** Called from outside: ends an IDLE that is as old as the poll. */
   void nudgeWhenDue(boolean now) {
     var connection = idling;
-    if (connection != null && (now || System.nanoTime() - idlingSinceNanos > poll.toNanos())) {
+    if (connection != null
+        && (now || System.nanoTime() - idlingSinceNanos > pace.poll().toNanos())) {
       connection.nudge();
     }
   }
 
   /** Whether {@link #nudgeWhenDue} would do something. */
   boolean isDue() {
-    return idling != null && System.nanoTime() - idlingSinceNanos > poll.toNanos();
+    return idling != null && System.nanoTime() - idlingSinceNanos > pace.poll().toNanos();
   }
 
   void stop() {
@@ -410,9 +419,8 @@ final class MailboxWatcher implements Runnable {
   }
 
   private long backOffMillis() {
-    return failures == 0
-        ? 1000
-        : Math.min(LONGEST_PAUSE_MILLIS, 1000L << Math.min(failures - 1, 6));
+    long doublings = Math.min(Math.max(failures - 1, 0), 6);
+    return Math.min(LONGEST_PAUSE_MILLIS, pace.firstPause().toMillis() << doublings);
   }
 
   private void pause(long millis) {

@@ -30,6 +30,7 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 @ApplicationScoped
 class MailboxWatchers {
   private static final Logger LOG = System.getLogger(MailboxWatchers.class.getName());
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   @Inject MailboxDesk desk;
   @Inject OutsideHosts hosts;
@@ -127,7 +128,8 @@ class MailboxWatchers {
       return;
     }
     var outside = new ImapMailbox.Outside(hosts, tls, writeTimeouts);
-    var watcher = new MailboxWatcher(mailbox, desk, outside, clocks, poll);
+    var pace = new MailboxWatcher.Pace(poll, FIRST_PAUSE);
+    var watcher = new MailboxWatcher(mailbox, desk, outside, clocks, pace);
     watchers.put(mailbox.senderAccountId(), watcher);
     threads.newThread(watcher).start();
     LOG.log(Level.INFO, "Mailbox {0} is watched here", mailbox.senderAccountId());

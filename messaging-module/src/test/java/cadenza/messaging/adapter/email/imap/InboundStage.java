@@ -1,7 +1,5 @@
 package cadenza.messaging.adapter.email.imap;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import cadenza.contacts.api.ContactCard;
 import cadenza.contacts.api.ContactDirectory;
 import cadenza.contacts.api.Recipient;
@@ -24,12 +22,12 @@ import cadenza.messaging.domain.Message;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.WatchedMailbox;
 import cadenza.testing.Heard;
+import cadenza.testing.ModuleDatabase;
 import cadenza.testing.RealTime;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,56 +36,36 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
-import org.hibernate.SessionFactory;
+import java.util.function.Function;
 import org.hibernate.StatelessSession;
-import org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy;
-import org.hibernate.cfg.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** The inbound half of the module on a real database, without a server around it. */
-final class InboundStage implements AutoCloseable {
+final class InboundStage extends ModuleDatabase<StatelessSession> {
   final UUID workspace = UUID.randomUUID();
   final UUID account = UUID.randomUUID();
   final Map<String, UUID> contacts = new java.util.concurrent.ConcurrentHashMap<>();
   final List<ReplyReceived> replies = new CopyOnWriteArrayList<>();
   final List<MessagesSent> sent = new CopyOnWriteArrayList<>();
   final List<InboundStored> others = new CopyOnWriteArrayList<>();
-  final Heard<SenderAccountTroubled> troubled = new Heard<>();
-  final Heard<SenderAccountRecovered> recovered = new Heard<>();
-  final EmbeddedPostgres postgres;
-  final SessionFactory sessions;
+  final List<SenderAccountTroubled> troubled = new CopyOnWriteArrayList<>();
+  final List<SenderAccountRecovered> recovered = new CopyOnWriteArrayList<>();
   volatile boolean storingFails;
   volatile int roomWhenStoring;
   final AtomicInteger refusals = new AtomicInteger();
 
-  InboundStage() throws IOException, SQLException {
-    postgres = EmbeddedPostgres.start();
-    execute("create schema messaging");
-    for (var file : List.of("V001__messaging.sql", "V002__inbound.sql", "V003__trouble.sql")) {
-      try (var in = getClass().getResourceAsStream("/db/migration/messaging/" + file)) {
-        execute("set search_path to messaging; " + new String(in.readAllBytes(), UTF_8));
-      }
-    }
-    var configuration = new Configuration();
-    configuration.addAnnotatedClass(Message.class).addAnnotatedClass(SenderAccount.class);
-    configuration.setPhysicalNamingStrategy(new CamelCaseToUnderscoresNamingStrategy());
-    configuration.setProperty("hibernate.default_schema", "messaging");
-    configuration.setProperty(
-        "hibernate.connection.url", postgres.getJdbcUrl("postgres", "postgres"));
-    configuration.setProperty("hibernate.connection.pool_size", "20");
-    sessions = configuration.buildSessionFactory();
+  InboundStage() {
+    super("messaging", Function.identity(), Message.class, SenderAccount.class);
   }
 
-  void clear() {
-    execute(
-        "truncate messaging.sender_account, messaging.thread, messaging.message,"
-            + " messaging.message_content, messaging.mailbox, messaging.mailbox_cursor,"
-            + " messaging.inbound_mail, messaging.provider_message_id");
+  @Override
+  public void clear() {
+    super.clear();
     replies.clear();
     others.clear();
     sent.clear();
-    troubled.all().clear();
-    recovered.all().clear();
+    troubled.clear();
+    recovered.clear();
     contacts.clear();
     storingFails = false;
     refusals.set(0);
@@ -123,59 +101,33 @@ final class InboundStage implements AutoCloseable {
     return thread;
   }
 
-  void execute(String sql) {
-    try (var connection = postgres.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   long count(String from) {
-    try (var connection = postgres.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery("select count(*) from messaging." + from)) {
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  String value(String select) {
-    try (var connection = postgres.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(select)) {
-      return rows.next() ? String.valueOf(rows.getString(1)) : "nothing";
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return Long.parseLong(value("select count(*) from messaging." + from));
   }
 
   <T> T recording(BiFunction<RecordInbound, StatelessSession, T> work) {
-    return inTransaction(
-        session -> {
+    return telling(
+        (session, told) -> {
           var recordInbound = new RecordInbound();
           set(recordInbound, "messages", repository("InboundMessages", session));
           set(recordInbound, "providerIds", repository("ProviderIds", session));
           set(recordInbound, "mailboxes", repository("MailboxBook", session));
           set(recordInbound, "contacts", new Directory());
           set(recordInbound, "clocks", new RealTime());
-          set(recordInbound, "resolveUnknown", resolving(session));
-          set(recordInbound, "replyReceived", new Heard<ReplyReceived>(replies::add));
-          set(recordInbound, "inboundStored", new Heard<InboundStored>(others::add));
+          set(recordInbound, "resolveUnknown", resolving(session, told));
+          set(recordInbound, "replyReceived", told.<ReplyReceived>into(replies));
+          set(recordInbound, "inboundStored", told.<InboundStored>into(others));
           return work.apply(recordInbound, session);
         });
   }
 
-  private ResolveUnknown resolving(StatelessSession session) {
+  private ResolveUnknown resolving(StatelessSession session, Told told) {
     var settleSending = new SettleSending();
     set(settleSending, "messages", repository("OutgoingMessages", session));
     set(settleSending, "accounts", repository("SenderAccountBook", session));
     set(settleSending, "providerIds", repository("ProviderIds", session));
     set(settleSending, "clocks", new RealTime());
-    set(settleSending, "sent", new Heard<MessagesSent>(sent::add));
+    set(settleSending, "sent", told.<MessagesSent>into(sent));
     var resolveUnknown = new ResolveUnknown();
     set(resolveUnknown, "messages", repository("OutgoingMessages", session));
     set(resolveUnknown, "settleSending", settleSending);
@@ -183,31 +135,33 @@ final class InboundStage implements AutoCloseable {
     return resolveUnknown;
   }
 
-  <T> T watching(java.util.function.Function<WatchMailboxes, T> work) {
-    return inTransaction(
-        session -> {
+  <T> T watching(Function<WatchMailboxes, T> work) {
+    return telling(
+        (session, told) -> {
           var watchMailboxes = new WatchMailboxes();
           set(watchMailboxes, "mailboxes", repository("MailboxBook", session));
           set(watchMailboxes, "secrets", new OpenBox());
           set(watchMailboxes, "clocks", new RealTime());
-          set(watchMailboxes, "troubled", troubled);
-          set(watchMailboxes, "recovered", recovered);
+          set(watchMailboxes, "troubled", told.<SenderAccountTroubled>into(troubled));
+          set(watchMailboxes, "recovered", told.<SenderAccountRecovered>into(recovered));
           return work.apply(watchMailboxes);
         });
   }
 
-  private <T> T inTransaction(java.util.function.Function<StatelessSession, T> work) {
-    try (var session = sessions.openStatelessSession()) {
-      var transaction = session.beginTransaction();
-      try {
-        var result = work.apply(session);
-        transaction.commit();
-        return result;
-      } catch (RuntimeException failed) {
-        transaction.rollback();
-        throw failed;
-      }
+  /** What was fired in a transaction; a test hears of it when it is committed, and only then. */
+  private static final class Told {
+    private final List<Runnable> inOrder = new ArrayList<>();
+
+    <E> Heard<E> into(List<E> list) {
+      return new Heard<>(event -> inOrder.add(() -> list.add(event)));
     }
+  }
+
+  private <T> T telling(BiFunction<StatelessSession, Told, T> work) {
+    var told = new Told();
+    var result = inTransaction(session -> work.apply(session, told));
+    told.inOrder.forEach(Runnable::run);
+    return result;
   }
 
   private static Object repository(String name, StatelessSession session) {
@@ -228,12 +182,6 @@ final class InboundStage implements AutoCloseable {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    sessions.close();
-    postgres.close();
   }
 
   /** What the container does around each call. */

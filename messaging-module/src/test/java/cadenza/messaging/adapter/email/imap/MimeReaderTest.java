@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.messaging.domain.InboundMail;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Timeout(10)
+@Timeout(60)
 class MimeReaderTest {
   static InboundMail read(String mail) {
     var raw = mail.replace("\n", "\r\n").getBytes(UTF_8);
@@ -211,12 +212,14 @@ class MimeReaderTest {
 
   @Test
   void reading_takes_a_bounded_time_whatever_the_mail() {
-    var began = System.nanoTime();
+    var threads = ManagementFactory.getThreadMXBean();
+    var began = threads.getCurrentThreadCpuTime();
     read(
         "Content-Type: multipart/mixed; boundary=\""
             + "b".repeat(5000)
             + "\"\n\n"
             + "-\n".repeat(9));
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - began))
+        .isLessThan(Duration.ofSeconds(5));
   }
 }
