@@ -9,18 +9,17 @@ import cadenza.access.domain.IdempotencyKeyInUse;
 import cadenza.access.domain.IdempotencyKeyReused;
 import cadenza.access.domain.IdempotencyKeys_;
 import cadenza.kernel.api.Ids;
-import java.io.IOException;
+import cadenza.testing.AtOnce;
+import cadenza.testing.HandSetClocks;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A request with a key: the key, the effect (here a workspace's row) and the answer are one. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -29,25 +28,10 @@ class IdempotencyIT {
       new StoredAnswer(201, "/v1/contacts/ctc_1", "application/json", "{\"id\":\"ctc_1\"}");
   static final StoredAnswer REFUSED =
       new StoredAnswer(422, null, "application/problem+json", "{\"code\":\"invalid\"}");
-  static AccessDatabase database;
+  @RegisterExtension static final AccessDatabase database = new AccessDatabase();
 
   final HandSetClocks clocks = new HandSetClocks();
   final Caller caller = new Caller(Ids.next(), Ids.next(), Set.of(), null);
-
-  @BeforeAll
-  static void start() {
-    database = new AccessDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void clear() {
-    database.clear();
-  }
 
   @Test
   void a_repeat_gets_the_first_answer_to_the_letter_and_does_nothing() {
@@ -126,9 +110,9 @@ class IdempotencyIT {
   }
 
   @Test
-  void of_twenty_at_once_one_is_done() throws Exception {
+  void of_twenty_at_once_one_is_done() {
     var outcomes =
-        AccessDatabase.atOnce(
+        AtOnce.times(
             20,
             () -> {
               try {

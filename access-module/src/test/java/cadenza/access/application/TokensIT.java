@@ -17,7 +17,8 @@ import cadenza.access.domain.Workspaces_;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
-import java.io.IOException;
+import cadenza.testing.AtOnce;
+import cadenza.testing.HandSetClocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,35 +28,23 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TokensIT {
-  static AccessDatabase database;
+  @RegisterExtension static final AccessDatabase database = new AccessDatabase();
 
   final HandSetClocks clocks = new HandSetClocks();
   final UUID workspace = Ids.next();
   final UUID inbox = Ids.next();
   final Caller operator = new Caller(workspace, Ids.next(), Scopes.ALL, null);
 
-  @BeforeAll
-  static void start() {
-    database = new AccessDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
   @BeforeEach
   void a_workspace() {
-    database.clear();
     database.workspace(workspace);
   }
 
@@ -202,14 +191,14 @@ class TokensIT {
   }
 
   @Test
-  void nothing_is_made_with_a_token_that_is_being_revoked() throws Exception {
+  void nothing_is_made_with_a_token_that_is_being_revoked() {
     issue(operator, List.of("tokens:write"), null);
     var stolen = issue(operator, List.of("tokens:write"), null);
     var thief = holder(stolen);
     var turn = new AtomicInteger();
 
     var made =
-        AccessDatabase.atOnce(
+        AtOnce.times(
             20,
             () -> {
               if (turn.getAndIncrement() == 10) {
@@ -257,8 +246,8 @@ class TokensIT {
   }
 
   @Test
-  void tokens_made_at_once_are_all_good_and_all_different() throws Exception {
-    var made = AccessDatabase.atOnce(30, () -> issue(operator, List.of("contacts:read"), null));
+  void tokens_made_at_once_are_all_good_and_all_different() {
+    var made = AtOnce.times(30, () -> issue(operator, List.of("contacts:read"), null));
 
     assertThat(made).extracting(NewToken::value).doesNotHaveDuplicates();
     assertThat(made).allMatch(token -> authenticate(token.value()).isPresent());
@@ -266,11 +255,11 @@ class TokensIT {
   }
 
   @Test
-  void a_use_and_a_revocation_at_once_do_not_refuse_each_other() throws Exception {
+  void a_use_and_a_revocation_at_once_do_not_refuse_each_other() {
     var made = issue(operator, List.of("contacts:read"), null);
     var turn = new AtomicInteger();
 
-    AccessDatabase.atOnce(
+    AtOnce.times(
         20,
         () -> {
           if (turn.getAndIncrement() == 10) {
@@ -286,11 +275,10 @@ class TokensIT {
   }
 
   @Test
-  void of_nodes_that_start_at_once_one_opens_the_first_workspace() throws Exception {
+  void of_nodes_that_start_at_once_one_opens_the_first_workspace() {
     database.clear();
 
-    var opened =
-        AccessDatabase.atOnce(8, () -> open("a-bootstrap-token-of-the-operator-0123456789"));
+    var opened = AtOnce.times(8, () -> open("a-bootstrap-token-of-the-operator-0123456789"));
 
     assertThat(opened).containsOnlyOnce(true);
     assertThat(database.values("select id from access.workspace")).hasSize(1);

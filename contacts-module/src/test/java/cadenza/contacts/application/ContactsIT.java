@@ -13,51 +13,35 @@ import cadenza.contacts.domain.ContactChanged;
 import cadenza.contacts.domain.Contacts_;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.NotFound;
+import cadenza.testing.AtOnce;
+import cadenza.testing.HandSetClocks;
 import cadenza.testing.Heard;
-import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ContactsIT {
-  static ContactsDatabase database;
+  @RegisterExtension static final ContactsDatabase database = new ContactsDatabase();
 
   final UUID workspace = Ids.next();
   final HandSetClocks clocks = new HandSetClocks();
   final Heard<ContactCreated> created = new Heard<>();
   final Heard<ContactUpdated> updated = new Heard<>();
 
-  @BeforeAll
-  static void start() {
-    database = new ContactsDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void clear() {
-    database.clear();
-  }
-
   @Test
-  void twenty_requests_at_once_for_one_address_make_one_contact() throws Exception {
+  void twenty_requests_at_once_for_one_address_make_one_contact() {
     var turn = new AtomicInteger();
 
     var saved =
-        ContactsDatabase.atOnce(
+        AtOnce.times(
             20,
             () -> save(workspace, draft("Avery " + turn.incrementAndGet(), "avery@example.com")));
 
@@ -160,11 +144,11 @@ class ContactsIT {
   }
 
   @Test
-  void of_twenty_who_change_the_version_they_read_one_succeeds() throws Exception {
+  void of_twenty_who_change_the_version_they_read_one_succeeds() {
     var read = save(workspace, draft("Avery", "avery@example.com")).card();
 
     var outcomes =
-        ContactsDatabase.atOnce(
+        AtOnce.times(
             20,
             () -> {
               try {

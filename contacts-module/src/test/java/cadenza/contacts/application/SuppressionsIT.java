@@ -13,42 +13,26 @@ import cadenza.contacts.domain.Suppressions_;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
+import cadenza.testing.AtOnce;
+import cadenza.testing.HandSetClocks;
 import cadenza.testing.Heard;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SuppressionsIT {
-  static ContactsDatabase database;
+  @RegisterExtension static final ContactsDatabase database = new ContactsDatabase();
 
   final UUID workspace = Ids.next();
   final HandSetClocks clocks = new HandSetClocks();
   final Heard<SuppressionAdded> added = new Heard<>();
   final Heard<SuppressionLifted> lifted = new Heard<>();
-
-  @BeforeAll
-  static void start() {
-    database = new ContactsDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void clear() {
-    database.clear();
-  }
 
   @Test
   void the_gate_closes_for_the_address_and_for_the_contact_that_holds_it() {
@@ -86,8 +70,8 @@ class SuppressionsIT {
   }
 
   @Test
-  void twenty_at_once_make_one_suppression() throws Exception {
-    var saved = ContactsDatabase.atOnce(20, () -> suppress(workspace, "avery@example.com"));
+  void twenty_at_once_make_one_suppression() {
+    var saved = AtOnce.times(20, () -> suppress(workspace, "avery@example.com"));
 
     assertThat(saved).extracting(SavedSuppression::created).containsOnlyOnce(true);
     assertThat(database.values("select id from contacts.suppression")).hasSize(1);

@@ -27,6 +27,10 @@ class BoundedLookupsTest {
   final BoundedLookups lookups =
       new BoundedLookups(threads, this::nameService, Duration.ofMillis(200));
 
+  /** For names that are answered, on a busy machine, too. */
+  final BoundedLookups patient =
+      new BoundedLookups(threads, this::nameService, Duration.ofSeconds(15));
+
   @AfterEach
   void stop() {
     over.countDown();
@@ -35,12 +39,12 @@ class BoundedLookupsTest {
 
   @Test
   void an_answer_is_passed_on() throws Exception {
-    assertThat(lookups.resolve("public.example")).hasSize(1);
+    assertThat(patient.resolve("public.example")).hasSize(1);
   }
 
   @Test
   void an_unknown_name_stays_unknown() {
-    assertThatThrownBy(() -> lookups.resolve("nowhere.example"))
+    assertThatThrownBy(() -> patient.resolve("nowhere.example"))
         .isInstanceOf(UnknownHostException.class);
   }
 
@@ -58,7 +62,7 @@ class BoundedLookupsTest {
     }
 
     assertThat(asked).hasValue(1);
-    assertThat(lookups.resolve("public.example")).hasSize(1);
+    assertThat(patient.resolve("public.example")).hasSize(1);
   }
 
   @Test
@@ -70,8 +74,8 @@ class BoundedLookupsTest {
     threads.execute(() -> free.complete(true));
     free.get(5, TimeUnit.SECONDS);
 
-    assertThat(lookups.resolve("public.example")).hasSize(1);
-    assertThat(lookups.resolve("public.example")).hasSize(1);
+    assertThat(patient.resolve("public.example")).hasSize(1);
+    assertThat(patient.resolve("public.example")).hasSize(1);
     assertThat(asked).hasValue(3);
   }
 

@@ -10,23 +10,21 @@ import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.TurnedAccount;
 import cadenza.testing.Heard;
 import cadenza.testing.RealTime;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** When an account is troubled, and that its owner hears of each change once. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AccountTroubleIT {
   static final Duration REST = Duration.ofSeconds(15);
-  static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
 
   final UUID workspace = Ids.next();
   final UUID account = Ids.next();
@@ -34,19 +32,8 @@ class AccountTroubleIT {
   final Heard<SenderAccountRecovered> recovered = new Heard<>();
   Instant now = clocks.real().minus(Duration.ofHours(1));
 
-  @BeforeAll
-  static void start() {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
   @BeforeEach
   void an_account() {
-    database.clear();
     database.account(workspace, account, "");
   }
 

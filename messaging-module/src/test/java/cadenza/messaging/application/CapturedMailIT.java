@@ -11,19 +11,17 @@ import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.domain.ProviderIds_;
 import cadenza.testing.Heard;
 import cadenza.testing.RealTime;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The sandbox account of a test workspace: sent without a wire, at the frozen instant. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -31,26 +29,15 @@ class CapturedMailIT {
   /** Far ahead of the real clock, which must play no part. */
   static final Instant FROZEN = Instant.parse("2040-01-05T09:00:00Z");
 
-  static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
 
   final UUID workspace = Ids.next();
   final UUID sandbox = Ids.next();
   final Heard<MessagesSent> sent = new Heard<>();
   final Heard<MessagesReturned> returned = new Heard<>();
 
-  @BeforeAll
-  static void start() {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
   @BeforeEach
   void a_sandbox() {
-    database.clear();
     database.account(workspace, sandbox, "sandbox = true");
   }
 

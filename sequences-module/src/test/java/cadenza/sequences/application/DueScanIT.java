@@ -18,40 +18,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.hibernate.SessionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DueScanIT {
-  static SequencesDatabase database;
-  static SessionFactory sessions;
+  @RegisterExtension static final SequencesDatabase database = new SequencesDatabase();
 
   final Neighbours around = new Neighbours();
   Engine engine;
   UUID enrollment = new UUID(0, 0);
 
-  @BeforeAll
-  static void start() throws Exception {
-    database = SequencesDatabase.start();
-    sessions = database.sessions();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    sessions.close();
-    database.close();
-  }
-
   @BeforeEach
   void one_enrollment() throws Exception {
-    database.empty();
-    engine = new Engine(sessions.openStatelessSession(), around);
+    engine = new Engine(database.open(), around);
     var step = new StepPlan(Channel.EMAIL, 0, DelayUnit.SECONDS, "Hello", "Hello", null, false);
     var plan = new SequencePlan(true, null, null, List.of(step));
     var sequence =
@@ -143,7 +127,7 @@ class DueScanIT {
 
   @Test
   void a_claim_leaves_alone_what_a_stop_holds() throws Exception {
-    try (var stopping = new Engine(sessions.openStatelessSession(), around)) {
+    try (var stopping = new Engine(database.open(), around)) {
       var transaction = stopping.session.beginTransaction();
       stopping.enrollments.keepFromClaims(WORKSPACE, List.of(enrollment));
 
@@ -165,7 +149,7 @@ class DueScanIT {
       var stop =
           thread.submit(
               () -> {
-                try (var stopping = new Engine(sessions.openStatelessSession(), around)) {
+                try (var stopping = new Engine(database.open(), around)) {
                   stopping.withdrawn.observedBy(
                       order -> {
                         withdrawing.countDown();
@@ -196,7 +180,7 @@ class DueScanIT {
       var kept =
           thread.submit(
               () -> {
-                try (var stopping = new Engine(sessions.openStatelessSession(), around)) {
+                try (var stopping = new Engine(database.open(), around)) {
                   stopping.commit(
                       () -> stopping.enrollments.keepFromClaims(WORKSPACE, List.of(enrollment)));
                 }

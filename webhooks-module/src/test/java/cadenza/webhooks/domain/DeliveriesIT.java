@@ -16,42 +16,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DeliveriesIT {
   static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
   static final Duration LEASE = Duration.ofSeconds(45);
   static final Slots SLOTS = new Slots(8, 6);
-  static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
 
   final UUID workspace = Ids.next();
   Endpoint endpoint;
 
-  @BeforeAll
-  static void start() throws Exception {
-    database = new TestDatabase();
-  }
-
   @BeforeEach
   void one_endpoint() {
     endpoint = open();
-  }
-
-  @AfterEach
-  void empty() {
-    database.truncate();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    database.close();
   }
 
   @Test

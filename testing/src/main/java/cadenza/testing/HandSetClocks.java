@@ -1,4 +1,4 @@
-package cadenza.contacts.application;
+package cadenza.testing;
 
 import cadenza.kernel.api.Clocks;
 import java.time.Duration;
@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** One time for everything, moved by hand. */
-final class HandSetClocks implements Clocks {
+public final class HandSetClocks implements Clocks {
   private volatile Instant now = Instant.parse("2026-01-05T12:00:00Z");
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 

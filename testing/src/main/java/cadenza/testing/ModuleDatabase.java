@@ -1,0 +1,155 @@
+package cadenza.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy;
+import org.hibernate.cfg.Configuration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real PostgreSQL with the schema of one module, made by that module's own migrations, and
+ * transactions on it. Registered as a static extension it serves one class of tests, and each of
+ * them finds it empty.
+ *
+ * @param <R> what a transaction works with: the module's repositories
+ */
+public class ModuleDatabase<R> implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+  private final String module;
+  private final Function<StatelessSession, R> repositories;
+  private final List<Class<?>> entities;
+  private @Nullable Running running;
+
+  private record Running(EmbeddedPostgres postgres, SessionFactory sessions) {}
+
+  /**
+   * @param module names the schema and the folder of its migrations
+   * @param repositories makes them of a session
+   */
+  protected ModuleDatabase(
+      String module, Function<StatelessSession, R> repositories, Class<?>... entities) {
+    this.module = module;
+    this.repositories = repositories;
+    this.entities = List.of(entities);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    var postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "80").start();
+    Flyway.configure()
+        .dataSource(postgres.getPostgresDatabase())
+        .locations("classpath:db/migration/" + module)
+        .defaultSchema(module)
+        .schemas(module)
+        .load()
+        .migrate();
+    var configuration =
+        new Configuration()
+            .setPhysicalNamingStrategy(new CamelCaseToUnderscoresNamingStrategy())
+            .setProperty("hibernate.default_schema", module)
+            .setProperty("hibernate.connection.url", postgres.getJdbcUrl("postgres", "postgres"))
+            .setProperty("hibernate.connection.username", "postgres")
+            .setProperty("hibernate.connection.pool_size", "40");
+    entities.forEach(configuration::addAnnotatedClass);
+    running = new Running(postgres, configuration.buildSessionFactory());
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    clear();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    running().sessions().close();
+    running().postgres().close();
+    running = null;
+  }
+
+  private Running running() {
+    return Objects.requireNonNull(running, "not started");
+  }
+
+  /** Nothing is there, as after the migrations. */
+  public void clear() {
+    var tables =
+        values(
+            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = '"
+                + module
+                + "' and tablename <> 'flyway_schema_history'");
+    execute("truncate " + String.join(", ", tables) + " cascade");
+  }
+
+  /** Commits what the work did, or none of it when it throws. */
+  public <T> T inTransaction(Function<R, T> work) {
+    try (var session = open()) {
+      var transaction = session.beginTransaction();
+      try {
+        var result = work.apply(repositories.apply(session));
+        transaction.commit();
+        return result;
+      } catch (RuntimeException e) {
+        transaction.rollback();
+        throw e;
+      }
+    }
+  }
+
+  /** A session whose transaction its owner ends, or leaves to its fate. */
+  public StatelessSession begun() {
+    var session = open();
+    session.beginTransaction();
+    return session;
+  }
+
+  /** A session without a transaction. */
+  public StatelessSession open() {
+    return running().sessions().openStatelessSession();
+  }
+
+  public Connection connection() throws SQLException {
+    return running().postgres().getPostgresDatabase().getConnection();
+  }
+
+  public void execute(String sql) {
+    try (var connection = connection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of the first row, or nothing at all. */
+  public String value(String sql) {
+    var values = values(sql);
+    return values.isEmpty() ? "" : values.get(0);
+  }
+
+  /** The first column of every row. */
+  public List<String> values(String sql) {
+    try (var connection = connection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      var values = new ArrayList<String>();
+      while (rows.next()) {
+        values.add(String.valueOf(rows.getObject(1)));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
