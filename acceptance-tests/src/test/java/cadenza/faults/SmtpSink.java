@@ -10,8 +10,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,8 @@ public final class SmtpSink implements AutoCloseable {
   private final ServerSocket listener;
   private final List<Taken> taken = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> connections = new HashMap<>();
+  private final Map<String, Integer> mostConnections = new HashMap<>();
   private final AtomicInteger toHang = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile long millisForEach;
@@ -49,6 +53,21 @@ public final class SmtpSink implements AutoCloseable {
 
   public List<Taken> taken() {
     return List.copyOf(taken);
+  }
+
+  /** By sender: how many connections it has held at the same time, at most. */
+  Map<String, Integer> mostConnections() {
+    synchronized (connections) {
+      return Map.copyOf(mostConnections);
+    }
+  }
+
+  /** A connection counts for the sender of its first mail, as long as it lasts. */
+  private void connected(String sender, int change) {
+    synchronized (connections) {
+      int now = connections.merge(sender, change, Integer::sum);
+      mostConnections.merge(sender, now, Math::max);
+    }
   }
 
   /** How long it thinks about each mail before it says that it has it. */
@@ -87,6 +106,7 @@ public final class SmtpSink implements AutoCloseable {
   }
 
   private void talk(Socket socket) {
+    var sender = "";
     try (socket;
         var in =
             new BufferedReader(
@@ -110,6 +130,12 @@ public final class SmtpSink implements AutoCloseable {
             in.readLine();
           }
           say(out, "235 welcome");
+        } else if (verb.startsWith("MAIL")) {
+          if (sender.isEmpty()) {
+            sender = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
+            connected(sender, 1);
+          }
+          say(out, "250 ok");
         } else if (verb.startsWith("RCPT")) {
           recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
           say(out, "250 ok");
@@ -137,6 +163,9 @@ public final class SmtpSink implements AutoCloseable {
       // The other side ended; that is what these tests do.
     } finally {
       open.remove(socket);
+      if (!sender.isEmpty()) {
+        connected(sender, -1);
+      }
     }
   }
 

@@ -23,7 +23,8 @@ class OperationIT {
 
   @Test
   void the_figures_of_the_engine_are_open_to_a_collector(Product product) {
-    assertThat(product.anonymous().get("/metrics").expect(200).text()).contains("cadenza");
+    assertThat(product.anonymous().get("/metrics").expect(200).text())
+        .contains("cadenza", "cadenza_relay_age_seconds", "cadenza_deliveries_age_seconds");
   }
 
   /** Another mail library on the server would be another one than was tested. */
