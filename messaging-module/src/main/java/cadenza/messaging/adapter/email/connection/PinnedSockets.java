@@ -1,6 +1,8 @@
 package cadenza.messaging.adapter.email.connection;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -45,6 +47,25 @@ public final class PinnedSockets extends SocketFactory {
     }
   }
 
+  /** From now on what is written is kept back, so that it can leave in one packet. */
+  public void gather() {
+    made.forEach(
+        socket -> {
+          if (socket instanceof PinnedSocket pinned) {
+            pinned.gathered.gather();
+          }
+        });
+  }
+
+  /** Writes what was kept back. */
+  public void letGo() throws IOException {
+    for (var socket : made) {
+      if (socket instanceof PinnedSocket pinned && !socket.isClosed()) {
+        pinned.gathered.letGo();
+      }
+    }
+  }
+
   public void readTimeout(int millis) throws IOException {
     for (var socket : made) {
       if (!socket.isClosed()) {
@@ -83,6 +104,7 @@ public final class PinnedSockets extends SocketFactory {
 
   private static final class PinnedSocket extends Socket {
     private final InetAddress address;
+    private final GatheredOutput gathered = new GatheredOutput(this::plainOutput);
 
     PinnedSocket(InetAddress address) {
       this.address = address;
@@ -93,6 +115,63 @@ public final class PinnedSockets extends SocketFactory {
       int port = ((InetSocketAddress) named).getPort();
       setTcpNoDelay(true);
       super.connect(new InetSocketAddress(address, port), timeoutMillis);
+    }
+
+    private OutputStream plainOutput() throws IOException {
+      return super.getOutputStream();
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      plainOutput(); // tells at once when there is none
+      return gathered;
+    }
+  }
+
+  private interface Output {
+    OutputStream stream() throws IOException;
+  }
+
+  /** Written by the one thread that speaks on the connection. */
+  private static final class GatheredOutput extends OutputStream {
+    private final Output output;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private boolean gathering;
+
+    GatheredOutput(Output output) {
+      this.output = output;
+    }
+
+    void gather() {
+      gathering = true;
+    }
+
+    void letGo() throws IOException {
+      gathering = false;
+      if (kept.size() > 0) {
+        var bytes = kept.toByteArray();
+        kept.reset();
+        output.stream().write(bytes);
+      }
+    }
+
+    private OutputStream target() throws IOException {
+      return gathering ? kept : output.stream();
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      target().write(one);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      target().write(bytes, from, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      output.stream().close();
     }
   }
 }

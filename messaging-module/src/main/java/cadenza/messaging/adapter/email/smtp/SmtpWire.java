@@ -119,7 +119,7 @@ final class SmtpWire implements Wire {
       close();
       return notConnected(e);
     }
-    used.transport.startMessage(permit::stillGranted);
+    used.transport.startMessage(to, permit::stillGranted);
     try {
       var address = new InternetAddress();
       address.setAddress(to);

@@ -6,11 +6,16 @@ import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** The SMTP transport, telling how far it got: above all whether the final dot was written. */
 final class StagedTransport extends SMTPTransport {
+  private static final String DATA = "DATA";
+  private static final List<String> NONE = List.of();
   private static final int DOT_TIMEOUT_MILLIS = 600_000;
   static final int READ_TIMEOUT_MILLIS = 300_000;
 
@@ -18,8 +23,10 @@ final class StagedTransport extends SMTPTransport {
   private volatile Stage stage = Stage.CONNECT;
   private volatile long stageSince = System.nanoTime();
   private BooleanSupplier permit = () -> true;
+  private List<String> sayAhead = NONE;
+  private final Queue<String> said = new ArrayDeque<>();
 
-  /** The permit was withdrawn before DATA; the connection is reset and can be used on. */
+  /** The permit was withdrawn before any data went. */
   static final class NotPermitted extends MessagingException {
     private static final long serialVersionUID = 1L;
   }
@@ -42,9 +49,19 @@ final class StagedTransport extends SMTPTransport {
     stageSince = System.nanoTime();
   }
 
-  void startMessage(BooleanSupplier stillGranted) {
+  void startMessage(String recipient, BooleanSupplier stillGranted) {
     enter(Stage.MAIL);
+    sayAhead =
+        supportsExtension("PIPELINING") ? List.of("RCPT TO:<" + recipient + ">", DATA) : NONE;
     permit = stillGranted;
+  }
+
+  @Override
+  protected void mailFrom() throws MessagingException {
+    if (!permit.getAsBoolean()) {
+      throw new NotPermitted();
+    }
+    super.mailFrom();
   }
 
   @Override
@@ -56,11 +73,69 @@ final class StagedTransport extends SMTPTransport {
   @Override
   protected OutputStream data() throws MessagingException {
     enter(Stage.DATA);
-    if (!permit.getAsBoolean()) {
+    boolean saidAlready = !said.isEmpty();
+    if (!saidAlready && !permit.getAsBoolean()) {
       issueCommand("RSET", -1);
       throw new NotPermitted();
     }
-    return super.data();
+    var stream = super.data();
+    if (saidAlready && !permit.getAsBoolean()) {
+      // Only a lost connection takes DATA back (RFC 5321, 4.1.1.5 and 4.5.4.2: no dot, no mail).
+      sockets.closeAll();
+      throw new NotPermitted();
+    }
+    return stream;
+  }
+
+  /**
+   * MAIL takes the next two commands with it where the server offers that (RFC 2920); in their turn
+   * they are not said again, and only their replies are read.
+   */
+  @Override
+  protected void sendCommand(String command) throws MessagingException {
+    if (command.equals(said.peek())) {
+      said.remove();
+      return;
+    }
+    if (!said.isEmpty()) {
+      readRest();
+    }
+    if (!command.startsWith("MAIL ") || sayAhead.isEmpty()) {
+      super.sendCommand(command);
+      return;
+    }
+    sockets.gather();
+    try {
+      super.sendCommand(command);
+      for (var next : sayAhead) {
+        super.sendCommand(next);
+        said.add(next);
+      }
+    } finally {
+      letGo();
+    }
+  }
+
+  private void letGo() throws MessagingException {
+    try {
+      sockets.letGo();
+    } catch (IOException lost) {
+      throw new MessagingException("the connection was lost", lost);
+    }
+  }
+
+  /** A server that wants the data though it refused the recipient gets none (RFC 2920, 3.1). */
+  private void readRest() throws MessagingException {
+    int code = 0;
+    for (int left = said.size(); left > 0 && code >= 0; left--) {
+      said.remove();
+      code = readServerResponse();
+    }
+    said.clear();
+    if (code == 354) {
+      super.sendCommand(".");
+      readServerResponse();
+    }
   }
 
   @Override

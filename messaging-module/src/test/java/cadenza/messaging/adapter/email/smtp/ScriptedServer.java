@@ -3,7 +3,9 @@ package cadenza.messaging.adapter.email.smtp;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +49,7 @@ final class ScriptedServer implements AutoCloseable {
 
   final List<String> accepted = new CopyOnWriteArrayList<>();
   final List<String> commands = new CopyOnWriteArrayList<>();
+  final List<String> packets = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
 
   private final ServerSocket listening;
@@ -53,6 +58,9 @@ final class ScriptedServer implements AutoCloseable {
   private final @Nullable SSLContext tls;
   private final boolean tlsFromTheStart;
   private volatile String behindStartTls = "";
+  private volatile boolean pipelining;
+  private volatile boolean wantsDataForNobody;
+  private final Set<Socket> withRecipient = ConcurrentHashMap.newKeySet();
 
   /** Speaks no TLS. */
   ScriptedServer() {
@@ -83,6 +91,17 @@ final class ScriptedServer implements AutoCloseable {
   /** In one packet with the answer to STARTTLS, as somebody on the way could. */
   ScriptedServer injecting(String plain) {
     behindStartTls = plain;
+    return this;
+  }
+
+  ScriptedServer pipelining() {
+    pipelining = true;
+    return this;
+  }
+
+  /** Says 354 though nobody may get the mail. */
+  ScriptedServer wantingDataForNobody() {
+    wantsDataForNobody = true;
     return this;
   }
 
@@ -140,8 +159,21 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  private static BufferedReader reader(Socket socket) throws IOException {
-    return new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+  private BufferedReader reader(Socket socket) throws IOException {
+    return new BufferedReader(new InputStreamReader(recorded(socket), ISO_8859_1));
+  }
+
+  private InputStream recorded(Socket socket) throws IOException {
+    return new FilterInputStream(socket.getInputStream()) {
+      @Override
+      public int read(byte[] into, int from, int length) throws IOException {
+        int read = super.read(into, from, length);
+        if (read > 0) {
+          packets.add(new String(into, from, read, ISO_8859_1));
+        }
+        return read;
+      }
+    };
   }
 
   private SSLSocket inTls(Socket socket) throws IOException {
@@ -157,7 +189,9 @@ final class ScriptedServer implements AutoCloseable {
 
   private String extensions(Socket socket) {
     boolean offered = tls != null && !(socket instanceof SSLSocket);
-    return (offered ? "250-STARTTLS\r\n" : "") + "250-AUTH PLAIN\r\n250 8BITMIME";
+    return (offered ? "250-STARTTLS\r\n" : "")
+        + (pipelining ? "250-PIPELINING\r\n" : "")
+        + "250-AUTH PLAIN\r\n250 8BITMIME";
   }
 
   private boolean answer(Socket socket, BufferedReader in, String line) throws IOException {
@@ -173,10 +207,15 @@ final class ScriptedServer implements AutoCloseable {
       return true;
     }
     if (verb.startsWith("MAIL")) {
+      withRecipient.remove(socket);
       return reply(socket, At.MAIL, "250 ok");
     }
     if (verb.startsWith("RCPT")) {
-      return reply(socket, At.RCPT, "250 ok");
+      var refusal = scripted(At.RCPT);
+      if (refusal == null || refusal.startsWith("2")) {
+        withRecipient.add(socket);
+      }
+      return give(socket, refusal == null ? "250 ok" : refusal);
     }
     if (verb.startsWith("DATA")) {
       return data(socket, in);
@@ -194,9 +233,16 @@ final class ScriptedServer implements AutoCloseable {
     if (reply != null) {
       return give(socket, reply);
     }
+    if (!withRecipient.contains(socket) && !wantsDataForNobody) {
+      write(socket, "503 5.5.1 nobody to send it to");
+      return true;
+    }
     write(socket, "354 go on");
     var mail = new StringBuilder();
-    for (var line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+    for (var line = in.readLine(); !".".equals(line); line = in.readLine()) {
+      if (line == null) {
+        return false;
+      }
       mail.append(line.startsWith(".") ? line.substring(1) : line).append('\n');
     }
     var end = scripted(At.DOT);

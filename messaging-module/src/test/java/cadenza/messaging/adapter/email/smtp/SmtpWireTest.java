@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -37,8 +38,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmtpWireTest {
   static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
 
-  final ScriptedServer server = new ScriptedServer();
+  final ScriptedServer server = server();
   final SmtpWire wire = wire(Security.NONE, true);
+
+  ScriptedServer server() {
+    return new ScriptedServer();
+  }
 
   @AfterEach
   void close() throws IOException {
@@ -277,14 +282,25 @@ class SmtpWireTest {
   }
 
   @Test
-  void without_a_permit_nothing_goes_and_the_connection_is_reset() {
+  void without_a_permit_nothing_goes() {
     var attempt = wire.send(message("bo@example.com"), () -> false);
 
     assertThat(attempt.result()).isInstanceOf(SendResult.PutBack.class);
-    assertThat(server.accepted).isEmpty();
-    assertThat(server.commands).contains("RSET").doesNotContain("DATA");
+    assertThat(server.commands).noneMatch(one -> one.startsWith("MAIL"));
     assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
     assertThat(server.connections).hasValue(1);
+  }
+
+  @Test
+  void a_permit_that_ends_before_the_data_keeps_it_back() {
+    var asked = new AtomicInteger();
+
+    var attempt = wire.send(message("bo@example.com"), () -> asked.incrementAndGet() < 2);
+
+    assertThat(attempt.result()).isInstanceOf(SendResult.PutBack.class);
+    assertThat(server.accepted).isEmpty();
+    assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+    assertThat(server.accepted).hasSize(1);
   }
 
   @Test
@@ -328,7 +344,7 @@ class SmtpWireTest {
     }
   }
 
-  private Attempt send() {
+  final Attempt send() {
     return wire.send(message("bo@example.com"), () -> true);
   }
 
@@ -358,7 +374,7 @@ class SmtpWireTest {
             null));
   }
 
-  private static BegunMessage message(Mail mail) {
+  static BegunMessage message(Mail mail) {
     return new BegunMessage(
         new UUID(0, 2),
         new UUID(0, 3),
