@@ -152,6 +152,7 @@ public final class LibertyServer implements AutoCloseable {
     command.add("-Xmx" + installation.heap());
     command.add(QUICK_COMPILER);
     command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-XX:InitiatingHeapOccupancyPercent=70");
     command.add("-Djava.awt.headless=true");
     command.add("-Dfile.encoding=UTF-8");
     command.add("-javaagent:" + runtime.resolve("bin/tools/ws-javaagent.jar"));

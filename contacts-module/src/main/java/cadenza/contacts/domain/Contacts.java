@@ -1,6 +1,7 @@
 package cadenza.contacts.domain;
 
 import cadenza.contacts.api.Recipient;
+import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Repository;
@@ -116,7 +117,7 @@ public interface Contacts {
                           + " where s.workspace_id = c.workspace_id"
                           + " and s.address_key = c.address_key and s.lifted_at is null)"
                           + " from contacts.contact c where c.id = any (?)")) {
-                statement.setArray(1, connection.createArrayOf("uuid", contactIds.toArray()));
+                SqlArrays.uuids(statement, 1, contactIds, id -> id);
                 var found = new HashMap<UUID, Recipient>();
                 try (var rows = statement.executeQuery()) {
                   while (rows.next()) {

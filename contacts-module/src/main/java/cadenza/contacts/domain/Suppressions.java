@@ -1,5 +1,6 @@
 package cadenza.contacts.domain;
 
+import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
@@ -62,7 +63,7 @@ public interface Suppressions {
                       "select address_key from contacts.suppression where workspace_id = ?"
                           + " and address_key = any (?) and lifted_at is null")) {
                 statement.setObject(1, workspaceId);
-                statement.setArray(2, connection.createArrayOf("text", addressKeys.toArray()));
+                SqlArrays.texts(statement, 2, addressKeys, key -> key);
                 var found = new HashSet<String>();
                 try (var rows = statement.executeQuery()) {
                   while (rows.next()) {

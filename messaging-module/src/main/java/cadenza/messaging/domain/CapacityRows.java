@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.kernel.api.SqlArrays;
 import cadenza.messaging.domain.Capacity.Usage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,7 +25,7 @@ final class CapacityRows {
         database -> {
           var found = new ArrayList<Capacity>();
           try (var statement = database.prepareStatement(sql)) {
-            statement.setArray(1, Columns.uuids(database, ids, id -> id));
+            SqlArrays.uuids(statement, 1, ids, id -> id);
             try (var rows = statement.executeQuery()) {
               while (rows.next()) {
                 found.add(capacity(rows));
@@ -101,7 +102,7 @@ final class CapacityRows {
                 select max(m.accepted_at) as last from messaging.message m
                  where m.sender_account_id = w.id and m.accepted_at is not null) l
             """);
-    statement.setArray(1, Columns.uuids(database, ids, id -> id));
+    SqlArrays.uuids(statement, 1, ids, id -> id);
     var time = now.atOffset(ZoneOffset.UTC);
     statement.setObject(2, time);
     statement.setObject(3, time);

@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Repository;
 import java.sql.Types;
 import java.time.Duration;
@@ -69,7 +70,7 @@ public interface InboundMessages {
                           + " and c.workspace_id = ?"
                           + " order by m.direction, c.created_at desc")) {
                 statement.setObject(1, senderAccountId);
-                statement.setArray(2, Columns.texts(database, relatedIds, id -> id));
+                SqlArrays.texts(statement, 2, relatedIds, id -> id);
                 statement.setObject(3, workspaceId);
                 var found = new HashMap<String, ThreadMatch>();
                 try (var rows = statement.executeQuery()) {

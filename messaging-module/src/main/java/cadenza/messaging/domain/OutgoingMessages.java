@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.kernel.api.SqlArrays;
 import cadenza.messaging.api.SendMessage;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Repository;
@@ -73,11 +74,11 @@ public interface OutgoingMessages {
                             and m.step_number = o.step_number and m.occurrence = o.occurrence
                             and not m.withdrawn and m.workspace_id = o.workspace_id)
                       """)) {
-                statement.setArray(1, Columns.uuids(database, orders, SendMessage::messageId));
-                statement.setArray(2, Columns.uuids(database, orders, SendMessage::workspaceId));
-                statement.setArray(3, Columns.uuids(database, orders, SendMessage::enrollmentId));
-                statement.setArray(4, Columns.numbers(database, orders, SendMessage::stepNumber));
-                statement.setArray(5, Columns.numbers(database, orders, SendMessage::occurrence));
+                SqlArrays.uuids(statement, 1, orders, SendMessage::messageId);
+                SqlArrays.uuids(statement, 2, orders, SendMessage::workspaceId);
+                SqlArrays.uuids(statement, 3, orders, SendMessage::enrollmentId);
+                SqlArrays.integers(statement, 4, orders, SendMessage::stepNumber);
+                SqlArrays.integers(statement, 5, orders, SendMessage::occurrence);
                 return MessageRows.ids(statement);
               }
             });
@@ -125,8 +126,8 @@ public interface OutgoingMessages {
                           + CONTENT_COLUMNS
                           + " from begun b join messaging.message_content c"
                           + " on c.message_id = b.id order by b.id")) {
-                statement.setArray(1, Columns.uuids(database, wanted, Wanted::messageId));
-                statement.setArray(2, Columns.uuids(database, wanted, Wanted::owner));
+                SqlArrays.uuids(statement, 1, wanted, Wanted::messageId);
+                SqlArrays.uuids(statement, 2, wanted, Wanted::owner);
                 statement.setLong(3, lease.toMillis());
                 return MessageRows.messages(statement);
               }
@@ -161,19 +162,13 @@ public interface OutgoingMessages {
                       returning m.id, m.status
                       """)) {
                 int i = 0;
-                statement.setArray(
-                    ++i, Columns.uuids(database, settlements, s -> s.message().id()));
-                statement.setArray(
-                    ++i, Columns.numbers(database, settlements, s -> s.message().fence()));
-                statement.setArray(
-                    ++i, Columns.texts(database, settlements, s -> s.status().name()));
-                statement.setArray(
-                    ++i, Columns.times(database, settlements, Settlement::acceptedAt));
-                statement.setArray(
-                    ++i, Columns.times(database, settlements, Settlement::nextAttemptAt));
-                statement.setArray(++i, Columns.texts(database, settlements, Settlement::reason));
-                statement.setArray(
-                    ++i, Columns.numbers(database, settlements, s -> s.judged() ? 1 : 0));
+                SqlArrays.uuids(statement, ++i, settlements, s -> s.message().id());
+                SqlArrays.integers(statement, ++i, settlements, s -> s.message().fence());
+                SqlArrays.texts(statement, ++i, settlements, s -> s.status().name());
+                SqlArrays.instants(statement, ++i, settlements, Settlement::acceptedAt);
+                SqlArrays.instants(statement, ++i, settlements, Settlement::nextAttemptAt);
+                SqlArrays.texts(statement, ++i, settlements, Settlement::reason);
+                SqlArrays.integers(statement, ++i, settlements, s -> s.judged() ? 1 : 0);
                 var written = new HashMap<UUID, MessageStatus>();
                 try (var rows = statement.executeQuery()) {
                   while (rows.next()) {
@@ -205,8 +200,8 @@ public interface OutgoingMessages {
                         from locked l where m.id = l.id and m.status = 'SENDING'
                       returning m.id
                       """)) {
-                statement.setArray(1, Columns.uuids(database, inHand, BegunMessage::id));
-                statement.setArray(2, Columns.numbers(database, inHand, BegunMessage::fence));
+                SqlArrays.uuids(statement, 1, inHand, BegunMessage::id);
+                SqlArrays.integers(statement, 2, inHand, BegunMessage::fence);
                 statement.setLong(3, lease.toMillis());
                 return MessageRows.ids(statement);
               }
@@ -257,7 +252,7 @@ public interface OutgoingMessages {
                                       - a.minimum_gap_millis * interval '1 millisecond')
                       """)) {
                 statement.setObject(1, senderAccountId);
-                statement.setArray(2, Columns.uuids(database, except, id -> id));
+                SqlArrays.uuids(statement, 2, except, id -> id);
                 statement.setObject(3, now.atOffset(ZoneOffset.UTC));
                 try (var rows = statement.executeQuery()) {
                   return rows.next();
@@ -306,7 +301,7 @@ public interface OutgoingMessages {
                             and i.matched_message_id = m.id and i.matched_by = 'header')
                        order by m.id
                       """)) {
-                statement.setArray(1, Columns.uuids(database, messageIds, id -> id));
+                SqlArrays.uuids(statement, 1, messageIds, id -> id);
                 return MessageRows.withdrawn(statement);
               }
             });
@@ -341,7 +336,7 @@ public interface OutgoingMessages {
                       """)) {
                 statement.setLong(1, after.toMillis());
                 statement.setInt(2, atMostEach);
-                statement.setArray(3, Columns.uuids(database, supplied, id -> id));
+                SqlArrays.uuids(statement, 3, supplied, id -> id);
                 return MessageRows.waiting(statement);
               }
             });
@@ -397,7 +392,7 @@ public interface OutgoingMessages {
                       select id, workspace_id, enrollment_id, step_number from stopped
                        where status = 'CANCELLED'
                       """)) {
-                statement.setArray(1, Columns.uuids(database, enrollmentIds, id -> id));
+                SqlArrays.uuids(statement, 1, enrollmentIds, id -> id);
                 statement.setObject(2, workspaceId);
                 statement.setString(3, reason);
                 return MessageRows.withdrawn(statement);

@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Repository;
 import java.util.HashMap;
 import java.util.List;
@@ -38,12 +39,10 @@ public interface ProviderIds {
                       select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[])
                       on conflict do nothing
                       """)) {
-                statement.setArray(
-                    1, Columns.uuids(database, named, one -> one.message().workspaceId()));
-                statement.setArray(
-                    2, Columns.uuids(database, named, one -> one.message().senderAccountId()));
-                statement.setArray(3, Columns.uuids(database, named, one -> one.message().id()));
-                statement.setArray(4, Columns.texts(database, named, Settlement::providerId));
+                SqlArrays.uuids(statement, 1, named, one -> one.message().workspaceId());
+                SqlArrays.uuids(statement, 2, named, one -> one.message().senderAccountId());
+                SqlArrays.uuids(statement, 3, named, one -> one.message().id());
+                SqlArrays.texts(statement, 4, named, Settlement::providerId);
                 statement.executeUpdate();
               }
             });
@@ -71,8 +70,8 @@ public interface ProviderIds {
                         join messaging.message_content c on c.message_id = p.message_id
                        where p.sender_account_id = ? and p.workspace_id = ?
                       """)) {
-                statement.setArray(1, Columns.texts(database, ids, id -> id));
-                statement.setArray(2, Columns.texts(database, ids, InboundRows::localPart));
+                SqlArrays.texts(statement, 1, ids, id -> id);
+                SqlArrays.texts(statement, 2, ids, InboundRows::localPart);
                 statement.setObject(3, senderAccountId);
                 statement.setObject(4, workspaceId);
                 var ours = new HashMap<String, String>();

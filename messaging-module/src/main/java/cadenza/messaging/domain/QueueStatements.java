@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.kernel.api.SqlArrays;
 import cadenza.messaging.domain.OutgoingMessages.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -107,16 +108,16 @@ final class QueueStatements {
       throws SQLException {
     try (var statement = database.prepareStatement(MESSAGES)) {
       int i = 0;
-      statement.setArray(++i, Columns.uuids(database, messages, m -> m.order().messageId()));
-      statement.setArray(++i, Columns.uuids(database, messages, m -> m.order().workspaceId()));
-      statement.setArray(++i, Columns.uuids(database, messages, m -> m.order().senderAccountId()));
-      statement.setArray(++i, Columns.uuids(database, messages, m -> m.order().enrollmentId()));
-      statement.setArray(++i, Columns.numbers(database, messages, m -> m.order().stepNumber()));
-      statement.setArray(++i, Columns.numbers(database, messages, m -> m.order().occurrence()));
-      statement.setArray(++i, Columns.times(database, messages, m -> m.order().dueAt()));
-      statement.setArray(++i, Columns.times(database, messages, m -> m.order().notAfter()));
-      statement.setArray(++i, Columns.times(database, messages, NewMessage::createdAt));
-      statement.setArray(++i, Columns.flags(database, messages, m -> m.order().test()));
+      SqlArrays.uuids(statement, ++i, messages, m -> m.order().messageId());
+      SqlArrays.uuids(statement, ++i, messages, m -> m.order().workspaceId());
+      SqlArrays.uuids(statement, ++i, messages, m -> m.order().senderAccountId());
+      SqlArrays.uuids(statement, ++i, messages, m -> m.order().enrollmentId());
+      SqlArrays.integers(statement, ++i, messages, m -> m.order().stepNumber());
+      SqlArrays.integers(statement, ++i, messages, m -> m.order().occurrence());
+      SqlArrays.instants(statement, ++i, messages, m -> m.order().dueAt());
+      SqlArrays.instants(statement, ++i, messages, m -> m.order().notAfter());
+      SqlArrays.instants(statement, ++i, messages, NewMessage::createdAt);
+      SqlArrays.flags(statement, ++i, messages, m -> m.order().test());
       return MessageRows.waiting(statement);
     }
   }
@@ -131,20 +132,20 @@ final class QueueStatements {
         var statement = database.prepareStatement(CONTENTS)) {
       planning.execute();
       int i = 0;
-      statement.setArray(++i, Columns.uuids(database, messages, m -> m.order().messageId()));
-      statement.setArray(++i, Columns.uuids(database, messages, m -> m.order().workspaceId()));
-      statement.setArray(++i, Columns.uuids(database, messages, m -> m.order().senderAccountId()));
-      statement.setArray(++i, Columns.uuids(database, messages, m -> m.order().contactId()));
-      statement.setArray(++i, Columns.texts(database, messages, m -> m.order().toAddress()));
-      statement.setArray(++i, Columns.texts(database, messages, m -> m.order().toName()));
-      statement.setArray(++i, Columns.texts(database, messages, NewMessage::subject));
-      statement.setArray(++i, Columns.texts(database, messages, NewMessage::threadSubject));
-      statement.setArray(++i, Columns.texts(database, messages, NewMessage::text));
-      statement.setArray(++i, Columns.texts(database, messages, NewMessage::html));
-      statement.setArray(++i, Columns.uuids(database, messages, m -> m.order().threadId()));
-      statement.setArray(++i, Columns.uuids(database, messages, NewMessage::threadId));
-      statement.setArray(++i, Columns.texts(database, messages, NewMessage::token));
-      statement.setArray(++i, Columns.times(database, messages, NewMessage::createdAt));
+      SqlArrays.uuids(statement, ++i, messages, m -> m.order().messageId());
+      SqlArrays.uuids(statement, ++i, messages, m -> m.order().workspaceId());
+      SqlArrays.uuids(statement, ++i, messages, m -> m.order().senderAccountId());
+      SqlArrays.uuids(statement, ++i, messages, m -> m.order().contactId());
+      SqlArrays.texts(statement, ++i, messages, m -> m.order().toAddress());
+      SqlArrays.texts(statement, ++i, messages, m -> m.order().toName());
+      SqlArrays.texts(statement, ++i, messages, NewMessage::subject);
+      SqlArrays.texts(statement, ++i, messages, NewMessage::threadSubject);
+      SqlArrays.texts(statement, ++i, messages, NewMessage::text);
+      SqlArrays.texts(statement, ++i, messages, NewMessage::html);
+      SqlArrays.uuids(statement, ++i, messages, m -> m.order().threadId());
+      SqlArrays.uuids(statement, ++i, messages, NewMessage::threadId);
+      SqlArrays.texts(statement, ++i, messages, NewMessage::token);
+      SqlArrays.instants(statement, ++i, messages, NewMessage::createdAt);
       statement.executeUpdate();
     }
   }

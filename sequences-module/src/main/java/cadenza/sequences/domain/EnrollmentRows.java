@@ -1,7 +1,7 @@
 package cadenza.sequences.domain;
 
+import cadenza.kernel.api.SqlArrays;
 import cadenza.sequences.api.FinishReason;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +17,7 @@ final class EnrollmentRows {
 
   static Enrollments.DueAccount dueAccount(ResultSet row) throws SQLException {
     return new Enrollments.DueAccount(
-        SqlArrays.uuid(row, "workspace_id"), SqlArrays.uuid(row, "account"), row.getInt("due"));
+        Columns.uuid(row, "workspace_id"), Columns.uuid(row, "account"), row.getInt("due"));
   }
 
   /** Fills the parameters of a statement. */
@@ -51,7 +51,7 @@ final class EnrollmentRows {
             try (var row = statement.executeQuery()) {
               var found = new ArrayList<UUID>();
               while (row.next()) {
-                found.add(SqlArrays.uuid(row, "id"));
+                found.add(Columns.uuid(row, "id"));
               }
               return found;
             }
@@ -70,55 +70,54 @@ final class EnrollmentRows {
   private static Enrollment enrollment(ResultSet row) throws SQLException {
     var finishReason = row.getString("finish_reason");
     return new Enrollment(
-        SqlArrays.uuid(row, "workspace_id"),
-        SqlArrays.uuid(row, "id"),
-        SqlArrays.uuid(row, "sequence_id"),
-        SqlArrays.uuid(row, "version_id"),
-        SqlArrays.uuid(row, "contact_id"),
-        SqlArrays.uuid(row, "sender_account_id"),
+        Columns.uuid(row, "workspace_id"),
+        Columns.uuid(row, "id"),
+        Columns.uuid(row, "sequence_id"),
+        Columns.uuid(row, "version_id"),
+        Columns.uuid(row, "contact_id"),
+        Columns.uuid(row, "sender_account_id"),
         row.getInt("step_count"),
         row.getBoolean("exit_on_reply"),
         row.getBoolean("test"),
-        SqlArrays.requiredInstant(row, "enrolled_at"),
+        Columns.requiredInstant(row, "enrolled_at"),
         new Enrollment.Standing(
             EnrollmentStatus.valueOf(row.getString("status")),
             row.getInt("step_number"),
             row.getInt("occurrence"),
-            SqlArrays.instant(row, "due_at"),
-            SqlArrays.optionalUuid(row, "message_id"),
-            SqlArrays.optionalUuid(row, "thread_id"),
-            SqlArrays.instant(row, "last_sent_at"),
+            Columns.instant(row, "due_at"),
+            Columns.optionalUuid(row, "message_id"),
+            Columns.optionalUuid(row, "thread_id"),
+            Columns.instant(row, "last_sent_at"),
             finishReason == null ? null : FinishReason.valueOf(finishReason),
-            SqlArrays.instant(row, "finished_at"),
+            Columns.instant(row, "finished_at"),
             row.getString("pause_reason"),
             row.getString("held_reason"),
             row.getString("blocked_reason")));
   }
 
-  static void bind(Connection c, PreparedStatement statement, List<Enrollment> rows, Instant now)
+  static void bind(PreparedStatement statement, List<Enrollment> rows, Instant now)
       throws SQLException {
-    SqlArrays.instant(statement, 1, now);
-    statement.setArray(2, SqlArrays.uuids(c, rows, Enrollment::workspaceId));
-    statement.setArray(3, SqlArrays.uuids(c, rows, Enrollment::id));
-    statement.setArray(4, SqlArrays.texts(c, rows, row -> row.status().name()));
-    statement.setArray(5, SqlArrays.integers(c, rows, Enrollment::stepNumber));
-    statement.setArray(6, SqlArrays.integers(c, rows, row -> row.standing().occurrence()));
-    statement.setArray(7, SqlArrays.instants(c, rows, Enrollment::dueAt));
-    statement.setArray(8, SqlArrays.uuids(c, rows, Enrollment::messageId));
-    statement.setArray(9, SqlArrays.uuids(c, rows, row -> row.standing().threadId()));
-    statement.setArray(10, SqlArrays.instants(c, rows, row -> row.standing().lastSentAt()));
-    statement.setArray(
+    Columns.instant(statement, 1, now);
+    SqlArrays.uuids(statement, 2, rows, Enrollment::workspaceId);
+    SqlArrays.uuids(statement, 3, rows, Enrollment::id);
+    SqlArrays.texts(statement, 4, rows, row -> row.status().name());
+    SqlArrays.integers(statement, 5, rows, Enrollment::stepNumber);
+    SqlArrays.integers(statement, 6, rows, row -> row.standing().occurrence());
+    SqlArrays.instants(statement, 7, rows, Enrollment::dueAt);
+    SqlArrays.uuids(statement, 8, rows, Enrollment::messageId);
+    SqlArrays.uuids(statement, 9, rows, row -> row.standing().threadId());
+    SqlArrays.instants(statement, 10, rows, row -> row.standing().lastSentAt());
+    SqlArrays.texts(
+        statement,
         11,
-        SqlArrays.texts(
-            c,
-            rows,
-            row -> {
-              var reason = row.standing().finishReason();
-              return reason == null ? null : reason.name();
-            }));
-    statement.setArray(12, SqlArrays.instants(c, rows, row -> row.standing().finishedAt()));
-    statement.setArray(13, SqlArrays.texts(c, rows, row -> row.standing().pauseReason()));
-    statement.setArray(14, SqlArrays.texts(c, rows, row -> row.standing().heldReason()));
-    statement.setArray(15, SqlArrays.texts(c, rows, row -> row.standing().blockedReason()));
+        rows,
+        row -> {
+          var reason = row.standing().finishReason();
+          return reason == null ? null : reason.name();
+        });
+    SqlArrays.instants(statement, 12, rows, row -> row.standing().finishedAt());
+    SqlArrays.texts(statement, 13, rows, row -> row.standing().pauseReason());
+    SqlArrays.texts(statement, 14, rows, row -> row.standing().heldReason());
+    SqlArrays.texts(statement, 15, rows, row -> row.standing().blockedReason());
   }
 }

@@ -1,5 +1,6 @@
 package cadenza.sequences.domain;
 
+import cadenza.kernel.api.SqlArrays;
 import cadenza.sequences.api.EnrollmentSource;
 import jakarta.data.repository.Repository;
 import java.time.Duration;
@@ -65,8 +66,8 @@ public interface Enrollments {
                 statement.setObject(7, standing.threadId());
                 statement.setObject(
                     8, standing.dueAt() == null ? null : standing.dueAt().atOffset(ZoneOffset.UTC));
-                SqlArrays.instant(statement, 9, enrollment.enrolledAt());
-                SqlArrays.instant(statement, 10, enrollment.enrolledAt());
+                Columns.instant(statement, 9, enrollment.enrolledAt());
+                Columns.instant(statement, 10, enrollment.enrolledAt());
                 statement.setInt(11, standing.stepNumber());
                 statement.setInt(12, enrollment.stepCount());
                 statement.setInt(13, standing.occurrence());
@@ -122,8 +123,8 @@ public interface Enrollments {
                   return Optional.of(
                       new EnrollmentSource(
                           row.getString("type"),
-                          SqlArrays.optionalUuid(row, "message_id"),
-                          SqlArrays.optionalUuid(row, "thread_id"),
+                          Columns.optionalUuid(row, "message_id"),
+                          Columns.optionalUuid(row, "thread_id"),
                           row.getString("subject"),
                           row.getString("from_address")));
                 }
@@ -234,9 +235,9 @@ public interface Enrollments {
         .doReturningWork(
             connection -> {
               try (var statement = connection.prepareStatement(DUE_ACCOUNTS)) {
-                SqlArrays.instant(statement, 1, now);
-                statement.setArray(2, SqlArrays.uuids(connection, resting, id -> id));
-                SqlArrays.instant(statement, 3, now);
+                Columns.instant(statement, 1, now);
+                SqlArrays.uuids(statement, 2, resting, id -> id);
+                Columns.instant(statement, 3, now);
                 statement.setInt(4, batch);
                 try (var row = statement.executeQuery()) {
                   var accounts = new ArrayList<DueAccount>();
@@ -287,10 +288,9 @@ public interface Enrollments {
         session(),
         CLAIM,
         statement -> {
-          var connection = statement.getConnection();
-          statement.setArray(1, SqlArrays.uuids(connection, shares, Share::senderAccountId));
-          statement.setArray(2, SqlArrays.integers(connection, shares, Share::granted));
-          SqlArrays.instant(statement, 3, now);
+          SqlArrays.uuids(statement, 1, shares, Share::senderAccountId);
+          SqlArrays.integers(statement, 2, shares, Share::granted);
+          Columns.instant(statement, 3, now);
         });
   }
 
@@ -319,11 +319,10 @@ public interface Enrollments {
           for update skip locked) e
         """,
         statement -> {
-          var connection = statement.getConnection();
-          statement.setArray(1, SqlArrays.uuids(connection, shares, Share::senderAccountId));
-          statement.setArray(2, SqlArrays.integers(connection, shares, Share::granted));
+          SqlArrays.uuids(statement, 1, shares, Share::senderAccountId);
+          SqlArrays.integers(statement, 2, shares, Share::granted);
           statement.setObject(3, workspaceId);
-          SqlArrays.instant(statement, 4, now);
+          Columns.instant(statement, 4, now);
         });
   }
 
@@ -341,7 +340,7 @@ public interface Enrollments {
                       group by workspace_id, sender_account_id order by sender_account_id
                       """)) {
                 statement.setObject(1, workspaceId);
-                SqlArrays.instant(statement, 2, now);
+                Columns.instant(statement, 2, now);
                 try (var row = statement.executeQuery()) {
                   var accounts = new ArrayList<DueAccount>();
                   while (row.next()) {
@@ -365,10 +364,10 @@ public interface Enrollments {
                       where status = 'ACTIVE' and test and workspace_id = ? and due_at > ?
                       """)) {
                 statement.setObject(1, workspaceId);
-                SqlArrays.instant(statement, 2, after);
+                Columns.instant(statement, 2, after);
                 try (var row = statement.executeQuery()) {
                   row.next();
-                  return Optional.ofNullable(SqlArrays.instant(row, "due"));
+                  return Optional.ofNullable(Columns.instant(row, "due"));
                 }
               }
             });
@@ -401,10 +400,9 @@ public interface Enrollments {
         order by e.id for update skip locked
         """,
         statement -> {
-          var connection = statement.getConnection();
-          statement.setArray(1, SqlArrays.uuids(connection, keys, Key::workspaceId));
-          statement.setArray(2, SqlArrays.uuids(connection, keys, Key::id));
-          SqlArrays.instant(statement, 3, now);
+          SqlArrays.uuids(statement, 1, keys, Key::workspaceId);
+          SqlArrays.uuids(statement, 2, keys, Key::id);
+          Columns.instant(statement, 3, now);
         });
   }
 
@@ -424,7 +422,7 @@ public interface Enrollments {
                       order by id for key share
                       """)) {
                 statement.setObject(1, workspaceId);
-                statement.setArray(2, SqlArrays.uuids(connection, ids, id -> id));
+                SqlArrays.uuids(statement, 2, ids, id -> id);
                 statement.executeQuery().close();
               }
             });
@@ -443,9 +441,8 @@ public interface Enrollments {
         order by e.id for no key update
         """,
         statement -> {
-          var connection = statement.getConnection();
-          statement.setArray(1, SqlArrays.uuids(connection, keys, Key::workspaceId));
-          statement.setArray(2, SqlArrays.uuids(connection, keys, Key::id));
+          SqlArrays.uuids(statement, 1, keys, Key::workspaceId);
+          SqlArrays.uuids(statement, 2, keys, Key::id);
         });
   }
 
@@ -468,8 +465,7 @@ public interface Enrollments {
         statement -> {
           statement.setObject(1, workspaceId);
           statement.setObject(2, sequenceId);
-          statement.setArray(
-              3, SqlArrays.texts(statement.getConnection(), statuses, EnrollmentStatus::name));
+          SqlArrays.texts(statement, 3, statuses, EnrollmentStatus::name);
           statement.setString(4, pauseReason);
           statement.setString(5, pauseReason);
           statement.setObject(6, after);
@@ -491,11 +487,11 @@ public interface Enrollments {
                       where workspace_id = ? and contact_id = ? and status = 'ACTIVE'
                         and held_reason is not null and due_at > ?
                       """)) {
-                SqlArrays.instant(statement, 1, now);
-                SqlArrays.instant(statement, 2, now);
+                Columns.instant(statement, 1, now);
+                Columns.instant(statement, 2, now);
                 statement.setObject(3, workspaceId);
                 statement.setObject(4, contactId);
-                SqlArrays.instant(statement, 5, now);
+                Columns.instant(statement, 5, now);
                 return statement.executeUpdate();
               }
             });
@@ -512,7 +508,7 @@ public interface Enrollments {
             .doReturningWork(
                 connection -> {
                   try (var statement = connection.prepareStatement(WRITE)) {
-                    EnrollmentRows.bind(connection, statement, rows, now);
+                    EnrollmentRows.bind(statement, rows, now);
                     return statement.executeUpdate();
                   }
                 });
@@ -560,10 +556,10 @@ public interface Enrollments {
                           then excluded.limited_from else b.limited_from end,
                         limited_at = excluded.limited_at
                       """)) {
-                statement.setArray(1, SqlArrays.uuids(connection, accounts, Key::workspaceId));
-                statement.setArray(2, SqlArrays.uuids(connection, accounts, Key::id));
-                SqlArrays.instant(statement, 3, now);
-                SqlArrays.instant(statement, 4, now.minus(BACKLOG_MEMORY));
+                SqlArrays.uuids(statement, 1, accounts, Key::workspaceId);
+                SqlArrays.uuids(statement, 2, accounts, Key::id);
+                Columns.instant(statement, 3, now);
+                Columns.instant(statement, 4, now.minus(BACKLOG_MEMORY));
                 statement.executeUpdate();
               }
             });
@@ -580,13 +576,13 @@ public interface Enrollments {
                       select sender_account_id, limited_from from sequences.account_backlog
                       where sender_account_id = any(?) and limited_at >= ?
                       """)) {
-                statement.setArray(1, SqlArrays.uuids(connection, accounts, id -> id));
-                SqlArrays.instant(statement, 2, lastAfter);
+                SqlArrays.uuids(statement, 1, accounts, id -> id);
+                Columns.instant(statement, 2, lastAfter);
                 try (var row = statement.executeQuery()) {
                   var limited = new HashMap<UUID, Instant>();
                   while (row.next()) {
                     limited.put(
-                        SqlArrays.uuid(row, "sender_account_id"),
+                        Columns.uuid(row, "sender_account_id"),
                         row.getObject("limited_from", OffsetDateTime.class).toInstant());
                   }
                   return limited;

@@ -1,5 +1,6 @@
 package cadenza.sequences.domain;
 
+import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.OrderBy;
@@ -114,14 +115,13 @@ public interface Sequences {
                       where (workspace_id, id) in (select * from unnest(?::uuid[], ?::uuid[]))
                       order by id for share
                       """)) {
-                statement.setArray(
-                    1, SqlArrays.uuids(connection, sequences, Enrollments.Key::workspaceId));
-                statement.setArray(2, SqlArrays.uuids(connection, sequences, Enrollments.Key::id));
+                SqlArrays.uuids(statement, 1, sequences, Enrollments.Key::workspaceId);
+                SqlArrays.uuids(statement, 2, sequences, Enrollments.Key::id);
                 try (ResultSet row = statement.executeQuery()) {
                   var paused = new HashSet<UUID>();
                   while (row.next()) {
                     if (row.getString("status").equals("PAUSED")) {
-                      paused.add(SqlArrays.uuid(row, "id"));
+                      paused.add(Columns.uuid(row, "id"));
                     }
                   }
                   return paused;

@@ -1,10 +1,10 @@
 package cadenza.webhooks.domain;
 
+import cadenza.kernel.api.SqlArrays;
 import cadenza.webhooks.domain.EventRows.Relayed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,25 +20,11 @@ final class EventStatements {
             "insert into webhooks.event (workspace_id, id, type, occurred_at, payload)"
                 + " select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[],"
                 + " ?::text[]) on conflict do nothing")) {
-      int size = envelopes.size();
-      var workspaces = new UUID[size];
-      var ids = new UUID[size];
-      var types = new String[size];
-      var times = new OffsetDateTime[size];
-      var payloads = new String[size];
-      for (int i = 0; i < size; i++) {
-        var envelope = envelopes.get(i);
-        workspaces[i] = envelope.workspaceId();
-        ids[i] = envelope.id();
-        types[i] = envelope.type();
-        times[i] = envelope.occurredAt().atOffset(ZoneOffset.UTC);
-        payloads[i] = envelope.json();
-      }
-      statement.setArray(1, connection.createArrayOf("uuid", workspaces));
-      statement.setArray(2, connection.createArrayOf("uuid", ids));
-      statement.setArray(3, connection.createArrayOf("text", types));
-      statement.setArray(4, connection.createArrayOf("timestamptz", times));
-      statement.setArray(5, connection.createArrayOf("text", payloads));
+      SqlArrays.uuids(statement, 1, envelopes, Envelope::workspaceId);
+      SqlArrays.uuids(statement, 2, envelopes, Envelope::id);
+      SqlArrays.texts(statement, 3, envelopes, Envelope::type);
+      SqlArrays.instants(statement, 4, envelopes, Envelope::occurredAt);
+      SqlArrays.texts(statement, 5, envelopes, Envelope::json);
       statement.executeUpdate();
     }
   }
@@ -76,7 +62,6 @@ final class EventStatements {
   }
 
   static List<UUID> holdCounters(Connection connection, List<UUID> workspaces) throws SQLException {
-    var array = connection.createArrayOf("uuid", workspaces.toArray());
     try (var known =
             connection.prepareStatement(
                 "insert into webhooks.counter select w, 0 from unnest(?::uuid[]) w"
@@ -87,9 +72,9 @@ final class EventStatements {
             connection.prepareStatement(
                 "select workspace_id from webhooks.counter where workspace_id = any (?::uuid[])"
                     + " order by workspace_id for update skip locked")) {
-      known.setArray(1, array);
+      SqlArrays.uuids(known, 1, workspaces, id -> id);
       known.executeUpdate();
-      lock.setArray(1, array);
+      SqlArrays.uuids(lock, 1, workspaces, id -> id);
       try (var rows = lock.executeQuery()) {
         return ids(rows);
       }
@@ -144,7 +129,7 @@ final class EventStatements {
             select (select count(*) from numbered), (select count(*) from delivered)
             """)) {
       statement.setInt(1, atMost);
-      statement.setArray(2, connection.createArrayOf("uuid", workspaces.toArray()));
+      SqlArrays.uuids(statement, 2, workspaces, id -> id);
       statement.setObject(3, at.atOffset(ZoneOffset.UTC));
       statement.setObject(4, at.atOffset(ZoneOffset.UTC));
       try (var row = statement.executeQuery()) {

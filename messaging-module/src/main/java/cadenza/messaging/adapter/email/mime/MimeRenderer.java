@@ -3,6 +3,7 @@ package cadenza.messaging.adapter.email.mime;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cadenza.messaging.domain.MailAddress;
+import java.io.ByteArrayOutputStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -35,8 +36,9 @@ public final class MimeRenderer {
       appendReferences(out, mail.references() == null ? mail.inReplyTo() : mail.references());
     }
     out.append("\r\nMIME-Version: 1.0\r\n");
-    appendBody(out, mail);
-    return out.toString().getBytes(US_ASCII);
+    var bytes = new ByteArrayOutputStream(4096);
+    writeBody(bytes, out, mail);
+    return bytes.toByteArray();
   }
 
   private static void appendMailbox(StringBuilder out, int column, String name, String address) {
@@ -82,23 +84,23 @@ public final class MimeRenderer {
     }
   }
 
-  private static void appendBody(StringBuilder out, Mail mail) {
+  private static void writeBody(ByteArrayOutputStream bytes, StringBuilder headers, Mail mail) {
     var text = textOf(mail);
     if (mail.html() == null) {
-      appendPart(out, "plain", text);
+      writePart(bytes, headers, "plain", text);
       return;
     }
     // No line of an encoded part can be this one: it holds =_, which quoted-printable never does.
     var boundary = "=_" + Integer.toHexString(mail.messageId().hashCode()) + "_cadenza";
-    out.append("Content-Type: multipart/alternative;\r\n boundary=\"")
+    headers
+        .append("Content-Type: multipart/alternative;\r\n boundary=\"")
         .append(boundary)
         .append("\"\r\n\r\n--")
         .append(boundary)
         .append("\r\n");
-    appendPart(out, "plain", text);
-    out.append("--").append(boundary).append("\r\n");
-    appendPart(out, "html", mail.html());
-    out.append("--").append(boundary).append("--\r\n");
+    writePart(bytes, headers, "plain", text);
+    writePart(bytes, new StringBuilder("--").append(boundary).append("\r\n"), "html", mail.html());
+    bytes.writeBytes(("--" + boundary + "--\r\n").getBytes(US_ASCII));
   }
 
   /** A part without any text would look like spam; the markup's own words stand in. */
@@ -110,13 +112,16 @@ public final class MimeRenderer {
     return words.isBlank() ? "-" : words;
   }
 
-  private static void appendPart(StringBuilder out, String subtype, String text) {
+  private static void writePart(
+      ByteArrayOutputStream bytes, StringBuilder before, String subtype, String text) {
     var body = BodyText.of(text);
-    out.append("Content-Type: text/")
+    before
+        .append("Content-Type: text/")
         .append(subtype)
         .append("; charset=utf-8\r\nContent-Transfer-Encoding: ")
         .append(body.encoding())
         .append("\r\n\r\n");
-    body.appendTo(out);
+    bytes.writeBytes(before.toString().getBytes(US_ASCII));
+    body.writeTo(bytes);
   }
 }

@@ -47,6 +47,7 @@ final class SmtpWire implements Wire {
   private final OutsideTls tls;
   private final Clocks clocks;
 
+  private @Nullable Route route;
   private volatile @Nullable Connection connection;
   private volatile boolean busy;
   private @Nullable String lost;
@@ -59,12 +60,15 @@ final class SmtpWire implements Wire {
     long usedNanos = openedNanos;
     int messages;
 
-    Connection(PinnedSockets sockets, Session session) {
-      this.sockets = sockets;
-      this.session = session;
+    Connection(Route route) {
+      this.sockets = route.sockets();
+      this.session = route.session();
       this.transport = new StagedTransport(session, sockets);
     }
   }
+
+  /** What one connection to an address leaves for the next: a mail session is dear to make. */
+  private record Route(InetAddress address, PinnedSockets sockets, Session session) {}
 
   SmtpWire(SendingMailbox mailbox, OutsideHosts hosts, OutsideTls tls, Clocks clocks) {
     this.mailbox = mailbox;
@@ -232,8 +236,13 @@ final class SmtpWire implements Wire {
 
   /** By the vetted address: the library would resolve a name again. */
   private Connection connect(MailServer server, InetAddress address) throws MessagingException {
-    var sockets = new PinnedSockets(address);
-    var made = new Connection(sockets, SmtpSessions.of(server, mailbox.address(), sockets, tls));
+    var way = route;
+    if (way == null || !way.address().equals(address)) {
+      var sockets = new PinnedSockets(address);
+      way = new Route(address, sockets, SmtpSessions.of(server, mailbox.address(), sockets, tls));
+      route = way;
+    }
+    var made = new Connection(way);
     connection = made;
     made.transport.connect(
         address.getHostAddress(), server.port(), server.username(), server.password());
