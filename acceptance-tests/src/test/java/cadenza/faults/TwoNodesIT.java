@@ -115,7 +115,7 @@ class TwoNodesIT {
   }
 
   TwoNodesIT() {
-    sink.takesForEach(40);
+    sink.takesForEach(100);
     nodes.add(new Node("node-a"));
     nodes.add(new Node("node-b"));
     for (int i = 0; i < MAILBOXES; i++) {
