@@ -82,8 +82,7 @@ public class ContactsResource {
     if (!saved.created()) {
       return Response.ok(answer).tag(Versions.tag(saved.card().version())).build();
     }
-    return Response.created(uri.getBaseUriBuilder().path("contacts").path(answer.id()).build())
-        .tag(Versions.tag(saved.card().version()))
+    return Versions.created(uri, "contacts", answer.id(), saved.card().version())
         .entity(answer)
         .build();
   }

@@ -3,6 +3,8 @@ package cadenza.rest.json;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.ProblemException;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,5 +33,12 @@ public final class Versions {
           Problem.of(412, "stale", "If-Match takes the ETag of the last answer."));
     }
     return Long.valueOf(tag.group(1));
+  }
+
+  /** 201 with the place of the new thing and its version; the body is the caller's. */
+  public static Response.ResponseBuilder created(
+      UriInfo uri, String collection, String id, long version) {
+    return Response.created(uri.getBaseUriBuilder().path(collection).path(id).build())
+        .tag(tag(version));
   }
 }

@@ -73,10 +73,7 @@ public class InboxesResource {
   public Response connect(@NotNull @Valid NewInbox body) {
     var card = connectSenderAccount.connect(workspace(), body.plan());
     var inbox = InboxBody.of(card, servers(card.id()));
-    return Response.created(uri.getBaseUriBuilder().path("inboxes").path(inbox.id()).build())
-        .entity(inbox)
-        .tag(Versions.tag(card.version()))
-        .build();
+    return Versions.created(uri, "inboxes", inbox.id(), card.version()).entity(inbox).build();
   }
 
   @GET

@@ -63,10 +63,8 @@ public class WebhookEndpointsResource {
   public Response open(@NotNull @Valid EndpointRequest body) {
     var opened = manageEndpoints.open(workspace(), body.plan());
     var endpoint = EndpointBody.of(opened.endpoint(), opened.secret());
-    return Response.created(
-            uri.getBaseUriBuilder().path("webhook_endpoints").path(endpoint.id()).build())
+    return Versions.created(uri, "webhook_endpoints", endpoint.id(), opened.endpoint().version())
         .entity(endpoint)
-        .tag(Versions.tag(opened.endpoint().version()))
         .build();
   }
 
