@@ -14,6 +14,7 @@ import cadenza.product.Product;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ class ServerFaultsIT {
   private static final int CONNECTIONS = 2;
   private static final int CLOCK_DAYS = 25;
   private static final int CLOCK_MAILS = 40 * CLOCK_DAYS;
+  private static final int BRAKED_STEP = 13;
   private static final Duration LEASE = Duration.ofSeconds(5);
 
   private final Random random = new Random(20260105);
@@ -122,7 +124,7 @@ class ServerFaultsIT {
   void nothing_is_sent_twice_or_lost_when_the_server_is_killed() throws Exception {
     var burst = burst();
     for (int i = 0; i < STRIKES; i++) {
-      pass(200 + random.nextInt(1500));
+      awaitMoreOf(burst, random.nextInt(MAILS / (2 * STRIKES)));
       server.kill();
       server = boot();
     }
@@ -133,7 +135,7 @@ class ServerFaultsIT {
   void nothing_is_sent_twice_or_lost_when_the_server_stands_still_past_its_leases()
       throws Exception {
     var burst = burst();
-    awaitFirstOf(burst);
+    awaitMoreOf(burst, 0);
     server.suspend();
     pass(LEASE.toMillis() + 3000);
     server.resume();
@@ -144,7 +146,7 @@ class ServerFaultsIT {
   void nothing_is_sent_twice_or_lost_when_every_database_session_is_ended() throws Exception {
     var burst = burst();
     for (int i = 0; i < STRIKES; i++) {
-      pass(200 + random.nextInt(500));
+      awaitMoreOf(burst, random.nextInt(MAILS / (2 * STRIKES)));
       query(
           "select pg_terminate_backend(pid) from pg_stat_activity"
               + " where pid <> pg_backend_pid() and usename = 'cadenza'");
@@ -156,7 +158,7 @@ class ServerFaultsIT {
   void nothing_is_sent_twice_or_lost_when_the_database_crashes_and_readiness_tells()
       throws Exception {
     var burst = burst();
-    awaitFirstOf(burst);
+    awaitMoreOf(burst, 0);
     database.crash();
     await().atMost(Duration.ofSeconds(10)).until(() -> server.readiness() == 503);
     database = PostgresServer.start(home.resolve("postgresql"), databasePort);
@@ -168,7 +170,7 @@ class ServerFaultsIT {
   void nothing_is_sent_twice_or_lost_when_the_network_falls_silent_and_readiness_tells()
       throws Exception {
     var burst = burst();
-    awaitFirstOf(burst);
+    awaitMoreOf(burst, 0);
     network.fallSilent();
     await().atMost(Duration.ofSeconds(10)).until(() -> server.readiness() == 503);
     network.speakAgain();
@@ -195,21 +197,42 @@ class ServerFaultsIT {
     var inside = new Api("http://127.0.0.1:" + httpPort, opened.getString("token"));
     enrollDaily(inside, opened.getString("inbox_id"));
     var clock = "/v1/test_clocks/" + opened.getString("id");
-    api().post(clock + "/advance", "{\"by\": \"P30D\"}").expect(202);
-    await().atMost(Duration.ofSeconds(20)).until(() -> captured("count(*)") > 0);
-
-    server.kill();
+    try (var brake = haltedAtStep(BRAKED_STEP)) {
+      api().post(clock + "/advance", "{\"by\": \"P30D\"}").expect(202);
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> captured("count(*)") == (BRAKED_STEP - 1) * CLOCK_MAILS / CLOCK_DAYS);
+      server.kill();
+      assertThat(brake.isClosed()).isFalse();
+    }
     assertThat(captured("count(*)")).as("the kill came in between").isLessThan(CLOCK_MAILS);
     server = boot();
 
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(4))
         .until(() -> api().get(clock).expect(200).json().getString("status"), "ready"::equals);
     assertThat(api().get(clock).expect(200).json().getString("now"))
         .startsWith("2026-02-04T09:00:00");
     assertThat(captured("count(*)")).isEqualTo(CLOCK_MAILS);
     assertThat(captured("count(distinct (enrollment_id, step_number))")).isEqualTo(CLOCK_MAILS);
     assertThat(captured("count(distinct accepted_at::date)")).isEqualTo(CLOCK_DAYS);
+  }
+
+  /** Captured mail of this step waits in the database until the connection is closed. */
+  private Connection haltedAtStep(int step) throws SQLException {
+    var brake = database.superuserConnection();
+    try (var statement = brake.createStatement()) {
+      statement.execute("select pg_advisory_lock(42)");
+      statement.execute(
+          "create function public.halt() returns trigger language plpgsql as"
+              + " 'begin perform pg_advisory_xact_lock(42); return new; end'");
+      statement.execute(
+          "create trigger halt before insert or update on messaging.message for each row"
+              + " when (new.test and new.status = 'SENT' and new.step_number = "
+              + step
+              + ") execute function public.halt()");
+    }
+    return brake;
   }
 
   private static void enrollDaily(Api inside, String inbox) {
@@ -303,9 +326,9 @@ class ServerFaultsIT {
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(ended(burst)).isEqualTo(MAILS));
 
-    var wire = sink.taken().stream().filter(mail -> mail.recipient().startsWith(burst)).toList();
+    // First the record: what it calls sent by then is on the wire by now.
     var states = states(burst);
-    var onTheWire = wire.stream().map(SmtpSink.Taken::messageId).toList();
+    var onTheWire = onTheWire(burst).stream().map(SmtpSink.Taken::messageId).toList();
 
     assertThat(states).as("every mail has a row").hasSize(MAILS);
     assertThat(onTheWire).as("nothing was sent twice").doesNotHaveDuplicates();
@@ -330,34 +353,42 @@ class ServerFaultsIT {
   }
 
   /** What the endpoint heard against the event log: all of it, and a repeat is the same again. */
-  private void judgeWebhooks() throws Exception {
+  private void judgeWebhooks() {
     await()
-        .atMost(Duration.ofMinutes(LONG ? 20 : 2))
+        .atMost(Duration.ofMinutes(LONG ? 20 : 4))
         .pollInterval(Duration.ofSeconds(1))
         .ignoreExceptions()
         .untilAsserted(
-            () ->
-                assertThat(
-                        query(
-                            "select id::text from report.v_event where number is null union all"
-                                + " select id::text from report.v_delivery"
-                                + " where state <> 'succeeded'"))
-                    .isEmpty());
+            () -> {
+              assertThat(
+                      query(
+                          "select id::text from report.v_event where number is null union all"
+                              + " select id::text from report.v_delivery"
+                              + " where state <> 'succeeded'"))
+                  .isEmpty();
+              assertThat(heard().keySet())
+                  .as("every event was told, under its own id")
+                  .containsExactlyInAnyOrderElementsOf(told());
+            });
+  }
+
+  private Map<String, String> heard() {
     var heard = new HashMap<String, String>();
     for (var told : hooks.told()) {
       assertThat(heard.merge(told.webhookId(), told.body(), (first, again) -> first))
           .as("a repeat says the same")
           .isEqualTo(told.body());
     }
-    assertThat(heard.keySet())
-        .as("every event was told, under its own id")
-        .containsExactlyInAnyOrderElementsOf(
-            query(
-                    "select id::text from report.v_event"
-                        + " where workspace_id in (select workspace_id from report.v_subscription)")
-                .stream()
-                .map(id -> Ids.wire("evt", UUID.fromString(id)))
-                .toList());
+    return heard;
+  }
+
+  private List<String> told() throws SQLException {
+    return query(
+            "select id::text from report.v_event"
+                + " where workspace_id in (select workspace_id from report.v_subscription)")
+        .stream()
+        .map(id -> Ids.wire("evt", UUID.fromString(id)))
+        .toList();
   }
 
   /** Counted up, not down: what nobody has claimed yet has no row in {@code v_send}. */
@@ -400,11 +431,20 @@ class ServerFaultsIT {
     return answers;
   }
 
-  /** A fault strikes while a burst is being sent, not before: some of it is on the wire. */
-  private void awaitFirstOf(String burst) {
+  /**
+   * A fault strikes while a burst is being sent, not before it and not behind it: so many more than
+   * before are on the wire, and at least one.
+   */
+  private void awaitMoreOf(String burst, int many) {
+    long target = onTheWire(burst).size() + many + 1;
     await()
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(10))
-        .until(() -> sink.taken().stream().anyMatch(mail -> mail.recipient().startsWith(burst)));
+        .until(() -> onTheWire(burst).size() >= target);
+  }
+
+  private List<SmtpSink.Taken> onTheWire(String burst) {
+    return sink.taken().stream().filter(mail -> mail.recipient().startsWith(burst)).toList();
   }
 
   private static void pass(long millis) throws InterruptedException {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -264,11 +265,20 @@ final class Estate implements AutoCloseable {
 
   /** The same, when what was begun has come to its end. */
   String settled() {
+    await().atMost(Duration.ofSeconds(60)).until(this::isEveryEventNumbered);
     var last = new AtomicReference<>("");
     return await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(700))
         .until(this::content, now -> now.equals(last.getAndSet(now)));
+  }
+
+  private boolean isEveryEventNumbered() throws SQLException {
+    try (var connection = product.database().superuserConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select from report.v_event where number is null")) {
+      return !row.next();
+    }
   }
 
   @Override
