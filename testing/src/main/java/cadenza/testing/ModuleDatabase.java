@@ -2,35 +2,35 @@ package cadenza.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy;
 import org.hibernate.cfg.Configuration;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A real PostgreSQL with the schema of one module, made by that module's own migrations, and
- * transactions on it. Registered as a static extension it serves one class of tests, and each of
- * them finds it empty.
+ * transactions on it. Registered as a static extension it gives each test empty tables; the server
+ * itself is started once in the life of a process and ends with it.
  *
  * @param <R> what a transaction works with: the module's repositories
  */
-public class ModuleDatabase<R> implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+public class ModuleDatabase<R> implements BeforeEachCallback {
+  private static final Map<String, Running> STARTED = new ConcurrentHashMap<>();
+
   private final String module;
   private final Function<StatelessSession, R> repositories;
   private final List<Class<?>> entities;
-  private @Nullable Running running;
 
   private record Running(EmbeddedPostgres postgres, SessionFactory sessions) {}
 
@@ -46,8 +46,16 @@ public class ModuleDatabase<R> implements BeforeAllCallback, BeforeEachCallback,
   }
 
   @Override
-  public void beforeAll(ExtensionContext context) throws IOException {
-    var postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "80").start();
+  public void beforeEach(ExtensionContext context) {
+    clear();
+  }
+
+  private Running running() {
+    return STARTED.computeIfAbsent(module, any -> start());
+  }
+
+  private Running start() {
+    var postgres = postgres();
     Flyway.configure()
         .dataSource(postgres.getPostgresDatabase())
         .locations("classpath:db/migration/" + module)
@@ -63,23 +71,15 @@ public class ModuleDatabase<R> implements BeforeAllCallback, BeforeEachCallback,
             .setProperty("hibernate.connection.username", "postgres")
             .setProperty("hibernate.connection.pool_size", "40");
     entities.forEach(configuration::addAnnotatedClass);
-    running = new Running(postgres, configuration.buildSessionFactory());
+    return new Running(postgres, configuration.buildSessionFactory());
   }
 
-  @Override
-  public void beforeEach(ExtensionContext context) {
-    clear();
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) throws IOException {
-    running().sessions().close();
-    running().postgres().close();
-    running = null;
-  }
-
-  private Running running() {
-    return Objects.requireNonNull(running, "not started");
+  private static EmbeddedPostgres postgres() {
+    try {
+      return EmbeddedPostgres.builder().setServerConfig("max_connections", "80").start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Nothing is there, as after the migrations. */

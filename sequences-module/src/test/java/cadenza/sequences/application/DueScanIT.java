@@ -158,9 +158,14 @@ class DueScanIT {
                   stopping.commit(() -> stopping.cancel.cancel(WORKSPACE, enrollment));
                 }
               });
-      assertThat(withdrawing.await(300, TimeUnit.MILLISECONDS)).isFalse();
+      while (database
+          .values("select pid from pg_stat_activity where wait_event_type = 'Lock'")
+          .isEmpty()) {
+        assertThat(stop).as("it waits, and has not ended").isNotDone();
+      }
+      assertThat(withdrawing.getCount()).isEqualTo(1);
       claimed.commit();
-      stop.get(10, TimeUnit.SECONDS);
+      stop.get(60, TimeUnit.SECONDS);
     } finally {
       thread.shutdownNow();
     }
@@ -185,7 +190,7 @@ class DueScanIT {
                       () -> stopping.enrollments.keepFromClaims(WORKSPACE, List.of(enrollment)));
                 }
               });
-      kept.get(5, TimeUnit.SECONDS);
+      kept.get(60, TimeUnit.SECONDS);
     } finally {
       thread.shutdownNow();
     }

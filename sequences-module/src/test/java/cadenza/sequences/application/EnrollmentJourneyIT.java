@@ -66,9 +66,7 @@ class EnrollmentJourneyIT extends JourneyStage {
 
   @Test
   void an_outcome_told_twice_counts_once() {
-    var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
-    passes(Duration.ofDays(2));
-    run();
+    var id = underWay();
     var fact = engine.sent(onlyOrder(), UUID.randomUUID(), around.now);
 
     engine.commit(() -> engine.recordOutcome.sent(List.of(fact)));
@@ -98,9 +96,7 @@ class EnrollmentJourneyIT extends JourneyStage {
 
   @Test
   void an_unknown_outcome_blocks_visibly_and_a_late_result_still_settles_it() {
-    var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
-    passes(Duration.ofDays(2));
-    run();
+    var id = underWay();
     var message = onlyOrder();
 
     engine.commit(
@@ -111,10 +107,7 @@ class EnrollmentJourneyIT extends JourneyStage {
     assertThat(enrollment(id).status()).isEqualTo(EnrollmentStatus.SENDING);
     assertThat(enrollment(id).standing().blockedReason()).isEqualTo("outcome_unknown");
 
-    engine.commit(
-        () ->
-            engine.recordOutcome.sent(
-                List.of(engine.sent(message, UUID.randomUUID(), around.now))));
+    sent(message);
     assertThat(enrollment(id).stepNumber()).isEqualTo(2);
     assertThat(enrollment(id).standing().blockedReason()).isNull();
   }

@@ -107,4 +107,20 @@ abstract class JourneyStage {
                       LocalTime.of(17, 0))),
               0),
           List.of(step(0, "Hello", "Hello")));
+
+  /** An enrollment whose first message is ordered. */
+  UUID underWay() {
+    var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
+    passes(Duration.ofDays(2));
+    run();
+    return id;
+  }
+
+  /** The provider took it, in a thread of its own. */
+  void sent(SendMessage message) {
+    engine.commit(
+        () ->
+            engine.recordOutcome.sent(
+                List.of(engine.sent(message, UUID.randomUUID(), around.now))));
+  }
 }

@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Test;
 class ReturnedMessagesIT extends JourneyStage {
   @Test
   void a_returned_message_is_due_again_as_another_run_of_the_step() {
-    var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
-    passes(Duration.ofDays(2));
-    run();
+    var id = underWay();
     var first = onlyOrder();
 
     engine.commit(
@@ -72,9 +70,7 @@ class ReturnedMessagesIT extends JourneyStage {
 
   @Test
   void a_message_that_waited_for_too_long_comes_back_for_a_person_to_look_at() {
-    var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
-    passes(Duration.ofDays(2));
-    run();
+    var id = underWay();
     var due = enrollment(id).dueAt();
     var overdue =
         new ReturnedMessage(onlyOrder().messageId(), WORKSPACE, id, ReturnedMessage.OVERDUE, null);

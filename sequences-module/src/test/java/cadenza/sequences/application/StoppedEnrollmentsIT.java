@@ -9,7 +9,6 @@ import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.api.EnrollmentSource;
 import cadenza.sequences.api.FinishReason;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -45,10 +44,7 @@ class StoppedEnrollmentsIT extends JourneyStage {
             .filter(one -> one.enrollmentId().equals(begun))
             .findFirst()
             .orElseThrow();
-    engine.commit(
-        () ->
-            engine.recordOutcome.sent(
-                List.of(engine.sent(inFlight, UUID.randomUUID(), around.now))));
+    sent(inFlight);
     assertThat(enrollment(begun).standing().finishReason()).isEqualTo(FinishReason.REPLIED);
     assertThat(enrollment(begun).standing().lastSentAt()).isEqualTo(around.now);
     assertThat(engine.finished.all()).hasSize(2);

@@ -8,6 +8,7 @@ import cadenza.kernel.api.OutsideTls;
 import cadenza.messaging.domain.ConnectionFault;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailServer.Security;
+import cadenza.testing.MailServerKeys;
 import cadenza.testing.TestAuthority;
 import jakarta.mail.MessagingException;
 import java.nio.file.Path;
@@ -26,16 +27,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Real certificates on a real socket. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ImapTlsTest {
-  static final String HOST = "mail.cadenza.test";
-
-  static TestAuthority authority;
-  static OutsideTls trusting;
+  static MailServerKeys keys;
   static ScheduledExecutorService timeouts;
 
   @BeforeAll
   static void an_authority_is_founded(@TempDir Path folder) {
-    authority = TestAuthority.in(folder.resolve("authority"));
-    trusting = KernelParts.tls(authority.trustFile());
+    keys = new MailServerKeys(folder);
     timeouts = Executors.newSingleThreadScheduledExecutor();
   }
 
@@ -44,15 +41,15 @@ class ImapTlsTest {
     timeouts.shutdownNow();
   }
 
-  static ScriptedMailbox server(Security security, Path keys) {
-    var tls = TestAuthority.speaking(keys);
+  static ScriptedMailbox server(Security security, Path certificate) {
+    var tls = TestAuthority.speaking(certificate);
     return security == Security.TLS ? ScriptedMailbox.tls(tls) : ScriptedMailbox.startTls(tls);
   }
 
   static ImapMailbox connect(ScriptedMailbox server, Security security, OutsideTls tls)
       throws MessagingException {
     return ImapMailbox.connect(
-        new MailServer(HOST, server.port(), security, "ann", "secret"),
+        new MailServer(MailServerKeys.HOST, server.port(), security, "ann", "secret"),
         new ImapMailbox.Outside(KernelParts.hostsHere(), tls, timeouts));
   }
 
@@ -66,8 +63,8 @@ class ImapTlsTest {
   @ParameterizedTest
   @EnumSource(names = {"TLS", "STARTTLS"})
   void a_trusted_server_of_the_right_name_is_logged_in_to(Security security) throws Exception {
-    try (var server = server(security, authority.server(HOST));
-        var mailbox = connect(server, security, trusting)) {
+    try (var server = server(security, keys.good());
+        var mailbox = connect(server, security, keys.trusting())) {
       assertThat(mailbox.offersIdle()).isFalse();
       assertThat(server.commands).anyMatch(one -> one.startsWith("credentials"));
     }
@@ -86,27 +83,18 @@ class ImapTlsTest {
   })
   void another_server_gets_no_credentials(
       Security security, String certificate, ConnectionFault fault) throws Exception {
-    var tls = certificate.equals("unknown authority") ? KernelParts.tls() : trusting;
-    try (var server = server(security, keys(certificate))) {
+    var tls = keys.clientFor(certificate);
+    try (var server = server(security, keys.of(certificate))) {
       assertThat(faultOf(server, security, tls)).isEqualTo(fault);
       assertThat(server.commands)
           .noneMatch(one -> one.startsWith("credentials") || one.contains("LOGIN"));
     }
   }
 
-  private static Path keys(String certificate) {
-    return switch (certificate) {
-      case "other name" -> authority.server("other.cadenza.test");
-      case "expired" -> authority.expired(HOST);
-      case "self-signed" -> authority.selfSigned(HOST);
-      default -> authority.server(HOST);
-    };
-  }
-
   @Test
   void where_starttls_is_asked_for_and_not_offered_nobody_logs_in() throws Exception {
     try (var server = ScriptedMailbox.plain()) {
-      assertThat(faultOf(server, Security.STARTTLS, trusting))
+      assertThat(faultOf(server, Security.STARTTLS, keys.trusting()))
           .isEqualTo(ConnectionFault.STARTTLS_NOT_OFFERED);
       assertThat(server.commands)
           .noneMatch(one -> one.startsWith("credentials") || one.contains("LOGIN"));
@@ -115,12 +103,12 @@ class ImapTlsTest {
 
   @Test
   void what_came_in_plain_text_behind_starttls_is_not_read_as_an_answer_in_tls() throws Exception {
-    try (var server =
-            server(Security.STARTTLS, authority.server(HOST))
-                .injecting("\r\n* CAPABILITY IMAP4rev1 IDLE AUTH=PLAIN\r\nA2 OK done");
-        var mailbox = connect(server, Security.STARTTLS, trusting)) {
-      assertThat(mailbox.offersIdle()).isFalse();
-      assertThat(server.commands).anyMatch(one -> one.startsWith("credentials"));
+    try (var server = server(Security.STARTTLS, keys.good())) {
+      server.injects("\r\n* CAPABILITY IMAP4rev1 IDLE AUTH=PLAIN\r\nA2 OK done");
+      try (var mailbox = connect(server, Security.STARTTLS, keys.trusting())) {
+        assertThat(mailbox.offersIdle()).isFalse();
+        assertThat(server.commands).anyMatch(one -> one.startsWith("credentials"));
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import cadenza.messaging.domain.ConnectionFault;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailServer.Security;
 import cadenza.messaging.domain.SendResult;
+import cadenza.testing.MailServerKeys;
 import cadenza.testing.TestAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,24 +32,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Real certificates on a real socket. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SmtpTlsTest {
-  static final String HOST = "mail.cadenza.test";
-
-  static TestAuthority authority;
-  static OutsideTls trusting;
+  static MailServerKeys keys;
 
   @BeforeAll
   static void an_authority_is_founded(@TempDir Path folder) {
-    authority = TestAuthority.in(folder.resolve("authority"));
-    trusting = KernelParts.tls(authority.trustFile());
+    keys = new MailServerKeys(folder);
   }
 
-  static ScriptedServer server(Security security, Path keys) {
-    var tls = TestAuthority.speaking(keys);
+  static ScriptedServer server(Security security, Path certificate) {
+    var tls = TestAuthority.speaking(certificate);
     return security == Security.TLS ? ScriptedServer.tls(tls) : ScriptedServer.startTls(tls);
   }
 
   static SmtpWire wire(ScriptedServer server, Security security, OutsideTls tls) {
-    var login = new MailServer(HOST, server.port(), security, "ann", "secret");
+    var login = new MailServer(MailServerKeys.HOST, server.port(), security, "ann", "secret");
     var mailbox = new SendingMailbox(new UUID(0, 1), "ann@example.com", 0, login);
     return new SmtpWire(mailbox, KernelParts.hostsHere(), tls, new SmtpWireTest.Noon());
   }
@@ -56,8 +53,8 @@ class SmtpTlsTest {
   @ParameterizedTest
   @EnumSource(names = {"TLS", "STARTTLS"})
   void a_trusted_server_of_the_right_name_gets_the_mail(Security security) throws IOException {
-    try (var server = server(security, authority.server(HOST))) {
-      var wire = wire(server, security, trusting);
+    try (var server = server(security, keys.good())) {
+      var wire = wire(server, security, keys.trusting());
 
       var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
       wire.close();
@@ -81,8 +78,8 @@ class SmtpTlsTest {
   })
   void another_server_gets_no_credentials_and_no_mail(
       Security security, String certificate, ConnectionFault fault) throws IOException {
-    var tls = certificate.equals("unknown authority") ? KernelParts.tls() : trusting;
-    try (var server = server(security, keys(certificate))) {
+    var tls = keys.clientFor(certificate);
+    try (var server = server(security, keys.of(certificate))) {
       var wire = wire(server, security, tls);
 
       var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
@@ -108,9 +105,12 @@ class SmtpTlsTest {
                   throw new UncheckedIOException(gone);
                 }
               });
-      var login = new MailServer(HOST, listening.getLocalPort(), Security.TLS, "ann", "secret");
+      var login =
+          new MailServer(
+              MailServerKeys.HOST, listening.getLocalPort(), Security.TLS, "ann", "secret");
       var mailbox = new SendingMailbox(new UUID(0, 1), "ann@example.com", 0, login);
-      var wire = new SmtpWire(mailbox, KernelParts.hostsHere(), trusting, new SmtpWireTest.Noon());
+      var wire =
+          new SmtpWire(mailbox, KernelParts.hostsHere(), keys.trusting(), new SmtpWireTest.Noon());
 
       var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
 
@@ -120,19 +120,10 @@ class SmtpTlsTest {
     }
   }
 
-  private static Path keys(String certificate) {
-    return switch (certificate) {
-      case "other name" -> authority.server("other.cadenza.test");
-      case "expired" -> authority.expired(HOST);
-      case "self-signed" -> authority.selfSigned(HOST);
-      default -> authority.server(HOST);
-    };
-  }
-
   @Test
   void where_starttls_is_asked_for_and_not_offered_nothing_goes_in_plain_text() throws IOException {
     try (var server = new ScriptedServer()) {
-      var wire = wire(server, Security.STARTTLS, trusting);
+      var wire = wire(server, Security.STARTTLS, keys.trusting());
 
       assertThat(wire.tryOut())
           .contains(ConnectionFailure.of(ConnectionFault.STARTTLS_NOT_OFFERED));
@@ -146,10 +137,9 @@ class SmtpTlsTest {
   @Test
   void what_came_in_plain_text_behind_starttls_is_not_read_as_an_answer_in_tls()
       throws IOException {
-    try (var server =
-        server(Security.STARTTLS, authority.server(HOST))
-            .injecting("\r\n250-here\r\n250 AUTH LOGIN\r\n334 VXNlcm5hbWU6")) {
-      var wire = wire(server, Security.STARTTLS, trusting);
+    try (var server = server(Security.STARTTLS, keys.good())) {
+      server.injects("\r\n250-here\r\n250 AUTH LOGIN\r\n334 VXNlcm5hbWU6");
+      var wire = wire(server, Security.STARTTLS, keys.trusting());
 
       var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
       wire.close();
