@@ -6,9 +6,9 @@ import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.MessagesReturned;
 import cadenza.messaging.api.ReturnedMessage;
 import cadenza.messaging.domain.BegunMessage;
+import cadenza.messaging.domain.BegunMessages;
+import cadenza.messaging.domain.BegunMessages.Wanted;
 import cadenza.messaging.domain.MessageStatus;
-import cadenza.messaging.domain.OutgoingMessages;
-import cadenza.messaging.domain.OutgoingMessages.Wanted;
 import cadenza.messaging.domain.Settlement;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -33,7 +33,7 @@ public class BeginSending {
   /** What has waited longer, behind a pause or a breakdown, is no longer sent unasked. */
   private static final Duration CATCH_UP = ReturnedMessage.OVERDUE_AFTER;
 
-  @Inject OutgoingMessages messages;
+  @Inject BegunMessages messages;
   @Inject SuppressionList suppressions;
   @Inject Clocks clocks;
   @Inject Event<MessagesReturned> returned;

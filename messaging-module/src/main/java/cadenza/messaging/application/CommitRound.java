@@ -2,8 +2,8 @@ package cadenza.messaging.application;
 
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.domain.BegunMessage;
-import cadenza.messaging.domain.OutgoingMessages;
-import cadenza.messaging.domain.OutgoingMessages.Wanted;
+import cadenza.messaging.domain.BegunMessages;
+import cadenza.messaging.domain.BegunMessages.Wanted;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class CommitRound {
   @Inject SettleSending settleSending;
   @Inject BeginSending beginSending;
-  @Inject OutgoingMessages messages;
+  @Inject BegunMessages messages;
 
   @Inject
   @ConfigProperty(name = "cadenza.messaging.lease", defaultValue = "PT60S")

@@ -4,7 +4,7 @@ import cadenza.kernel.api.Heartbeats;
 import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import cadenza.messaging.domain.BegunMessage;
-import cadenza.messaging.domain.OutgoingMessages.Wanted;
+import cadenza.messaging.domain.BegunMessages.Wanted;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;

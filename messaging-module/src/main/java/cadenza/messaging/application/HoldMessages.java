@@ -1,8 +1,8 @@
 package cadenza.messaging.application;
 
 import cadenza.kernel.api.UseCase;
-import cadenza.messaging.domain.OutgoingMessages;
-import cadenza.messaging.domain.OutgoingMessages.Wanted;
+import cadenza.messaging.domain.BegunMessages;
+import cadenza.messaging.domain.BegunMessages.Wanted;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
@@ -11,7 +11,7 @@ import java.time.Duration;
 public class HoldMessages {
   private static final Duration PAUSE = Duration.ofMinutes(5);
 
-  @Inject OutgoingMessages messages;
+  @Inject BegunMessages messages;
 
   public void hold(Wanted wanted, String reason) {
     messages.hold(wanted, reason, PAUSE);

@@ -6,6 +6,7 @@ import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.AccountSide;
 import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.SenderAccountRecovered;
+import cadenza.messaging.domain.BegunMessages;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.OutgoingMessages.Waiting;
 import cadenza.messaging.domain.OutgoingMessages.Withdrawn;
@@ -25,6 +26,7 @@ public class RequeueStranded {
   private static final int AT_MOST_EACH = 200;
 
   @Inject OutgoingMessages messages;
+  @Inject BegunMessages begun;
   @Inject SenderAccountBook accounts;
   @Inject ResolveUnknown resolveUnknown;
   @Inject Lanes lanes;
@@ -59,7 +61,7 @@ public class RequeueStranded {
    */
   public int expireLeases() {
     var lost =
-        messages.expireLeases(500).stream()
+        begun.expireLeases(500).stream()
             .sorted(
                 Comparator.comparing(
                     Withdrawn::enrollmentId, Comparator.nullsFirst(Comparator.naturalOrder())))

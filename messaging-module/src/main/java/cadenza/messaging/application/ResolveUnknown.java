@@ -8,6 +8,7 @@ import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.SenderCapacity.Grant;
 import cadenza.messaging.domain.AccountNews;
 import cadenza.messaging.domain.BegunMessage;
+import cadenza.messaging.domain.BegunMessages;
 import cadenza.messaging.domain.MessageStatus;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.OutgoingMessages.Waiting;
@@ -28,6 +29,7 @@ public class ResolveUnknown {
   private static final Duration COUNTED = Duration.ofHours(24);
 
   @Inject OutgoingMessages messages;
+  @Inject BegunMessages begun;
   @Inject SenderAccountBook accounts;
   @Inject SettleSending settleSending;
   @Inject Event<MessagesQueued> queued;
@@ -61,7 +63,7 @@ public class ResolveUnknown {
    */
   public void resolve(UUID workspaceId, UUID messageId, String outcome) {
     var message =
-        messages
+        begun
             .lockUnknown(workspaceId, messageId)
             .orElseThrow(() -> unresolvable(workspaceId, messageId));
     if (outcome.equals("sent")) {
@@ -77,7 +79,7 @@ public class ResolveUnknown {
 
   /** What is answered has left. Nothing happens when the outcome has become known meanwhile. */
   public void answered(UUID workspaceId, UUID messageId) {
-    messages
+    begun
         .lockUnknown(workspaceId, messageId)
         .ifPresent(message -> settle(message, MessageStatus.SENT));
   }
@@ -96,13 +98,13 @@ public class ResolveUnknown {
   }
 
   private void resend(BegunMessage message) {
-    if (messages.isStopped(message.workspaceId(), message.id())) {
+    if (begun.isStopped(message.workspaceId(), message.id())) {
       throw new MessageStopped();
     }
     var now = clocks.real();
     var next = free(message, now);
     var again = new Settlement(message, MessageStatus.QUEUED, now, next, "resent by hand", false);
-    messages.settle(List.of(again));
+    begun.settle(List.of(again));
     queued.fire(new MessagesQueued(List.of(new Waiting(message.id(), message.senderAccountId()))));
   }
 

@@ -1,7 +1,7 @@
 package cadenza.messaging.application;
 
 import cadenza.messaging.domain.BegunMessage;
-import cadenza.messaging.domain.OutgoingMessages.Wanted;
+import cadenza.messaging.domain.BegunMessages.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;

@@ -2,7 +2,7 @@ package cadenza.messaging.application;
 
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.domain.AccountNews;
-import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.BegunMessages;
 import cadenza.messaging.domain.SendResult;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.UUID;
 public class SettleCaptured {
   private static final int AT_ONCE = 1000;
 
-  @Inject OutgoingMessages messages;
+  @Inject BegunMessages messages;
   @Inject BeginSending beginSending;
   @Inject SettleSending settleSending;
 

@@ -13,8 +13,8 @@ import cadenza.messaging.api.MessagesReturned;
 import cadenza.messaging.api.MessagesSent;
 import cadenza.messaging.api.SenderAccountTroubled;
 import cadenza.messaging.domain.AccountNews;
+import cadenza.messaging.domain.BegunMessages;
 import cadenza.messaging.domain.MessageStatus;
-import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.ProviderIds;
 import cadenza.messaging.domain.SenderAccountBook;
 import cadenza.messaging.domain.Settlement;
@@ -40,7 +40,7 @@ import java.util.UUID;
 public class SettleSending {
   private static final Logger LOG = System.getLogger(SettleSending.class.getName());
 
-  @Inject OutgoingMessages messages;
+  @Inject BegunMessages messages;
   @Inject SenderAccountBook accounts;
   @Inject ProviderIds providerIds;
   @Inject Clocks clocks;

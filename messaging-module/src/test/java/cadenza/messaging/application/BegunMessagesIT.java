@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.domain.BegunMessage;
-import cadenza.messaging.domain.OutgoingMessages.Wanted;
+import cadenza.messaging.domain.BegunMessages.Wanted;
 import cadenza.messaging.domain.OutgoingMessages.Withdrawn;
 import cadenza.messaging.domain.SendResult;
 import java.util.List;
@@ -137,11 +137,10 @@ class BegunMessagesIT extends OutgoingStage {
   }
 
   private boolean stillBegun(BegunMessage message) {
-    return database.inTransaction(
-        work -> work.messages().isStillBegun(message.id(), message.fence()));
+    return database.inTransaction(work -> work.begun().isStillBegun(message.id(), message.fence()));
   }
 
   private Set<UUID> renew(List<BegunMessage> inHand) {
-    return database.inTransaction(work -> work.messages().renew(inHand, LEASE));
+    return database.inTransaction(work -> work.begun().renew(inHand, LEASE));
   }
 }

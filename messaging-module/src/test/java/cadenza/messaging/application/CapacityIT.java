@@ -103,6 +103,6 @@ class CapacityIT extends OutgoingStage {
 
   private boolean gapIsOver(UUID asking) {
     return database.inTransaction(
-        work -> work.messages().gapIsOver(account, List.of(asking), clocks.real()));
+        work -> work.begun().gapIsOver(account, List.of(asking), clocks.real()));
   }
 }

@@ -107,14 +107,14 @@ class CapturedMailIT {
         work -> {
           var clocks = new RealTime();
           var settling = new SettleSending();
-          settling.messages = work.messages();
+          settling.messages = work.begun();
           settling.accounts = work.accounts();
           settling.providerIds = new ProviderIds_(work.session());
           settling.clocks = clocks;
           settling.sent = sent;
           settling.returned = returned;
           var beginning = new BeginSending();
-          beginning.messages = work.messages();
+          beginning.messages = work.begun();
           beginning.suppressions =
               (workspaceId, addresses) ->
                   addresses.contains("never@example.com")
@@ -123,7 +123,7 @@ class CapturedMailIT {
           beginning.clocks = clocks;
           beginning.returned = returned;
           var captured = new SettleCaptured();
-          captured.messages = work.messages();
+          captured.messages = work.begun();
           captured.beginSending = beginning;
           captured.settleSending = settling;
           return captured.settleQueued(workspace, at);

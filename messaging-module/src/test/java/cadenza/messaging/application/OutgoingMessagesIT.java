@@ -177,7 +177,7 @@ class OutgoingMessagesIT extends OutgoingStage {
     var later = now.plusSeconds(60);
     database.inTransaction(
         work ->
-            work.messages()
+            work.begun()
                 .settle(
                     List.of(
                         new Settlement(
@@ -190,7 +190,7 @@ class OutgoingMessagesIT extends OutgoingStage {
 
     assertThat(beginCaptured(now)).isEmpty();
     Optional<Instant> next =
-        database.inTransaction(work -> work.messages().nextCaptured(workspace, now));
+        database.inTransaction(work -> work.begun().nextCaptured(workspace, now));
     assertThat(next).contains(later);
     assertThat(beginCaptured(later)).hasSize(1);
   }

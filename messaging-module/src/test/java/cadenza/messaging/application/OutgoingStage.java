@@ -4,7 +4,7 @@ import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.domain.BegunMessage;
-import cadenza.messaging.domain.OutgoingMessages.Wanted;
+import cadenza.messaging.domain.BegunMessages.Wanted;
 import cadenza.messaging.domain.SendResult;
 import cadenza.messaging.domain.Settlement;
 import cadenza.testing.Heard;
@@ -36,7 +36,7 @@ abstract class OutgoingStage {
   }
 
   List<BegunMessage> beginCaptured(Instant at) {
-    return database.inTransaction(work -> work.messages().beginCaptured(workspace, at, 10));
+    return database.inTransaction(work -> work.begun().beginCaptured(workspace, at, 10));
   }
 
   List<UUID> stranded() {
@@ -94,18 +94,18 @@ abstract class OutgoingStage {
   }
 
   List<BegunMessage> begin(Wanted wanted) {
-    return database.inTransaction(work -> work.messages().begin(List.of(wanted), LEASE));
+    return database.inTransaction(work -> work.begun().begin(List.of(wanted), LEASE));
   }
 
   Set<UUID> settle(SendResult result, List<BegunMessage> begun) {
     List<Settlement> settlements =
         begun.stream().map(one -> result.settle(one, clocks.real())).toList();
-    return database.inTransaction(work -> work.messages().settle(settlements).keySet());
+    return database.inTransaction(work -> work.begun().settle(settlements).keySet());
   }
 
   void expire() {
     database.execute("update messaging.message set lease_until = now() - interval '1 second'");
-    database.inTransaction(work -> work.messages().expireLeases(10));
+    database.inTransaction(work -> work.begun().expireLeases(10));
   }
 
   void withdraw(@Nullable UUID enrollment) {

@@ -15,9 +15,9 @@ import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.api.SenderAccountTroubled;
 import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.BegunMessage;
+import cadenza.messaging.domain.BegunMessages.Wanted;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MessageStatus;
-import cadenza.messaging.domain.OutgoingMessages.Wanted;
 import cadenza.messaging.domain.ProviderIds_;
 import cadenza.messaging.domain.SendResult;
 import cadenza.testing.Heard;
@@ -113,6 +113,7 @@ abstract class SendingStage {
         work -> {
           var useCase = new ResolveUnknown();
           useCase.messages = work.messages();
+          useCase.begun = work.begun();
           useCase.accounts = work.accounts();
           useCase.queued = new Heard<>();
           useCase.clocks = clocks;
@@ -256,7 +257,7 @@ abstract class SendingStage {
               work -> {
                 var round = new CommitRound();
                 round.settleSending = new SettleSending();
-                round.settleSending.messages = work.messages();
+                round.settleSending.messages = work.begun();
                 round.settleSending.accounts = work.accounts();
                 round.settleSending.providerIds = new ProviderIds_(work.session());
                 round.settleSending.clocks = clocks;
@@ -266,7 +267,7 @@ abstract class SendingStage {
                 round.settleSending.unknown = unknown;
                 round.settleSending.troubled = troubled;
                 round.beginSending = new BeginSending();
-                round.beginSending.messages = work.messages();
+                round.beginSending.messages = work.begun();
                 round.beginSending.suppressions = suppressions();
                 round.beginSending.clocks = clocks;
                 round.beginSending.returned = returned;
@@ -291,7 +292,7 @@ abstract class SendingStage {
 
     @Override
     public Set<UUID> renew(List<BegunMessage> inHand) {
-      return database.inTransaction(work -> work.messages().renew(inHand, LEASE));
+      return database.inTransaction(work -> work.begun().renew(inHand, LEASE));
     }
 
     private void refuseWhileRefusing() {
@@ -304,7 +305,7 @@ abstract class SendingStage {
     @Override
     public boolean mayGo(BegunMessage message) {
       return database.inTransaction(
-          work -> work.messages().isStillBegun(message.id(), message.fence()));
+          work -> work.begun().isStillBegun(message.id(), message.fence()));
     }
 
     @Override
@@ -319,7 +320,7 @@ abstract class SendingStage {
       refuseWhileRefusing();
       database.inTransaction(
           work -> {
-            work.messages().hold(wanted, reason, Duration.ofMinutes(5));
+            work.begun().hold(wanted, reason, Duration.ofMinutes(5));
             return true;
           });
     }

@@ -1,5 +1,7 @@
 package cadenza.messaging.application;
 
+import cadenza.messaging.domain.BegunMessages;
+import cadenza.messaging.domain.BegunMessages_;
 import cadenza.messaging.domain.Message;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.OutgoingMessages_;
@@ -16,13 +18,21 @@ final class TestDatabase extends ModuleDatabase<TestDatabase.Work> {
     super(
         "messaging",
         session ->
-            new Work(new OutgoingMessages_(session), new SenderAccountBook_(session), session),
+            new Work(
+                new OutgoingMessages_(session),
+                new BegunMessages_(session),
+                new SenderAccountBook_(session),
+                session),
         SenderAccount.class,
         Message.class);
   }
 
   /** What one transaction works with. */
-  record Work(OutgoingMessages messages, SenderAccountBook accounts, StatelessSession session) {}
+  record Work(
+      OutgoingMessages messages,
+      BegunMessages begun,
+      SenderAccountBook accounts,
+      StatelessSession session) {}
 
   void account(UUID workspace, UUID id, String more) {
     execute(

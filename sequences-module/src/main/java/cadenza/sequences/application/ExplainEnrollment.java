@@ -6,6 +6,7 @@ import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.SenderCapacity;
 import cadenza.sequences.api.Explanation;
+import cadenza.sequences.domain.DueSteps;
 import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.EnrollmentStatus;
 import cadenza.sequences.domain.Enrollments;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Shows every gate of the next step with its value and verdict, as the scheduler would judge. */
 @UseCase
 public class ExplainEnrollment {
+  @Inject DueSteps dueSteps;
   @Inject Enrollments enrollments;
   @Inject Sequences sequences;
   @Inject Surroundings surroundings;
@@ -65,9 +67,7 @@ public class ExplainEnrollment {
         surroundings.zone(plan, recipient),
         recipient,
         capacity.look(row.workspaceId(), account, now),
-        enrollments
-            .limitedSince(List.of(account), now.minus(Enrollments.BACKLOG_MEMORY))
-            .get(account),
+        dueSteps.limitedSince(List.of(account), now.minus(DueSteps.BACKLOG_MEMORY)).get(account),
         now);
   }
 

@@ -13,11 +13,12 @@ import cadenza.messaging.api.SenderCapacity.Want;
 import cadenza.sequences.api.EnrollmentFinished;
 import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentsFinished;
+import cadenza.sequences.domain.DueSteps;
+import cadenza.sequences.domain.DueSteps.DueAccount;
+import cadenza.sequences.domain.DueSteps.Share;
 import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.Enrollments;
-import cadenza.sequences.domain.Enrollments.DueAccount;
 import cadenza.sequences.domain.Enrollments.Key;
-import cadenza.sequences.domain.Enrollments.Share;
 import cadenza.sequences.domain.Gate;
 import cadenza.sequences.domain.Sequences;
 import cadenza.sequences.domain.StepView;
@@ -44,6 +45,7 @@ public class RunDueSteps {
   /** When something held is looked at again without anybody having mended it. */
   private static final Duration NEXT_LOOK = Duration.ofHours(1);
 
+  @Inject DueSteps dueSteps;
   @Inject Enrollments enrollments;
   @Inject Sequences sequences;
   @Inject Surroundings surroundings;
@@ -63,14 +65,14 @@ public class RunDueSteps {
    */
   public int upTo(int batch) {
     var now = clocks.real();
-    var due = enrollments.dueAccounts(now, pace.resting(now), batch);
+    var due = dueSteps.dueAccounts(now, pace.resting(now), batch);
     meter.due(due.stream().mapToInt(DueAccount::due).sum());
     if (due.isEmpty()) {
       return 0;
     }
     var grants = reserve(due, batch, now);
     var shares = shares(grants);
-    return shares.isEmpty() ? 0 : work(enrollments.claim(shares, now), grants, now);
+    return shares.isEmpty() ? 0 : work(dueSteps.claim(shares, now), grants, now);
   }
 
   /**
@@ -79,21 +81,19 @@ public class RunDueSteps {
    * @return how many were taken up
    */
   public int inTestWorkspace(UUID workspaceId, Instant now, int batch) {
-    var due = enrollments.dueTestAccounts(workspaceId, now);
+    var due = dueSteps.dueTestAccounts(workspaceId, now);
     if (due.isEmpty()) {
       return 0;
     }
     var grants = byAccount(capacity.reserve(wants(due, batch), now));
     var shares = shares(grants);
-    return shares.isEmpty()
-        ? 0
-        : work(enrollments.claimTest(workspaceId, shares, now), grants, now);
+    return shares.isEmpty() ? 0 : work(dueSteps.claimTest(workspaceId, shares, now), grants, now);
   }
 
   /** A part of a batch that failed as a whole: production's, or that of one test workspace. */
   int these(List<Key> keys) {
     var now = clocks.of(keys.get(0).workspaceId());
-    var claimed = enrollments.claimThese(keys, now);
+    var claimed = dueSteps.claimThese(keys, now);
     var counts = new HashMap<UUID, DueAccount>();
     for (var enrollment : claimed) {
       counts.merge(
@@ -123,7 +123,7 @@ public class RunDueSteps {
         }
       }
     }
-    enrollments.rememberBacklog(limited, now);
+    dueSteps.rememberBacklog(limited, now);
     return grants;
   }
 
@@ -208,7 +208,7 @@ public class RunDueSteps {
               .toList();
       return late.isEmpty()
           ? Map.of()
-          : enrollments.limitedSince(late, now.minus(Enrollments.BACKLOG_MEMORY));
+          : dueSteps.limitedSince(late, now.minus(DueSteps.BACKLOG_MEMORY));
     }
 
     void run() {

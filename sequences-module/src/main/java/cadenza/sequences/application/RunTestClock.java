@@ -7,7 +7,7 @@ import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.SandboxMail;
 import cadenza.messaging.api.SenderCapacity;
-import cadenza.sequences.domain.Enrollments;
+import cadenza.sequences.domain.DueSteps;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public class RunTestClock {
   private static final int BATCH = 500;
 
-  @Inject Enrollments enrollments;
+  @Inject DueSteps dueSteps;
   @Inject RunDueSteps runDueSteps;
   @Inject SandboxMail sandboxMail;
   @Inject SenderCapacity capacity;
@@ -36,7 +36,7 @@ public class RunTestClock {
    * @return whether the clock has further to go; false also while another node moves it
    */
   public boolean stride(UUID workspaceId, Instant target) {
-    if (!enrollments.isAloneWithClock(workspaceId)) {
+    if (!dueSteps.isAloneWithClock(workspaceId)) {
       return false;
     }
     var now = clocks.of(workspaceId);
@@ -56,13 +56,13 @@ public class RunTestClock {
   /** The next due time, or when what limits or a gap hold back may go. */
   private Optional<Instant> nextInstant(UUID workspaceId, Instant now) {
     var free =
-        enrollments.dueTestAccounts(workspaceId, now).stream()
+        dueSteps.dueTestAccounts(workspaceId, now).stream()
             .map(account -> capacity.look(workspaceId, account.senderAccountId(), now).nextAt())
             .filter(Objects::nonNull)
             .filter(instant -> instant.isAfter(now));
     return Stream.of(
             free,
-            enrollments.nextTestDue(workspaceId, now).stream(),
+            dueSteps.nextTestDue(workspaceId, now).stream(),
             sandboxMail.nextAttempt(workspaceId, now).stream())
         .flatMap(some -> some)
         .min(Instant::compareTo);

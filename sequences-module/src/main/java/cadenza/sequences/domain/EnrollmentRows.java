@@ -15,8 +15,8 @@ import org.hibernate.StatelessSession;
 final class EnrollmentRows {
   private EnrollmentRows() {}
 
-  static Enrollments.DueAccount dueAccount(ResultSet row) throws SQLException {
-    return new Enrollments.DueAccount(
+  static DueSteps.DueAccount dueAccount(ResultSet row) throws SQLException {
+    return new DueSteps.DueAccount(
         Columns.uuid(row, "workspace_id"), Columns.uuid(row, "account"), row.getInt("due"));
   }
 

@@ -9,7 +9,7 @@ import cadenza.sequences.api.DelayUnit;
 import cadenza.sequences.api.NewEnrollment;
 import cadenza.sequences.api.SequencePlan;
 import cadenza.sequences.api.StepPlan;
-import cadenza.sequences.domain.Enrollments;
+import cadenza.sequences.domain.DueSteps;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -85,7 +85,7 @@ class DueScanIT {
     try (var connection = database.connection();
         var statement =
             connection.prepareStatement(
-                "explain (analyze, buffers, timing off) " + Enrollments.DUE_ACCOUNTS)) {
+                "explain (analyze, buffers, timing off) " + DueSteps.DUE_ACCOUNTS)) {
       var now = around.now.atOffset(ZoneOffset.UTC);
       statement.setObject(1, now);
       statement.setArray(2, connection.createArrayOf("uuid", resting));

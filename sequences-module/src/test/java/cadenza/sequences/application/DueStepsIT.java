@@ -189,7 +189,7 @@ class DueStepsIT extends JourneyStage {
 
   private TestClockStrides strides() {
     var run = new RunTestClock();
-    run.enrollments = engine.enrollments;
+    run.dueSteps = engine.dueSteps;
     run.runDueSteps = engine.runDueSteps;
     run.sandboxMail = new NoMail();
     run.capacity = around.capacity;

@@ -12,6 +12,8 @@ import cadenza.sequences.api.EnrollmentResumed;
 import cadenza.sequences.api.EnrollmentStarted;
 import cadenza.sequences.api.EnrollmentsFinished;
 import cadenza.sequences.api.SequencePublished;
+import cadenza.sequences.domain.DueSteps;
+import cadenza.sequences.domain.DueSteps_;
 import cadenza.sequences.domain.Enrollments;
 import cadenza.sequences.domain.Enrollments_;
 import cadenza.sequences.domain.Sequences;
@@ -26,6 +28,7 @@ import org.hibernate.StatelessSession;
 final class Engine implements AutoCloseable {
   final StatelessSession session;
   final Neighbours around;
+  final DueSteps dueSteps;
   final Enrollments enrollments;
   final Sequences sequences;
   final Heard<SendMessages> sendMessages = new Heard<>();
@@ -55,6 +58,7 @@ final class Engine implements AutoCloseable {
   Engine(StatelessSession session, Neighbours around) {
     this.session = session;
     this.around = around;
+    this.dueSteps = new DueSteps_(session);
     this.enrollments = new Enrollments_(session);
     this.sequences = new Sequences_(session);
     wire();
@@ -99,6 +103,7 @@ final class Engine implements AutoCloseable {
     enroll.ensureContact = ensured;
     enroll.enrollmentStarted = started;
     enroll.clocks = around.clocks;
+    runDueSteps.dueSteps = dueSteps;
     runDueSteps.enrollments = enrollments;
     runDueSteps.sequences = sequences;
     runDueSteps.surroundings = surroundings;
@@ -142,6 +147,7 @@ final class Engine implements AutoCloseable {
     stopOnSuppression.stopLock = stopLock;
     stopOnSuppression.finishEnrollments = finish;
     stopOnSuppression.clocks = around.clocks;
+    setAside.dueSteps = dueSteps;
     setAside.enrollments = enrollments;
     setAside.meter = around.meter;
     setAside.clocks = around.clocks;
@@ -150,6 +156,7 @@ final class Engine implements AutoCloseable {
     read.surroundings = surroundings;
     read.directory = around.directory;
     read.conversations = around.conversations;
+    explain.dueSteps = dueSteps;
     explain.enrollments = enrollments;
     explain.sequences = sequences;
     explain.surroundings = surroundings;

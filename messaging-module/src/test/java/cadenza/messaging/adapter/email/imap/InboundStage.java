@@ -123,13 +123,14 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
 
   private ResolveUnknown resolving(StatelessSession session, Told told) {
     var settleSending = new SettleSending();
-    set(settleSending, "messages", repository("OutgoingMessages", session));
+    set(settleSending, "messages", repository("BegunMessages", session));
     set(settleSending, "accounts", repository("SenderAccountBook", session));
     set(settleSending, "providerIds", repository("ProviderIds", session));
     set(settleSending, "clocks", new RealTime());
     set(settleSending, "sent", told.<MessagesSent>into(sent));
     var resolveUnknown = new ResolveUnknown();
     set(resolveUnknown, "messages", repository("OutgoingMessages", session));
+    set(resolveUnknown, "begun", repository("BegunMessages", session));
     set(resolveUnknown, "settleSending", settleSending);
     set(resolveUnknown, "clocks", new RealTime());
     return resolveUnknown;
