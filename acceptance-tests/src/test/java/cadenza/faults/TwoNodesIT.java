@@ -171,7 +171,10 @@ class TwoNodesIT {
     }
     var before = nodes.stream().map(Node::sent).toList();
     all.forEach(inbox -> api().post("/v1/inboxes/" + inbox + "/resume").expect(200));
-    await().pollInterval(Duration.ofMillis(20)).until(() -> onTheWire("burst").size() >= MAILS / 6);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> onTheWire("burst").size() >= MAILS / 6);
     var busier = nodes.get(0).sent() - before.get(0) >= nodes.get(1).sent() - before.get(1) ? 0 : 1;
     var killed = nodes.get(busier);
     var left = nodes.get(1 - busier);

@@ -70,15 +70,15 @@ record Settings(Path module, Map<String, String> environment) {
   }
 
   int databasePort() {
-    return number("CADENZA_BENCH_DB_PORT", 54331);
+    return number("CADENZA_BENCH_DB_PORT", 24331);
   }
 
   int httpPort() {
-    return number("CADENZA_BENCH_HTTP_PORT", 54380);
+    return number("CADENZA_BENCH_HTTP_PORT", 24380);
   }
 
   int smtpPort() {
-    return number("CADENZA_BENCH_SMTP_PORT", 54325);
+    return number("CADENZA_BENCH_SMTP_PORT", 24325);
   }
 
   /** The largest heap of the server. */

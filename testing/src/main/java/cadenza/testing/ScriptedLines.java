@@ -56,7 +56,13 @@ public abstract class ScriptedLines implements AutoCloseable {
 
     private Peer(Socket socket) throws IOException {
       this.socket = socket;
+      socket.setTcpNoDelay(true);
       in = new BufferedReader(new InputStreamReader(recorded(socket), ISO_8859_1));
+    }
+
+    /** When the connection ends now, it ends as one does with something unread: it is reset. */
+    public void endsWithReset() throws IOException {
+      socket.setSoLinger(true, 0);
     }
 
     /** The next line, or null when the other side has ended. */

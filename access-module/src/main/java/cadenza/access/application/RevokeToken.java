@@ -30,6 +30,7 @@ public class RevokeToken {
    */
   public void revoke(Caller caller, UUID tokenId, boolean cascade) {
     var now = clocks.real();
+    tokens.lockAllOf(caller.workspaceId());
     var token =
         tokens.locked(caller.workspaceId(), tokenId).orElseThrow(() -> new NotFound("token"));
     var ended = new ArrayList<>(List.of(token));

@@ -47,6 +47,20 @@ public interface Tokens {
         .uniqueResultOptional();
   }
 
+  /** Until the end of the transaction nobody else ends tokens of this workspace. */
+  default void lockAllOf(UUID workspaceId) {
+    session()
+        .doWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "select pg_advisory_xact_lock(hashtextextended(?, 9))")) {
+                statement.setString(1, "tokens " + workspaceId);
+                statement.execute();
+              }
+            });
+  }
+
   /**
    * What was made with these tokens, in this workspace and in the test workspaces that it opened.
    * Nobody else changes it until the end of the transaction.

@@ -191,6 +191,29 @@ class TokensIT {
   }
 
   @Test
+  void two_that_end_each_other_at_once_leave_one() {
+    var both =
+        List.of(
+            issue(operator, List.of("tokens:write"), null),
+            issue(operator, List.of("tokens:write"), null));
+    var turn = new AtomicInteger();
+
+    AtOnce.times(
+        2,
+        () -> {
+          int mine = turn.getAndIncrement();
+          try {
+            revoke(holder(both.get(mine)), both.get(1 - mine).card().id(), true);
+          } catch (LastToken refused) {
+            return false;
+          }
+          return true;
+        });
+
+    assertThat(both).filteredOn(one -> authenticate(one.value()).isPresent()).hasSize(1);
+  }
+
+  @Test
   void nothing_is_made_with_a_token_that_is_being_revoked() {
     issue(operator, List.of("tokens:write"), null);
     var stolen = issue(operator, List.of("tokens:write"), null);

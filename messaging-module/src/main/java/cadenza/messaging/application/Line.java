@@ -188,7 +188,17 @@ final class Line implements Runnable {
       return true;
     }
     sending.lookedAt(System.nanoTime());
-    return lanes.transactions().mayGo(sending.message()) && sending.leaseHolds();
+    return mayGo(sending.message()) && sending.leaseHolds();
+  }
+
+  /** Who cannot ask may not go; that is no fault of the mail server that is on the line. */
+  private boolean mayGo(BegunMessage message) {
+    try {
+      return lanes.transactions().mayGo(message);
+    } catch (RuntimeException databaseAway) {
+      LOG.log(Level.WARNING, "Message {0} waits: {1}", message.id(), databaseAway.toString());
+      return false;
+    }
   }
 
   private @Nullable Wire wireFor(BegunMessage message) {

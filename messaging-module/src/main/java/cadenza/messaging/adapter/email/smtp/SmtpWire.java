@@ -143,7 +143,8 @@ final class SmtpWire implements Wire {
   /** The server had closed a kept connection: nothing was said on it, so a new one is made. */
   private boolean wasStale(Connection used, Exception failure) {
     int code = used.transport.getLastReturnCode();
-    boolean silent = isInterrupted(failure) || code < 200 || code > 599;
+    boolean silent =
+        isInterrupted(failure) || !used.transport.hasAnswered() || code < 200 || code > 599;
     if (used.transport.stage() != Stage.MAIL || !silent) {
       return false;
     }
@@ -156,7 +157,8 @@ final class SmtpWire implements Wire {
     var stage = used.transport.stage();
     int code = used.transport.getLastReturnCode();
     var reply = Objects.requireNonNullElse(used.transport.getLastServerResponse(), "");
-    boolean replied = code >= 200 && code < 600 && !isInterrupted(failure);
+    boolean replied =
+        code >= 200 && code < 600 && used.transport.hasAnswered() && !isInterrupted(failure);
     if (!replied) {
       close();
       return stage == Stage.DOT

@@ -15,6 +15,7 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 /** The SMTP transport, telling how far it got: above all whether the final dot was written. */
 final class StagedTransport extends SMTPTransport {
   private static final String DATA = "DATA";
+  private static final String RESET = "RSET";
   private static final List<String> NONE = List.of();
   private static final int DOT_TIMEOUT_MILLIS = 600_000;
   static final int READ_TIMEOUT_MILLIS = 300_000;
@@ -25,6 +26,7 @@ final class StagedTransport extends SMTPTransport {
   private BooleanSupplier permit = () -> true;
   private List<String> sayAhead = NONE;
   private final Queue<String> said = new ArrayDeque<>();
+  private boolean answered;
 
   /** The permit was withdrawn before any data went. */
   static final class NotPermitted extends MessagingException {
@@ -54,6 +56,33 @@ final class StagedTransport extends SMTPTransport {
     sayAhead =
         supportsExtension("PIPELINING") ? List.of("RCPT TO:<" + recipient + ">", DATA) : NONE;
     permit = stillGranted;
+    answered = false;
+  }
+
+  /** Whether the server said anything to this message; if not, the last reply is an older one's. */
+  boolean hasAnswered() {
+    return answered;
+  }
+
+  @Override
+  protected int readServerResponse() throws MessagingException {
+    int code = super.readServerResponse();
+    answered = true;
+    return code;
+  }
+
+  /** A reset that fails hides no refusal before it; the connection is of no use any more. */
+  @Override
+  public synchronized void issueCommand(String command, int expected) throws MessagingException {
+    try {
+      super.issueCommand(command, expected);
+    } catch (MessagingException lost) {
+      if (!command.equals(RESET)) {
+        throw lost;
+      }
+      said.clear();
+      sockets.closeAll();
+    }
   }
 
   @Override
@@ -75,7 +104,7 @@ final class StagedTransport extends SMTPTransport {
     enter(Stage.DATA);
     boolean saidAlready = !said.isEmpty();
     if (!saidAlready && !permit.getAsBoolean()) {
-      issueCommand("RSET", -1);
+      issueCommand(RESET, -1);
       throw new NotPermitted();
     }
     var stream = super.data();
@@ -97,9 +126,10 @@ final class StagedTransport extends SMTPTransport {
       said.remove();
       return;
     }
-    if (!said.isEmpty()) {
+    if (command.equals(RESET)) {
       readRest();
     }
+    said.clear();
     if (!command.startsWith("MAIL ") || sayAhead.isEmpty()) {
       super.sendCommand(command);
       return;
@@ -124,18 +154,29 @@ final class StagedTransport extends SMTPTransport {
     }
   }
 
-  /** A server that wants the data though it refused the recipient gets none (RFC 2920, 3.1). */
+  /**
+   * After a refusal, what is left of the replies. A server that wants the data all the same gets
+   * none (RFC 2920, 3.1), and not even the dot where it may have taken the recipient, or says what
+   * nobody can read.
+   */
   private void readRest() throws MessagingException {
+    boolean somebody = isGranted(getLastReturnCode());
     int code = 0;
     for (int left = said.size(); left > 0 && code >= 0; left--) {
-      said.remove();
       code = readServerResponse();
+      somebody |= isGranted(code);
     }
-    said.clear();
+    if (code < 0 || code == 354 && somebody) {
+      throw new MessagingException("the replies are out of step");
+    }
     if (code == 354) {
       super.sendCommand(".");
       readServerResponse();
     }
+  }
+
+  private static boolean isGranted(int code) {
+    return code / 100 == 2;
   }
 
   @Override

@@ -21,6 +21,9 @@ final class ScriptedServer extends ScriptedLines {
   /** Closes the connection instead of an answer. */
   static final String HANG_UP = "hang up";
 
+  /** In front of an answer: says it, and resets the connection. */
+  static final String THEN_HANG_UP = "then hang up: ";
+
   /** Never answers. */
   static final String SILENCE = "silence";
 
@@ -171,6 +174,11 @@ final class ScriptedServer extends ScriptedLines {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+      return false;
+    }
+    if (reply.startsWith(THEN_HANG_UP)) {
+      peer.write(reply.substring(THEN_HANG_UP.length()));
+      peer.endsWithReset();
       return false;
     }
     peer.write(reply);

@@ -272,6 +272,24 @@ class SmtpWireTest {
     assertThat(server.connections).hasValue(0);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "MAIL, 421 4.7.0 too many, Resting",
+    "MAIL, 550 5.7.1 you may not send as this, Troubled",
+    "RCPT, 550 5.1.1 unknown, Nothing"
+  })
+  void a_refusal_counts_though_the_server_hangs_up_behind_it(At at, String reply, String news) {
+    server.answering(at, ScriptedServer.THEN_HANG_UP + reply);
+
+    var attempt = send();
+
+    assertThat(attempt.news().getClass().getSimpleName()).isEqualTo(news);
+    assertThat(send().result())
+        .as("the next message is not judged by it")
+        .isInstanceOf(SendResult.Accepted.class);
+    assertThat(server.accepted).hasSize(1);
+  }
+
   @Test
   void a_kept_connection_that_the_server_closed_is_made_again() {
     send();
