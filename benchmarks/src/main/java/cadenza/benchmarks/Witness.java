@@ -88,8 +88,10 @@ final class Witness implements AutoCloseable {
     return line;
   }
 
+  /** Waits for its end: the next witness listens on the same port. */
   @Override
   public void close() {
     process.destroy();
+    process.onExit().join();
   }
 }
