@@ -21,6 +21,7 @@ class EventRulesTest {
           "cadenza.access.api.PutTestClock",
           "cadenza.access.api.EndTestClockMove",
           "cadenza.contacts.api.EnsureContact",
+          "cadenza.contacts.api.EnsureContacts",
           "cadenza.messaging.api.SendMessages",
           "cadenza.messaging.api.WithdrawMessages",
           "cadenza.messaging.api.OpenSandboxAccount");

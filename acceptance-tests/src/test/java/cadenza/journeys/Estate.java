@@ -204,6 +204,12 @@ final class Estate implements AutoCloseable {
               + "\"},\"emails\":"
               + Conversation.emails(600).build()
               + "}";
+      case "POST /v1/enrollments/bulk", "POST /v1/sequences/enrollments/bulk" ->
+          "{\"sequence_id\":\""
+              + id("sequences")
+              + "\",\"recipients\":[{\"email\":\""
+              + Product.newAddress("dana")
+              + "\"}]}";
       case "PATCH /v1/enrollments/{id}", "PATCH /v1/sequences/enrollments/{id}" ->
           "{\"action\":\"pause\"}";
       case "POST /v1/inboxes" ->

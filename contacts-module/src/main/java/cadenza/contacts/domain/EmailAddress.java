@@ -2,6 +2,7 @@ package cadenza.contacts.domain;
 
 import cadenza.kernel.api.InvalidField;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -15,11 +16,17 @@ public record EmailAddress(String text) {
               + "[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})){0,20}");
 
   public static EmailAddress of(String pointer, String text) {
+    return read(text)
+        .orElseThrow(
+            () -> new InvalidField(pointer, "invalid_address", "This is not an e-mail address."));
+  }
+
+  /** Empty for what is no e-mail address. */
+  public static Optional<EmailAddress> read(String text) {
     var address = text.strip();
-    if (address.length() > 254 || !SHAPE.matcher(address).matches()) {
-      throw new InvalidField(pointer, "invalid_address", "This is not an e-mail address.");
-    }
-    return new EmailAddress(address);
+    return address.length() > 254 || !SHAPE.matcher(address).matches()
+        ? Optional.empty()
+        : Optional.of(new EmailAddress(address));
   }
 
   /** Addresses are compared in lower case. */

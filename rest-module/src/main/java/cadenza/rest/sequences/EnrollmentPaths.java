@@ -95,7 +95,7 @@ public abstract class EnrollmentPaths {
         : Response.ok(answer).build();
   }
 
-  private static void requireEmailSend(Caller caller) {
+  static void requireEmailSend(Caller caller) {
     if (!caller.scopes().contains(Scopes.EMAIL_SEND)) {
       throw new ProblemException(
           Problem.of(403, "insufficient_scope", "The token needs the scope " + Scopes.EMAIL_SEND));

@@ -14,6 +14,7 @@ import cadenza.sequences.api.NewEnrollment;
 import cadenza.sequences.api.SequencePlan;
 import cadenza.sequences.domain.DraftPlan;
 import cadenza.sequences.domain.Enrollment;
+import cadenza.sequences.domain.EnrollmentBatches;
 import cadenza.sequences.domain.Enrollments;
 import cadenza.sequences.domain.Plan;
 import cadenza.sequences.domain.Sequence;
@@ -28,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ public class EnrollContact {
 
   @Inject Sequences sequences;
   @Inject Enrollments enrollments;
+  @Inject EnrollmentBatches batches;
   @Inject Plans plans;
   @Inject PublishSequence publishSequence;
   @Inject Surroundings surroundings;
@@ -53,6 +56,10 @@ public class EnrollContact {
   @Inject Event<EnsureContact> ensureContact;
   @Inject Event<EnrollmentStarted> enrollmentStarted;
   @Inject Clocks clocks;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.sequences.most-open-per-contact", defaultValue = "20")
+  int mostOpen;
 
   public Enrolled enroll(NewEnrollment request) {
     requireExactlyOne(request);
@@ -259,9 +266,14 @@ public class EnrollContact {
         !sequences.pausedAmong(List.of(new Enrollments.Key(workspace, sequence.id()))).isEmpty();
     var plan = plans.of(workspace, versionOf(sequence));
     for (int attempt = 0; attempt < 5; attempt++) {
-      var open = enrollments.openOf(workspace, contactId, sequence.id());
-      if (open.isPresent()) {
-        return new Enrolled(open.get().id(), false);
+      var ways = batches.openOf(workspace, List.of(contactId));
+      for (var way : ways) {
+        if (way.sequenceId().equals(sequence.id())) {
+          return new Enrolled(way.id(), false);
+        }
+      }
+      if (ways.size() >= mostOpen) {
+        throw new TooManySequences(mostOpen);
       }
       var enrollment = begin(request, plan, contactId, sender, source, paused, now);
       if (enrollments.addIfNoneOpen(enrollment)) {

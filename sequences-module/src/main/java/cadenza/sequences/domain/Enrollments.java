@@ -130,20 +130,6 @@ public interface Enrollments {
         .findFirst();
   }
 
-  default Optional<Enrollment> openOf(UUID workspaceId, UUID contactId, UUID sequenceId) {
-    return EnrollmentRows.read(
-            session(),
-            "where e.workspace_id = ? and e.contact_id = ? and e.sequence_id = ?"
-                + " and e.status <> 'FINISHED'",
-            statement -> {
-              statement.setObject(1, workspaceId);
-              statement.setObject(2, contactId);
-              statement.setObject(3, sequenceId);
-            })
-        .stream()
-        .findFirst();
-  }
-
   default List<Enrollment> allOpenOf(UUID workspaceId, UUID contactId) {
     return EnrollmentRows.read(
         session(),

@@ -1,6 +1,7 @@
 package cadenza.sequences.application;
 
 import cadenza.contacts.api.EnsureContact;
+import cadenza.contacts.api.EnsureContacts;
 import cadenza.messaging.api.Channel;
 import cadenza.messaging.api.MessageFailed;
 import cadenza.messaging.api.MessageSent;
@@ -11,9 +12,12 @@ import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentResumed;
 import cadenza.sequences.api.EnrollmentStarted;
 import cadenza.sequences.api.EnrollmentsFinished;
+import cadenza.sequences.api.EnrollmentsStarted;
 import cadenza.sequences.api.SequencePublished;
 import cadenza.sequences.domain.DueSteps;
 import cadenza.sequences.domain.DueSteps_;
+import cadenza.sequences.domain.EnrollmentBatches;
+import cadenza.sequences.domain.EnrollmentBatches_;
 import cadenza.sequences.domain.Enrollments;
 import cadenza.sequences.domain.Enrollments_;
 import cadenza.sequences.domain.Sequences;
@@ -30,11 +34,14 @@ final class Engine implements AutoCloseable {
   final Neighbours around;
   final DueSteps dueSteps;
   final Enrollments enrollments;
+  final EnrollmentBatches batches;
   final Sequences sequences;
   final Heard<SendMessages> sendMessages = new Heard<>();
   final Heard<WithdrawMessages> withdrawn = new Heard<>();
   final Heard<EnrollmentsFinished> finished = new Heard<>();
   final Heard<EnrollmentStarted> started = new Heard<>();
+  final Heard<EnrollmentsStarted> manyStarted = new Heard<>();
+  final Heard<EnsureContacts> manyEnsured = new Heard<>();
   final Heard<EnrollmentPaused> paused = new Heard<>();
   final Heard<EnrollmentResumed> resumed = new Heard<>();
   final Heard<SequencePublished> published = new Heard<>();
@@ -43,6 +50,8 @@ final class Engine implements AutoCloseable {
   final DefineSequence define = new DefineSequence();
   final PublishSequence publish = new PublishSequence();
   final EnrollContact enroll = new EnrollContact();
+  final EnrollMany enrollMany = new EnrollMany();
+  final EnrollBatch enrollBatch = new EnrollBatch();
   final RunDueSteps runDueSteps = new RunDueSteps();
   final RecordOutcome recordOutcome = new RecordOutcome();
   final CancelEnrollment cancel = new CancelEnrollment();
@@ -60,11 +69,13 @@ final class Engine implements AutoCloseable {
     this.around = around;
     this.dueSteps = new DueSteps_(session);
     this.enrollments = new Enrollments_(session);
+    this.batches = new EnrollmentBatches_(session);
     this.sequences = new Sequences_(session);
     wire();
   }
 
   private void wire() {
+    manyEnsured.observedBy(orders -> orders.contacts().forEach(around::ensure));
     var plans = new Plans();
     plans.cache = new PlanCache();
     plans.sequences = sequences;
@@ -93,6 +104,8 @@ final class Engine implements AutoCloseable {
     define.clocks = around.clocks;
     enroll.sequences = sequences;
     enroll.enrollments = enrollments;
+    enroll.batches = batches;
+    enroll.mostOpen = 3;
     enroll.plans = plans;
     enroll.publishSequence = publish;
     enroll.surroundings = surroundings;
@@ -103,6 +116,21 @@ final class Engine implements AutoCloseable {
     enroll.ensureContact = ensured;
     enroll.enrollmentStarted = started;
     enroll.clocks = around.clocks;
+    enrollBatch.sequences = sequences;
+    enrollBatch.batches = batches;
+    enrollBatch.plans = plans;
+    enrollBatch.surroundings = surroundings;
+    enrollBatch.inboxes = inboxes;
+    enrollBatch.stopLock = stopLock;
+    enrollBatch.finishEnrollments = finish;
+    enrollBatch.enrollmentsStarted = manyStarted;
+    enrollBatch.clocks = around.clocks;
+    enrollBatch.mostOpen = 3;
+    enrollMany.batch = enrollBatch;
+    enrollMany.audience = around.audience;
+    enrollMany.suppressions = around.suppressions;
+    enrollMany.ensureContacts = manyEnsured;
+    enrollMany.clocks = around.clocks;
     runDueSteps.dueSteps = dueSteps;
     runDueSteps.enrollments = enrollments;
     runDueSteps.sequences = sequences;

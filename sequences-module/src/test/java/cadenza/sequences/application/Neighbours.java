@@ -2,8 +2,10 @@ package cadenza.sequences.application;
 
 import cadenza.access.api.WorkspaceCard;
 import cadenza.access.api.Workspaces;
+import cadenza.contacts.api.Audience;
 import cadenza.contacts.api.ContactCard;
 import cadenza.contacts.api.ContactDirectory;
+import cadenza.contacts.api.EnsureContact;
 import cadenza.contacts.api.Recipient;
 import cadenza.contacts.api.SuppressionList;
 import cadenza.kernel.api.Clocks;
@@ -13,12 +15,15 @@ import cadenza.messaging.api.Conversations;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccounts;
 import cadenza.messaging.api.SenderCapacity;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,7 +102,51 @@ final class Neighbours {
   final Workspaces workspaces =
       id -> new WorkspaceCard(id, "Test", ZoneId.of("Europe/Berlin"), false);
 
-  final SuppressionList suppressions = (workspace, addresses) -> Set.of();
+  final Set<String> suppressed = ConcurrentHashMap.newKeySet();
+
+  final SuppressionList suppressions =
+      (workspace, addresses) -> {
+        var found = new HashSet<String>(addresses);
+        found.retainAll(suppressed);
+        return found;
+      };
+
+  /** What the contacts do with an order; they are told apart by their address. */
+  void ensure(EnsureContact order) {
+    var id = UUID.nameUUIDFromBytes(order.address().getBytes(StandardCharsets.UTF_8));
+    recipients.putIfAbsent(
+        id,
+        new Recipient(
+            id, order.workspaceId(), order.fullName(), order.address(), null, Map.of(), false));
+  }
+
+  final Audience audience =
+      new Audience() {
+        @Override
+        public List<Member> members(UUID workspaceId, Collection<UUID> contactIds) {
+          return contactIds.stream()
+              .map(recipients::get)
+              .filter(one -> one != null && one.workspaceId().equals(workspaceId))
+              .map(one -> new Member(one.contactId(), one.address(), one.zone(), one.suppressed()))
+              .toList();
+        }
+
+        @Override
+        public Map<String, UUID> holders(UUID workspaceId, Collection<String> addresses) {
+          var found = new HashMap<String, UUID>();
+          addresses.forEach(
+              address ->
+                  directory.idOf(workspaceId, address).ifPresent(id -> found.put(address, id)));
+          return found;
+        }
+
+        @Override
+        public Optional<String> keyOf(String address) {
+          return address.contains("@")
+              ? Optional.of(address.strip().toLowerCase(Locale.ROOT))
+              : Optional.empty();
+        }
+      };
 
   final ContactDirectory directory =
       new ContactDirectory() {

@@ -3,6 +3,8 @@ package cadenza.contacts.adapter.event;
 import cadenza.contacts.api.ContactCard;
 import cadenza.contacts.api.ContactDraft;
 import cadenza.contacts.api.EnsureContact;
+import cadenza.contacts.api.EnsureContacts;
+import cadenza.contacts.application.EnsureMany;
 import cadenza.contacts.application.SaveContact;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -15,5 +17,9 @@ class ContactOrderObserver {
     var emails = List.of(new ContactCard.Email("work", order.address()));
     saveContact.ensure(
         order.workspaceId(), new ContactDraft(order.fullName(), emails, null, null, null, null));
+  }
+
+  void on(@Observes EnsureContacts orders, EnsureMany ensureMany) {
+    ensureMany.ensure(orders.contacts());
   }
 }

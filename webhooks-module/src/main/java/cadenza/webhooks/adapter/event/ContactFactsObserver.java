@@ -2,6 +2,7 @@ package cadenza.webhooks.adapter.event;
 
 import cadenza.contacts.api.ContactCreated;
 import cadenza.contacts.api.ContactUpdated;
+import cadenza.contacts.api.ContactsCreated;
 import cadenza.contacts.api.SuppressionAdded;
 import cadenza.contacts.api.SuppressionLifted;
 import cadenza.webhooks.application.RecordEvents;
@@ -13,6 +14,10 @@ import jakarta.enterprise.event.Observes;
 class ContactFactsObserver {
   void on(@Observes ContactCreated fact, RecordEvents recordEvents) {
     recordEvents.record(fact);
+  }
+
+  void on(@Observes ContactsCreated facts, RecordEvents recordEvents) {
+    recordEvents.recordAll(facts.contacts());
   }
 
   void on(@Observes ContactUpdated fact, RecordEvents recordEvents) {

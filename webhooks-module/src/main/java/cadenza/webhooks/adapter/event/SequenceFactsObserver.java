@@ -5,6 +5,7 @@ import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentResumed;
 import cadenza.sequences.api.EnrollmentStarted;
 import cadenza.sequences.api.EnrollmentsFinished;
+import cadenza.sequences.api.EnrollmentsStarted;
 import cadenza.sequences.api.SequencePublished;
 import cadenza.webhooks.application.RecordEvents;
 import jakarta.enterprise.context.Dependent;
@@ -19,6 +20,10 @@ class SequenceFactsObserver {
 
   void on(@Observes EnrollmentStarted fact, RecordEvents recordEvents) {
     recordEvents.record(fact);
+  }
+
+  void on(@Observes EnrollmentsStarted facts, RecordEvents recordEvents) {
+    recordEvents.recordAll(facts.enrollments());
   }
 
   void on(@Observes EnrollmentPaused fact, RecordEvents recordEvents) {

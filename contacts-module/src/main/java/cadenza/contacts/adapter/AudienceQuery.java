@@ -1,0 +1,32 @@
+package cadenza.contacts.adapter;
+
+import cadenza.contacts.api.Audience;
+import cadenza.contacts.application.ReadAudience;
+import cadenza.contacts.domain.EmailAddress;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+@Dependent
+class AudienceQuery implements Audience {
+  @Inject ReadAudience audience;
+
+  @Override
+  public List<Member> members(UUID workspaceId, Collection<UUID> contactIds) {
+    return audience.members(workspaceId, contactIds);
+  }
+
+  @Override
+  public Map<String, UUID> holders(UUID workspaceId, Collection<String> addresses) {
+    return audience.holders(workspaceId, addresses.stream().map(EmailAddress::keyOf).toList());
+  }
+
+  @Override
+  public Optional<String> keyOf(String address) {
+    return EmailAddress.read(address).map(EmailAddress::key);
+  }
+}

@@ -1,0 +1,120 @@
+package cadenza.contacts.domain;
+
+import cadenza.kernel.api.SqlArrays;
+import jakarta.data.repository.Repository;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** Contacts by the thousand: every question and every change is one statement. */
+@Repository(dataStore = "contacts")
+public interface ContactBatches {
+  /** Where a contact is written to; null where it has no address or no zone. */
+  record Addressee(UUID id, @Nullable String addressKey, @Nullable String zone) {}
+
+  /** A contact that shall be, known by its address alone. */
+  record Newcomer(UUID id, String fullName, EmailAddress address) {}
+
+  default List<Addressee> addressees(UUID workspaceId, Collection<UUID> contactIds) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "select id, address_key, zone from contacts.contact"
+                          + " where workspace_id = ? and id = any (?)")) {
+                statement.setObject(1, workspaceId);
+                SqlArrays.uuids(statement, 2, contactIds, id -> id);
+                var found = new ArrayList<Addressee>(contactIds.size());
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    found.add(
+                        new Addressee(
+                            row.getObject(1, UUID.class), row.getString(2), row.getString(3)));
+                  }
+                }
+                return found;
+              }
+            });
+  }
+
+  default Map<String, UUID> holders(UUID workspaceId, Collection<String> addressKeys) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "select address_key, contact_id from contacts.contact_address"
+                          + " where workspace_id = ? and address_key = any (?)")) {
+                statement.setObject(1, workspaceId);
+                SqlArrays.texts(statement, 2, addressKeys, key -> key);
+                var found = new HashMap<String, UUID>();
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    found.put(row.getString(1), row.getObject(2, UUID.class));
+                  }
+                }
+                return found;
+              }
+            });
+  }
+
+  /**
+   * Adds those whose address nobody holds yet. The address is claimed first, so of two that want it
+   * at the same time one adds a contact and the other leaves it.
+   *
+   * @return the ids of those added
+   */
+  default Set<UUID> addMissing(UUID workspaceId, List<Newcomer> newcomers, Instant at) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      """
+                      with wanted as (
+                        select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
+                          as w(id, full_name, address, address_key)),
+                      claimed as (
+                        insert into contacts.contact_address (workspace_id, address_key, contact_id)
+                        select ?, w.address_key, w.id from wanted w order by w.address_key
+                        on conflict do nothing
+                        returning contact_id)
+                      insert into contacts.contact (workspace_id, id, full_name, email_labels,
+                        email_addresses, address_key, phone_labels, phone_numbers,
+                        anniversary_types, anniversary_dates, created_at, updated_at, version)
+                      select ?, w.id, w.full_name, array['work'], array[w.address], w.address_key,
+                        '{}', '{}', '{}', '{}', ?, ?, 0
+                      from wanted w join claimed c on c.contact_id = w.id
+                      returning id
+                      """)) {
+                SqlArrays.uuids(statement, 1, newcomers, Newcomer::id);
+                SqlArrays.texts(statement, 2, newcomers, Newcomer::fullName);
+                SqlArrays.texts(statement, 3, newcomers, one -> one.address().text());
+                SqlArrays.texts(statement, 4, newcomers, one -> one.address().key());
+                statement.setObject(5, workspaceId);
+                statement.setObject(6, workspaceId);
+                statement.setObject(7, at.atOffset(ZoneOffset.UTC));
+                statement.setObject(8, at.atOffset(ZoneOffset.UTC));
+                var added = new HashSet<UUID>();
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    added.add(row.getObject(1, UUID.class));
+                  }
+                }
+                return added;
+              }
+            });
+  }
+
+  StatelessSession session();
+}

@@ -1,0 +1,108 @@
+package cadenza.rest.sequences;
+
+import cadenza.access.api.Caller;
+import cadenza.access.api.CurrentCaller;
+import cadenza.access.api.Scopes;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.InvalidField;
+import cadenza.rest.idempotency.Idempotent;
+import cadenza.rest.json.WireId;
+import cadenza.rest.security.BoundTokens;
+import cadenza.rest.sequences.BulkEnrollmentBody.BulkRecipientBody;
+import cadenza.sequences.api.BulkEnrollment;
+import cadenza.sequences.api.BulkEnrollment.Wanted;
+import cadenza.sequences.api.Collision;
+import cadenza.sequences.api.EnrollTerms;
+import cadenza.sequences.application.EnrollMany;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What both addresses of bulk enrollment answer. */
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public abstract class BulkEnrollmentPaths {
+  @Inject EnrollMany enrollMany;
+  @Inject CurrentCaller currentCaller;
+
+  protected BulkEnrollmentPaths() {}
+
+  @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
+  @BoundTokens
+  @RolesAllowed(Scopes.SEQUENCES_WRITE)
+  @Operation(
+      summary = "Enroll up to 10,000 contacts in a sequence",
+      description =
+          "Each contact has an outcome of its own, in the order of the request. Needs the scopes"
+              + " sequences:write and email:send.")
+  @APIResponse(
+      responseCode = "200",
+      description = "What became of each",
+      content = @Content(schema = @Schema(implementation = BulkOutcomeBody.class)))
+  @APIResponse(responseCode = "403", description = "A scope is missing")
+  @APIResponse(responseCode = "422", description = "The content does not fit")
+  public BulkOutcomeBody enrollMany(@NotNull @Valid BulkEnrollmentBody body) {
+    var caller = currentCaller.caller();
+    EnrollmentPaths.requireEmailSend(caller);
+    var request = request(body, caller);
+    return BulkOutcomeBody.of(request.terms().dryRun(), enrollMany.enroll(request));
+  }
+
+  private static BulkEnrollment request(BulkEnrollmentBody body, Caller caller) {
+    var terms =
+        new EnrollTerms(
+            caller.workspaceId(),
+            caller.boundInbox(),
+            WireId.inBody("seq", "/sequence_id", body.sequenceId()),
+            WireId.inBodyOrNull("inb", "/inbox_id", body.inboxId()),
+            body.exitOnReply(),
+            collision(body.collision()),
+            Boolean.TRUE.equals(body.dryRun()));
+    var recipients = body.recipients();
+    return new BulkEnrollment(
+        terms,
+        recipients == null
+            ? List.of()
+            : recipients.stream().map(BulkEnrollmentPaths::wanted).toList());
+  }
+
+  private static Collision collision(@Nullable String text) {
+    return switch (text == null ? "skip" : text) {
+      case "skip" -> Collision.SKIP;
+      case "replace" -> Collision.REPLACE;
+      case "allow" -> Collision.ALLOW;
+      default -> throw new InvalidField("/collision", "skip, replace or allow.");
+    };
+  }
+
+  /** An item that names nobody is told so by itself; the others are enrolled. */
+  private static Wanted wanted(BulkRecipientBody one) {
+    if ((one.contactId() == null) == (one.email() == null)) {
+      return flawed(one.email() == null ? "no_recipient" : "exactly_one");
+    }
+    if (one.contactId() == null) {
+      return new Wanted(null, one.email(), one.fullName(), null);
+    }
+    return Ids.read("ctc", one.contactId())
+        .map(id -> new Wanted(id, null, null, null))
+        .orElseGet(() -> flawed("malformed_id"));
+  }
+
+  private static Wanted flawed(String code) {
+    return new Wanted(null, null, null, code);
+  }
+}
