@@ -45,8 +45,11 @@ where s.claimed_at > e.finished_at + interval '2 seconds';
 -- I4b: nothing begins towards an address that nobody may write to
 select s.* from report.v_send s
 join report.v_suppression x
-  on x.workspace_id = s.workspace_id and lower(x.address) = lower(s.to_addr)
-where s.claimed_at > x.since + interval '2 seconds'
+  on x.workspace_id = s.workspace_id
+  and (x.address = lower(s.to_addr)
+    or x.domain = split_part(lower(s.to_addr), '@', 2)
+    or right(split_part(lower(s.to_addr), '@', 2), length(x.domain) + 1) = '.' || x.domain)
+where coalesce(x.channel, 'email') = 'email' and s.claimed_at > x.since + interval '2 seconds'
   and (x.until is null or s.claimed_at < x.until);
 
 -- I5: nothing leaves early

@@ -83,5 +83,8 @@ values
   (pg_temp.id(1), pg_temp.id(84), pg_temp.id(80), pg_temp.id(82), 'message.sent', 'SUCCEEDED', 1,
    now() - interval '10 days', now() - interval '10 days');
 
-insert into contacts.suppression (workspace_id, id, address_key, reason, since, version)
-values (pg_temp.id(1), pg_temp.id(90), 'gone@example.test', 'manual', now() - interval '30 days', 0);
+insert into contacts.suppression
+  (workspace_id, id, kind, subject, subject_hash, reason, since, version)
+values
+  (pg_temp.id(1), pg_temp.id(90), 'ADDRESS', 'gone@example.test', 'a hash', 'manual',
+   now() - interval '30 days', 0);

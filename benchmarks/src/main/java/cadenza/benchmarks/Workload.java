@@ -159,8 +159,12 @@ final class Workload {
               .formatted(first, steps - 1));
       statement.execute(
           """
-          insert into contacts.contact
-          select n.*
+          insert into contacts.contact (workspace_id, id, full_name, email_labels,
+            email_addresses, address_key, phone_labels, phone_numbers, anniversary_types,
+            anniversary_dates, zone, created_at, updated_at, version)
+          select n.workspace_id, n.id, n.full_name, n.email_labels,
+            n.email_addresses, n.address_key, n.phone_labels, n.phone_numbers, n.anniversary_types,
+            n.anniversary_dates, n.zone, n.created_at, n.updated_at, n.version
           from pattern p
           join contacts.contact c on p.n = 0 and c.id = (p.enrollment).contact_id
           cross join loaded l

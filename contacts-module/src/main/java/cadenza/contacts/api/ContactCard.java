@@ -2,19 +2,29 @@ package cadenza.contacts.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A contact as others may read it. */
+/**
+ * A contact as others may read it.
+ *
+ * @param customFields by key; each value is a String, a BigDecimal or a Boolean
+ * @param labels by name
+ */
 public record ContactCard(
     UUID id,
     UUID workspaceId,
     String fullName,
+    ContactDetails details,
     List<Email> emails,
     List<Phone> phones,
+    List<Profile> profiles,
     @Nullable String notes,
     List<Anniversary> anniversaries,
     @Nullable String zone,
+    Map<String, Object> customFields,
+    List<Label> labels,
     Instant createdAt,
     Instant updatedAt,
     long version) {
@@ -22,5 +32,14 @@ public record ContactCard(
 
   public record Phone(String label, String number) {}
 
+  /**
+   * @param type for example {@code linkedin}, {@code sales_navigator}, {@code linkedin_recruiter},
+   *     {@code x}, {@code website}
+   */
+  public record Profile(String type, String url) {}
+
   public record Anniversary(String type, String date) {}
+
+  /** One that the contact carries. */
+  public record Label(UUID id, String name) {}
 }

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param address the first e-mail address, or null when the contact has none
  * @param zone the contact's own IANA zone, or null
  * @param variables what a template may name: {@code first_name}, {@code last_name}, {@code
- *     full_name}, {@code email}; a variable without a value is absent
- * @param suppressed whether nobody may write to the address now
+ *     full_name}, {@code email}, {@code phone}, {@code title}, {@code company}, {@code domain},
+ *     {@code company_size}, {@code industry}, {@code city}, {@code state}, {@code country} and the
+ *     keys of custom fields; a variable without a value is absent
+ * @param suppressed whether no mail may go to the address now
  */
 public record Recipient(
     UUID contactId,
@@ -20,4 +22,9 @@ public record Recipient(
     @Nullable String address,
     @Nullable String zone,
     Map<String, String> variables,
-    boolean suppressed) {}
+    boolean suppressed) {
+  /** The same, when nobody may write to the address. */
+  public Recipient closed() {
+    return new Recipient(contactId, workspaceId, fullName, address, zone, variables, true);
+  }
+}

@@ -7,8 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nobody may write to this address from now on; queued mail to it is withdrawn.
+ * Nobody may write to this address or domain from now on; queued mail to it is withdrawn.
  *
+ * @param address null where a domain is suppressed
+ * @param domain null where an address is suppressed
+ * @param channel as {@code EMAIL}; null for every channel
  * @param contactId the contact that holds the address, or null
  */
 @Externalized("suppression.added")
@@ -16,7 +19,9 @@ public record SuppressionAdded(
     UUID eventId,
     UUID workspaceId,
     Instant occurredAt,
-    String address,
+    @Nullable String address,
+    @Nullable String domain,
+    @Nullable String channel,
     String reason,
     @Nullable UUID contactId)
     implements DomainEvent {}

@@ -4,8 +4,11 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 
-/** Addresses nobody may write to. */
+/** Who nobody may write to. */
 public interface SuppressionList {
-  /** Those of the given addresses that are suppressed now, in lower case. */
+  /**
+   * Those of the given e-mail addresses that no mail may go to now, in lower case: they, their
+   * domain or one above it are suppressed, on every channel or for e-mail.
+   */
   Set<String> among(UUID workspaceId, Collection<String> addresses);
 }

@@ -14,6 +14,8 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Contacts for addresses that nobody holds yet; what is no address is passed over. */
@@ -47,6 +49,7 @@ public class EnsureMany {
     if (added.isEmpty()) {
       return;
     }
+    batches.ensureCompanies(workspaceId, domainsOf(wanted), now);
     contactsCreated.fire(
         new ContactsCreated(
             wanted.stream()
@@ -61,5 +64,16 @@ public class EnsureMany {
                             one.fullName(),
                             one.address().text()))
                 .toList()));
+  }
+
+  private static Set<String> domainsOf(List<Newcomer> wanted) {
+    var domains = new TreeSet<String>();
+    for (var one : wanted) {
+      var domain = one.domain();
+      if (domain != null) {
+        domains.add(domain);
+      }
+    }
+    return domains;
   }
 }

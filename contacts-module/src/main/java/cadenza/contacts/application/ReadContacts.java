@@ -9,6 +9,7 @@ import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public class ReadContacts {
   @Inject Contacts contacts;
+  @Inject MailGate mailGate;
 
   public Optional<ContactCard> find(UUID workspaceId, UUID contactId) {
     return contacts.with(workspaceId, contactId).map(Contact::card);
@@ -29,7 +31,25 @@ public class ReadContacts {
   }
 
   public Map<UUID, Recipient> recipients(Collection<UUID> contactIds) {
-    return contactIds.isEmpty() ? Map.of() : contacts.recipients(contactIds);
+    if (contactIds.isEmpty()) {
+      return Map.of();
+    }
+    var found = contacts.recipients(contactIds);
+    var addresses = new HashMap<UUID, MailGate.At>();
+    for (var recipient : found.values()) {
+      if (recipient.address() != null) {
+        var key = EmailAddress.keyOf(recipient.address());
+        addresses.put(recipient.contactId(), new MailGate.At(recipient.workspaceId(), key));
+      }
+    }
+    var closed = mailGate.closed(addresses.values());
+    addresses.forEach(
+        (id, address) -> {
+          if (closed.contains(address)) {
+            found.computeIfPresent(id, (any, recipient) -> recipient.closed());
+          }
+        });
+    return found;
   }
 
   public Page<ContactCard> list(

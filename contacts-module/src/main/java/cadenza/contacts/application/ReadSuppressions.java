@@ -1,5 +1,7 @@
 package cadenza.contacts.application;
 
+import static java.util.stream.Collectors.toSet;
+
 import cadenza.contacts.api.SuppressionCard;
 import cadenza.contacts.domain.EmailAddress;
 import cadenza.contacts.domain.Suppression;
@@ -8,6 +10,7 @@ import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public class ReadSuppressions {
   @Inject Suppressions suppressions;
+  @Inject MailGate mailGate;
 
   public Set<String> among(UUID workspaceId, Collection<String> addresses) {
-    return addresses.isEmpty()
+    var asked = new HashSet<MailGate.At>();
+    for (var address : addresses) {
+      asked.add(new MailGate.At(workspaceId, EmailAddress.keyOf(address)));
+    }
+    return asked.isEmpty()
         ? Set.of()
-        : suppressions.among(
-            workspaceId, addresses.stream().map(EmailAddress::keyOf).distinct().toList());
+        : mailGate.closed(asked).stream().map(MailGate.At::addressKey).collect(toSet());
   }
 
   public Page<SuppressionCard> list(UUID workspaceId, @Nullable UUID after, int limit) {

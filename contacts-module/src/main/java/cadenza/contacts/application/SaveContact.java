@@ -66,6 +66,7 @@ public class SaveContact {
     var contact = Contact.register(workspaceId, draft, clocks.of(workspaceId));
     contacts.add(contact);
     contacts.claimAddresses(workspaceId, contact.id(), contact.addressKeys());
+    keepSurroundings(workspaceId, contact, draft);
     contactCreated.fire(contact.created());
     return contact.card();
   }
@@ -76,7 +77,18 @@ public class SaveContact {
     if (draft.emails() != null) {
       contacts.claimAddresses(workspaceId, contact.id(), contact.addressKeys());
     }
+    keepSurroundings(workspaceId, contact, draft);
     contactUpdated.fire(contact.updated());
     return contact.card();
+  }
+
+  private void keepSurroundings(UUID workspaceId, Contact contact, ContactDraft draft) {
+    if (draft.phones() != null || draft.profiles() != null) {
+      contacts.keepHandles(workspaceId, contact.id(), contact.handles());
+    }
+    var domain = contact.domain();
+    if (domain != null && (draft.emails() != null || draft.details() != null)) {
+      contacts.ensureCompany(workspaceId, domain, contact.companyName(), clocks.of(workspaceId));
+    }
   }
 }

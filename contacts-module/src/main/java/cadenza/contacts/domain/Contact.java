@@ -2,6 +2,7 @@ package cadenza.contacts.domain;
 
 import cadenza.contacts.api.ContactCard;
 import cadenza.contacts.api.ContactCreated;
+import cadenza.contacts.api.ContactDetails;
 import cadenza.contacts.api.ContactDraft;
 import cadenza.contacts.api.ContactUpdated;
 import cadenza.kernel.api.Ids;
@@ -15,8 +16,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A person we may write to. */
@@ -25,15 +31,28 @@ public class Contact {
   @Id private UUID id;
   private UUID workspaceId;
   private String fullName;
+  private @Nullable String firstName;
+  private @Nullable String lastName;
+  private @Nullable String title;
+  private @Nullable String company;
+  private @Nullable String domain;
+  private @Nullable String companySize;
+  private @Nullable String industry;
+  private @Nullable String city;
+  private @Nullable String state;
+  private @Nullable String country;
   private String[] emailLabels = {};
   private String[] emailAddresses = {};
   private @Nullable String addressKey;
   private String[] phoneLabels = {};
   private String[] phoneNumbers = {};
+  private String[] profileTypes = {};
+  private String[] profileUrls = {};
   private String[] anniversaryTypes = {};
   private String[] anniversaryDates = {};
   private @Nullable String notes;
   private @Nullable String zone;
+  private String[] customFields = {};
   private Instant createdAt;
   private Instant updatedAt;
   @Version private long version;
@@ -41,14 +60,15 @@ public class Contact {
   protected Contact() {}
 
   public static Contact register(UUID workspaceId, ContactDraft draft, Instant at) {
-    if (draft.fullName() == null || draft.fullName().isBlank()) {
-      throw new InvalidField("/full_name", "required", "A contact needs a name.");
-    }
     var contact = new Contact();
     contact.id = Ids.next();
     contact.workspaceId = workspaceId;
     contact.createdAt = at;
+    contact.fullName = "";
     contact.change(draft, at);
+    if (contact.fullName.isEmpty()) {
+      contact.fullName = contact.nameOfItsParts();
+    }
     return contact;
   }
 
@@ -56,22 +76,21 @@ public class Contact {
   public void change(ContactDraft draft, Instant at) {
     if (draft.fullName() != null) {
       if (draft.fullName().isBlank()) {
-        throw new InvalidField("/full_name", "required", "A contact needs a name.");
+        throw nameless();
       }
       fullName = draft.fullName().strip();
     }
+    var derived = FreeMailDomains.companyOf(workAddressKey());
     if (draft.emails() != null) {
       takeEmails(draft.emails());
     }
-    if (draft.phones() != null) {
-      phoneLabels = column(draft.phones().stream().map(ContactCard.Phone::label).toList());
-      phoneNumbers = column(draft.phones().stream().map(ContactCard.Phone::number).toList());
+    if (draft.details() != null) {
+      takeDetails(draft.details());
     }
-    if (draft.anniversaries() != null) {
-      var given = draft.anniversaries();
-      anniversaryTypes = column(given.stream().map(ContactCard.Anniversary::type).toList());
-      anniversaryDates = column(given.stream().map(ContactCard.Anniversary::date).toList());
+    if (domain == null || domain.equals(derived)) {
+      domain = FreeMailDomains.companyOf(workAddressKey());
     }
+    takeLists(draft);
     if (draft.notes() != null) {
       notes = draft.notes().isEmpty() ? null : draft.notes();
     }
@@ -79,6 +98,96 @@ public class Contact {
       zone = draft.zone().isEmpty() ? null : known(draft.zone());
     }
     updatedAt = at;
+  }
+
+  private String nameOfItsParts() {
+    var parts = Stream.of(firstName, lastName).filter(Objects::nonNull).toList();
+    if (parts.isEmpty()) {
+      throw nameless();
+    }
+    return String.join(" ", parts);
+  }
+
+  private static InvalidField nameless() {
+    return new InvalidField("/full_name", "required", "A contact needs a name.");
+  }
+
+  private void takeDetails(ContactDetails details) {
+    firstName = taken(details.firstName(), firstName);
+    lastName = taken(details.lastName(), lastName);
+    title = taken(details.title(), title);
+    company = taken(details.company(), company);
+    companySize = taken(details.companySize(), companySize);
+    industry = taken(details.industry(), industry);
+    city = taken(details.city(), city);
+    state = taken(details.state(), state);
+    country = taken(details.country(), country);
+    if (details.domain() != null) {
+      domain =
+          details.domain().isBlank() ? null : DomainName.of("/domain", details.domain()).text();
+    }
+  }
+
+  private static @Nullable String taken(@Nullable String said, @Nullable String before) {
+    if (said == null) {
+      return before;
+    }
+    return said.isBlank() ? null : said.strip();
+  }
+
+  private void takeLists(ContactDraft draft) {
+    if (draft.phones() != null) {
+      phoneLabels = column(draft.phones().stream().map(ContactCard.Phone::label).toList());
+      phoneNumbers = column(draft.phones().stream().map(ContactCard.Phone::number).toList());
+    }
+    if (draft.profiles() != null) {
+      takeProfiles(draft.profiles());
+    }
+    if (draft.anniversaries() != null) {
+      var given = draft.anniversaries();
+      anniversaryTypes = column(given.stream().map(ContactCard.Anniversary::type).toList());
+      anniversaryDates = column(given.stream().map(ContactCard.Anniversary::date).toList());
+    }
+  }
+
+  private void takeProfiles(List<ContactCard.Profile> profiles) {
+    var types = new ArrayList<String>();
+    var urls = new ArrayList<String>();
+    for (int i = 0; i < profiles.size(); i++) {
+      types.add(profiles.get(i).type().strip().toLowerCase(Locale.ROOT));
+      urls.add(ProfileUrl.of("/profiles/" + i + "/url", profiles.get(i).url()).text());
+    }
+    profileTypes = column(types);
+    profileUrls = column(urls);
+  }
+
+  /** The first address that is called work, or else the first. */
+  private @Nullable String workAddressKey() {
+    for (int i = 0; i < emailAddresses.length; i++) {
+      if (emailLabels[i].equalsIgnoreCase("work")) {
+        return EmailAddress.keyOf(emailAddresses[i]);
+      }
+    }
+    return addressKey;
+  }
+
+  /** Takes what was checked against the custom fields of the workspace; null clears a value. */
+  public void takeCustomFields(Map<String, @Nullable String> values) {
+    var all = new TreeMap<String, String>(customFieldTexts());
+    values.forEach(
+        (key, value) -> {
+          if (value == null) {
+            all.remove(key);
+          } else {
+            all.put(key, value);
+          }
+        });
+    customFields =
+        column(all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+  }
+
+  private Map<String, String> customFieldTexts() {
+    return CustomValues.texts(customFields);
   }
 
   private void takeEmails(List<ContactCard.Email> emails) {
@@ -129,6 +238,29 @@ public class Contact {
     return keys;
   }
 
+  public @Nullable String domain() {
+    return domain;
+  }
+
+  public @Nullable String companyName() {
+    return company;
+  }
+
+  /** Phones and profiles as they are compared. */
+  public Set<ContactHandle> handles() {
+    var handles = new LinkedHashSet<ContactHandle>();
+    for (var number : phoneNumbers) {
+      var key = PhoneNumber.keyOf(number);
+      if (key.length() >= 3) {
+        handles.add(new ContactHandle(ContactHandle.Kind.PHONE, key));
+      }
+    }
+    for (var url : profileUrls) {
+      handles.add(new ContactHandle(ContactHandle.Kind.PROFILE, ProfileUrl.of("", url).key()));
+    }
+    return handles;
+  }
+
   public ContactCreated created() {
     return new ContactCreated(
         Ids.next(),
@@ -143,6 +275,7 @@ public class Contact {
     return new ContactUpdated(Ids.next(), workspaceId, updatedAt, id);
   }
 
+  /** Without its labels, and with the texts of its custom fields. */
   public ContactCard card() {
     var emails = new ArrayList<ContactCard.Email>();
     for (int i = 0; i < emailAddresses.length; i++) {
@@ -152,6 +285,10 @@ public class Contact {
     for (int i = 0; i < phoneNumbers.length; i++) {
       phones.add(new ContactCard.Phone(phoneLabels[i], phoneNumbers[i]));
     }
+    var profiles = new ArrayList<ContactCard.Profile>();
+    for (int i = 0; i < profileUrls.length; i++) {
+      profiles.add(new ContactCard.Profile(profileTypes[i], profileUrls[i]));
+    }
     var anniversaries = new ArrayList<ContactCard.Anniversary>();
     for (int i = 0; i < anniversaryDates.length; i++) {
       anniversaries.add(new ContactCard.Anniversary(anniversaryTypes[i], anniversaryDates[i]));
@@ -160,11 +297,25 @@ public class Contact {
         id,
         workspaceId,
         fullName,
+        new ContactDetails(
+            firstName,
+            lastName,
+            title,
+            company,
+            domain,
+            companySize,
+            industry,
+            city,
+            state,
+            country),
         emails,
         phones,
+        profiles,
         notes,
         anniversaries,
         zone,
+        Map.copyOf(customFieldTexts()),
+        List.of(),
         createdAt,
         updatedAt,
         version);

@@ -22,7 +22,11 @@ public interface ContactBatches {
   record Addressee(UUID id, @Nullable String addressKey, @Nullable String zone) {}
 
   /** A contact that shall be, known by its address alone. */
-  record Newcomer(UUID id, String fullName, EmailAddress address) {}
+  record Newcomer(UUID id, String fullName, EmailAddress address) {
+    public @Nullable String domain() {
+      return FreeMailDomains.companyOf(address.key());
+    }
+  }
 
   default List<Addressee> addressees(UUID workspaceId, Collection<UUID> contactIds) {
     return session()
@@ -82,17 +86,17 @@ public interface ContactBatches {
                   connection.prepareStatement(
                       """
                       with wanted as (
-                        select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
-                          as w(id, full_name, address, address_key)),
+                        select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[],
+                          ?::text[]) as w(id, full_name, address, address_key, domain)),
                       claimed as (
                         insert into contacts.contact_address (workspace_id, address_key, contact_id)
                         select ?, w.address_key, w.id from wanted w order by w.address_key
                         on conflict do nothing
                         returning contact_id)
-                      insert into contacts.contact (workspace_id, id, full_name, email_labels,
+                      insert into contacts.contact (workspace_id, id, full_name, domain, email_labels,
                         email_addresses, address_key, phone_labels, phone_numbers,
                         anniversary_types, anniversary_dates, created_at, updated_at, version)
-                      select ?, w.id, w.full_name, array['work'], array[w.address], w.address_key,
+                      select ?, w.id, w.full_name, w.domain, array['work'], array[w.address], w.address_key,
                         '{}', '{}', '{}', '{}', ?, ?, 0
                       from wanted w join claimed c on c.contact_id = w.id
                       returning id
@@ -101,10 +105,11 @@ public interface ContactBatches {
                 SqlArrays.texts(statement, 2, newcomers, Newcomer::fullName);
                 SqlArrays.texts(statement, 3, newcomers, one -> one.address().text());
                 SqlArrays.texts(statement, 4, newcomers, one -> one.address().key());
-                statement.setObject(5, workspaceId);
+                SqlArrays.texts(statement, 5, newcomers, Newcomer::domain);
                 statement.setObject(6, workspaceId);
-                statement.setObject(7, at.atOffset(ZoneOffset.UTC));
+                statement.setObject(7, workspaceId);
                 statement.setObject(8, at.atOffset(ZoneOffset.UTC));
+                statement.setObject(9, at.atOffset(ZoneOffset.UTC));
                 var added = new HashSet<UUID>();
                 try (var row = statement.executeQuery()) {
                   while (row.next()) {
@@ -114,6 +119,13 @@ public interface ContactBatches {
                 return added;
               }
             });
+  }
+
+  /** There are companies with these domains from now on. */
+  default void ensureCompanies(UUID workspaceId, Collection<String> domains, Instant at) {
+    session()
+        .doWork(
+            connection -> ContactStatements.ensureCompanies(connection, workspaceId, domains, at));
   }
 
   StatelessSession session();

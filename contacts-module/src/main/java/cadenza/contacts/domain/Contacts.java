@@ -1,13 +1,12 @@
 package cadenza.contacts.domain;
 
 import cadenza.contacts.api.Recipient;
-import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,28 +105,26 @@ public interface Contacts {
     }
   }
 
+  /** Makes these the contact's phones and profiles. */
+  default void keepHandles(UUID workspaceId, UUID contactId, Collection<ContactHandle> handles) {
+    session()
+        .doWork(
+            connection ->
+                ContactStatements.keepHandles(connection, workspaceId, contactId, handles));
+  }
+
+  /** There is a company with this domain from now on. */
+  default void ensureCompany(UUID workspaceId, String domain, @Nullable String name, Instant at) {
+    session()
+        .doWork(
+            connection ->
+                ContactStatements.ensureCompany(connection, workspaceId, domain, name, at));
+  }
+
+  /** Without a look at the suppressions. */
   default Map<UUID, Recipient> recipients(Collection<UUID> contactIds) {
     return session()
-        .doReturningWork(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      "select c.id, c.workspace_id, c.full_name, c.email_addresses[1], c.zone,"
-                          + " exists (select from contacts.suppression s"
-                          + " where s.workspace_id = c.workspace_id"
-                          + " and s.address_key = c.address_key and s.lifted_at is null)"
-                          + " from contacts.contact c where c.id = any (?)")) {
-                SqlArrays.uuids(statement, 1, contactIds, id -> id);
-                var found = new HashMap<UUID, Recipient>();
-                try (var rows = statement.executeQuery()) {
-                  while (rows.next()) {
-                    var recipient = RecipientRow.read(rows);
-                    found.put(recipient.contactId(), recipient);
-                  }
-                }
-                return found;
-              }
-            });
+        .doReturningWork(connection -> ContactStatements.recipients(connection, contactIds));
   }
 
   /** Newest first; the query is looked for in the name and in every address. */

@@ -1,6 +1,8 @@
 package cadenza.contacts.domain;
 
 import cadenza.kernel.api.InvalidField;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,5 +38,13 @@ public record EmailAddress(String text) {
 
   public static String keyOf(String address) {
     return address.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a suppression of this address may name: itself, its domain and those above it. */
+  public static List<String> subjectsOf(String addressKey) {
+    var subjects = new ArrayList<String>();
+    subjects.add(addressKey);
+    subjects.addAll(DomainName.upwards(DomainName.ofAddress(addressKey)));
+    return subjects;
   }
 }

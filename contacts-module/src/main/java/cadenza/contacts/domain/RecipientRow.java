@@ -10,8 +10,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The narrow form of a contact, read in batches. */
 final class RecipientRow {
+  static final String COLUMNS =
+      "id, workspace_id, full_name, email_addresses[1], zone, first_name, last_name, title,"
+          + " company, domain, company_size, industry, city, state, country, phone_numbers[1],"
+          + " nullif(custom_fields, '{}')";
+
+  /** Columns that are variables by their own name, from the sixth. */
+  private static final String[] NAMES = {
+    "first_name",
+    "last_name",
+    "title",
+    "company",
+    "domain",
+    "company_size",
+    "industry",
+    "city",
+    "state",
+    "country",
+    "phone"
+  };
+
   private RecipientRow() {}
 
+  /** Nobody has looked at the suppressions yet. */
   static Recipient read(ResultSet row) throws SQLException {
     var fullName = row.getString(3);
     var address = row.getString(4);
@@ -21,11 +42,28 @@ final class RecipientRow {
         fullName,
         address,
         row.getString(5),
-        variables(fullName, address),
-        row.getBoolean(6));
+        variables(row, fullName, address),
+        false);
   }
 
-  /** The first word is the first name, the rest the last one; what is not known is absent. */
+  private static Map<String, String> variables(
+      ResultSet row, String fullName, @Nullable String address) throws SQLException {
+    var variables = new HashMap<String, String>();
+    custom(row, variables);
+    variables.putAll(variables(fullName, address));
+    for (int i = 0; i < NAMES.length; i++) {
+      var value = row.getString(6 + i);
+      if (value != null) {
+        variables.put(NAMES[i], value);
+      }
+    }
+    return Map.copyOf(variables);
+  }
+
+  /**
+   * Where only the full name was said, its first word is the first name and the rest the last one;
+   * what is not known is absent.
+   */
   static Map<String, String> variables(String fullName, @Nullable String address) {
     var variables = new HashMap<String, String>();
     var words = fullName.strip().split("\\s+", 2);
@@ -39,6 +77,13 @@ final class RecipientRow {
     if (address != null) {
       variables.put("email", address);
     }
-    return Map.copyOf(variables);
+    return variables;
+  }
+
+  private static void custom(ResultSet row, Map<String, String> variables) throws SQLException {
+    var array = row.getArray(6 + NAMES.length);
+    if (array != null) {
+      variables.putAll(CustomValues.texts((String[]) array.getArray()));
+    }
   }
 }

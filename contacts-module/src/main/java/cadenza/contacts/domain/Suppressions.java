@@ -1,13 +1,11 @@
 package cadenza.contacts.domain;
 
-import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Insert;
-import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,35 +13,39 @@ import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
-/** The suppressions of all workspaces, lifted ones included. */
+/** The suppressions of all workspaces, lifted ones included, and what makes their hashes. */
 @Repository(dataStore = "contacts")
 public interface Suppressions {
+  /**
+   * A workspace's key as it is stored.
+   *
+   * @param settled false when the running transaction may have written it itself
+   */
+  record StoredKey(String sealed, boolean settled) {}
+
   @Insert
   void add(Suppression suppression);
 
   @Update
   void update(Suppression suppression);
 
-  @Query(
-      "from Suppression where workspaceId = :workspaceId and addressKey = :addressKey"
-          + " and liftedAt is null")
-  Optional<Suppression> inForce(UUID workspaceId, String addressKey);
-
-  /** As {@link #inForce}; nobody else changes it until the end of the transaction. */
-  default Optional<Suppression> lockedInForce(UUID workspaceId, String addressKey) {
+  /** The one that nobody lifted, be it expired; nobody else changes it meanwhile. */
+  default Optional<Suppression> lockedStanding(
+      UUID workspaceId, String subjectHash, @Nullable String channel) {
     return session()
         .createSelectionQuery(
-            "from Suppression where workspaceId = :workspaceId and addressKey = :addressKey"
-                + " and liftedAt is null",
+            "from Suppression where workspaceId = :workspaceId and subjectHash = :hash"
+                + " and channel is not distinct from :channel and liftedAt is null",
             Suppression.class)
         .setParameter("workspaceId", workspaceId)
-        .setParameter("addressKey", addressKey)
+        .setParameter("hash", subjectHash)
+        .setParameter("channel", channel)
         .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
         .uniqueResultOptional();
   }
 
-  /** As {@link #lockedInForce}, by its id. */
-  default Optional<Suppression> lockedInForceWith(UUID workspaceId, UUID id) {
+  /** As {@link #lockedStanding}, by its id. */
+  default Optional<Suppression> lockedStandingWith(UUID workspaceId, UUID id) {
     return session()
         .createSelectionQuery(
             "from Suppression where workspaceId = :workspaceId and id = :id and liftedAt is null",
@@ -54,25 +56,21 @@ public interface Suppressions {
         .uniqueResultOptional();
   }
 
-  default Set<String> among(UUID workspaceId, Collection<String> addressKeys) {
+  /** Those of the questions that are answered yes, on every channel or for this one. */
+  default Set<SuppressionProbe> inForce(List<SuppressionProbe> probes, String channel) {
     return session()
-        .doReturningWork(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      "select address_key from contacts.suppression where workspace_id = ?"
-                          + " and address_key = any (?) and lifted_at is null")) {
-                statement.setObject(1, workspaceId);
-                SqlArrays.texts(statement, 2, addressKeys, key -> key);
-                var found = new HashSet<String>();
-                try (var rows = statement.executeQuery()) {
-                  while (rows.next()) {
-                    found.add(rows.getString(1));
-                  }
-                }
-                return found;
-              }
-            });
+        .doReturningWork(connection -> SuppressionStatements.inForce(connection, probes, channel));
+  }
+
+  /** Absent where a workspace has none, and so no suppressions. */
+  default Map<UUID, StoredKey> keys(Collection<UUID> workspaceIds) {
+    return session()
+        .doReturningWork(connection -> SuppressionStatements.keys(connection, workspaceIds));
+  }
+
+  /** Only where the workspace has none yet. */
+  default void addKey(UUID workspaceId, String sealed) {
+    session().doWork(connection -> SuppressionStatements.addKey(connection, workspaceId, sealed));
   }
 
   default List<Suppression> page(UUID workspaceId, @Nullable UUID after, int atMost) {

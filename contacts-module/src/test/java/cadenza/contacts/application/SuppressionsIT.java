@@ -7,6 +7,7 @@ import cadenza.contacts.api.ContactCard.Email;
 import cadenza.contacts.api.ContactDraft;
 import cadenza.contacts.api.Recipient;
 import cadenza.contacts.api.SuppressionAdded;
+import cadenza.contacts.api.SuppressionDraft;
 import cadenza.contacts.api.SuppressionLifted;
 import cadenza.contacts.domain.Contacts_;
 import cadenza.contacts.domain.Suppressions_;
@@ -16,10 +17,12 @@ import cadenza.kernel.api.NotFound;
 import cadenza.testing.AtOnce;
 import cadenza.testing.HandSetClocks;
 import cadenza.testing.Heard;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -29,10 +32,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SuppressionsIT {
   @RegisterExtension static final ContactsDatabase database = new ContactsDatabase();
 
+  static final LiftSuppression.Grounds NO_GROUNDS = new LiftSuppression.Grounds(null, null);
+
   final UUID workspace = Ids.next();
   final HandSetClocks clocks = new HandSetClocks();
   final Heard<SuppressionAdded> added = new Heard<>();
   final Heard<SuppressionLifted> lifted = new Heard<>();
+  final SubjectKeyCache cache = new SubjectKeyCache();
 
   @Test
   void the_gate_closes_for_the_address_and_for_the_contact_that_holds_it() {
@@ -82,7 +88,7 @@ class SuppressionsIT {
     var contact = contact("avery@example.com");
     suppress(workspace, "avery@example.com", "asked by phone");
 
-    lift(lift -> lift.of(workspace, "AVERY@example.com"));
+    lift(lift -> lift.of(workspace, "AVERY@example.com", NO_GROUNDS));
 
     assertThat(recipient(contact).suppressed()).isFalse();
     assertThat(among(workspace, "avery@example.com")).isEmpty();
@@ -90,10 +96,91 @@ class SuppressionsIT {
     assertThat(
             database.values("select reason from contacts.suppression where lifted_at is not null"))
         .containsExactly("asked by phone");
-    assertThatThrownBy(() -> lift(lift -> lift.of(workspace, "avery@example.com")))
+    assertThatThrownBy(() -> lift(lift -> lift.of(workspace, "avery@example.com", NO_GROUNDS)))
         .isInstanceOf(NotFound.class);
     assertThat(suppress(workspace, "avery@example.com").created()).isTrue();
     assertThat(recipient(contact).suppressed()).isTrue();
+  }
+
+  @Test
+  void a_domain_closes_every_address_of_it_and_of_its_subdomains() {
+    suppress(workspace, new SuppressionDraft(null, "Example.COM", null, "manual", null, null));
+
+    assertThat(
+            among(
+                workspace,
+                "avery@example.com",
+                "blake@mail.eu.example.com",
+                "casey@notexample.com",
+                "drew@example.org"))
+        .containsExactlyInAnyOrder("avery@example.com", "blake@mail.eu.example.com");
+    assertThat(recipient(contact("Elliot@Example.com")).suppressed()).isTrue();
+    assertThat(added.all())
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.domain()).isEqualTo("example.com"));
+  }
+
+  @Test
+  void another_channel_leaves_the_mail_open() {
+    suppress(
+        workspace,
+        new SuppressionDraft("avery@example.com", null, "linkedin", "manual", null, null));
+    assertThat(among(workspace, "avery@example.com")).isEmpty();
+
+    suppress(
+        workspace, new SuppressionDraft("avery@example.com", null, "email", "manual", null, null));
+    assertThat(among(workspace, "avery@example.com")).hasSize(1);
+  }
+
+  @Test
+  void what_has_expired_is_over_and_may_begin_anew() {
+    var draft =
+        new SuppressionDraft(
+            "avery@example.com",
+            null,
+            null,
+            "on leave",
+            "https://example.com/mail/1",
+            clocks.of(workspace).plusSeconds(60));
+    suppress(workspace, draft);
+    assertThat(among(workspace, "avery@example.com")).hasSize(1);
+
+    clocks.pass(Duration.ofSeconds(60));
+
+    assertThat(among(workspace, "avery@example.com")).isEmpty();
+    assertThatThrownBy(() -> lift(lift -> lift.of(workspace, "avery@example.com", NO_GROUNDS)))
+        .isInstanceOf(NotFound.class);
+    assertThat(suppress(workspace, "avery@example.com").created()).isTrue();
+    assertThat(among(workspace, "avery@example.com")).hasSize(1);
+  }
+
+  @Test
+  void the_table_that_is_asked_tells_no_address_to_who_has_not_the_key() {
+    var elsewhere = Ids.next();
+    suppress(workspace, "avery@example.com");
+    suppress(elsewhere, "avery@example.com");
+
+    assertThat(database.values("select distinct subject_hash from contacts.suppression"))
+        .hasSize(2);
+    database.execute("update contacts.suppression set subject = null");
+    assertThat(among(workspace, "avery@example.com")).hasSize(1);
+  }
+
+  @Test
+  void a_key_that_was_rolled_back_is_not_remembered() {
+    assertThatThrownBy(
+            () ->
+                database.inTransaction(
+                    session -> {
+                      subjectKeys(session).ensured(workspace);
+                      throw new IllegalStateException("The request fails");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    suppress(workspace, "avery@example.com");
+
+    cache.known().clear();
+    assertThat(among(workspace, "avery@example.com")).hasSize(1);
   }
 
   @Test
@@ -104,7 +191,7 @@ class SuppressionsIT {
 
     assertThat(recipient(contact).suppressed()).isFalse();
     assertThat(among(workspace, "avery@example.com")).isEmpty();
-    assertThatThrownBy(() -> lift(lift -> lift.withId(workspace, theirs.id())))
+    assertThatThrownBy(() -> lift(lift -> lift.withId(workspace, theirs.id(), NO_GROUNDS)))
         .isInstanceOf(NotFound.class);
 
     assertThat(among(elsewhere, "avery@example.com")).hasSize(1);
@@ -124,14 +211,19 @@ class SuppressionsIT {
   }
 
   private SavedSuppression suppress(UUID workspaceId, String address, String reason) {
+    return suppress(workspaceId, SuppressionDraft.of(address, reason));
+  }
+
+  private SavedSuppression suppress(UUID workspaceId, SuppressionDraft draft) {
     return database.inTransaction(
         session -> {
           var suppress = new SuppressAddress();
           suppress.contacts = new Contacts_(session);
           suppress.suppressions = new Suppressions_(session);
+          suppress.subjectKeys = subjectKeys(session);
           suppress.suppressionAdded = added;
           suppress.clocks = clocks;
-          return suppress.suppress(workspaceId, address, reason);
+          return suppress.suppress(workspaceId, draft);
         });
   }
 
@@ -140,6 +232,7 @@ class SuppressionsIT {
         session -> {
           var lift = new LiftSuppression();
           lift.suppressions = new Suppressions_(session);
+          lift.subjectKeys = subjectKeys(session);
           lift.suppressionLifted = lifted;
           lift.clocks = clocks;
           work.accept(lift);
@@ -162,20 +255,38 @@ class SuppressionsIT {
         });
   }
 
-  private static Recipient recipient(UUID contact) {
+  private MailGate mailGate(StatelessSession session) {
+    var gate = new MailGate();
+    gate.suppressions = new Suppressions_(session);
+    gate.subjectKeys = subjectKeys(session);
+    gate.clocks = clocks;
+    return gate;
+  }
+
+  private SubjectKeys subjectKeys(StatelessSession session) {
+    var keys = new SubjectKeys();
+    keys.suppressions = new Suppressions_(session);
+    keys.secretBox = new GlassBox();
+    keys.cache = cache;
+    return keys;
+  }
+
+  private Recipient recipient(UUID contact) {
     return database.inTransaction(
         session -> {
           var read = new ReadContacts();
           read.contacts = new Contacts_(session);
+          read.mailGate = mailGate(session);
           return read.recipients(List.of(contact)).get(contact);
         });
   }
 
-  private static Set<String> among(UUID workspaceId, String... addresses) {
+  private Set<String> among(UUID workspaceId, String... addresses) {
     return database.inTransaction(
         session -> {
           var read = new ReadSuppressions();
           read.suppressions = new Suppressions_(session);
+          read.mailGate = mailGate(session);
           return read.among(workspaceId, List.of(addresses));
         });
   }

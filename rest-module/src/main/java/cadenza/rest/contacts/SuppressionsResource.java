@@ -2,9 +2,11 @@ package cadenza.rest.contacts;
 
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
+import cadenza.contacts.api.SuppressionDraft;
 import cadenza.contacts.application.LiftSuppression;
 import cadenza.contacts.application.ReadSuppressions;
 import cadenza.contacts.application.SuppressAddress;
+import cadenza.kernel.api.Ids;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
@@ -62,8 +64,9 @@ public class SuppressionsResource {
     var saved =
         suppressAddress.suppress(
             workspace(),
-            Objects.requireNonNullElse(body.address(), ""),
-            Objects.requireNonNullElse(body.reason(), "manual"));
+            SuppressionDraft.of(
+                Objects.requireNonNullElse(body.address(), ""),
+                Objects.requireNonNullElse(body.reason(), "manual")));
     return Response.status(saved.created() ? Response.Status.CREATED : Response.Status.OK)
         .entity(SuppressionBody.of(saved.card()))
         .build();
@@ -86,10 +89,15 @@ public class SuppressionsResource {
   @APIResponse(responseCode = "404", description = "No such suppression is in force")
   public void lift(@PathParam("id") String idOrAddress) {
     if (idOrAddress.contains("@")) {
-      liftSuppression.of(workspace(), idOrAddress);
+      liftSuppression.of(workspace(), idOrAddress, grounds());
     } else {
-      liftSuppression.withId(workspace(), WireId.inPath("sup", "suppression", idOrAddress));
+      liftSuppression.withId(
+          workspace(), WireId.inPath("sup", "suppression", idOrAddress), grounds());
     }
+  }
+
+  private LiftSuppression.Grounds grounds() {
+    return new LiftSuppression.Grounds(Ids.wire("tok", currentCaller.caller().tokenId()), null);
   }
 
   private UUID workspace() {

@@ -29,7 +29,9 @@ public class StopOnSuppression {
     boolean writtenTo =
         recipient == null
             || recipient.suppressed()
-            || suppression.address().equalsIgnoreCase(recipient.address());
+            || (suppression.channel() == null
+                && suppression.address() != null
+                && suppression.address().equalsIgnoreCase(recipient.address()));
     if (!writtenTo) {
       return;
     }

@@ -1,7 +1,11 @@
 package cadenza.webhooks.application;
 
 import cadenza.contacts.api.ContactCreated;
+import cadenza.contacts.api.ContactDeleted;
 import cadenza.contacts.api.ContactUpdated;
+import cadenza.contacts.api.ContactsMerged;
+import cadenza.contacts.api.LabelApplied;
+import cadenza.contacts.api.LabelRemoved;
 import cadenza.contacts.api.SuppressionAdded;
 import cadenza.contacts.api.SuppressionLifted;
 import cadenza.kernel.api.DomainEvent;
@@ -30,6 +34,10 @@ public final class EventTypes {
       List.of(
           ContactCreated.class,
           ContactUpdated.class,
+          ContactDeleted.class,
+          ContactsMerged.class,
+          LabelApplied.class,
+          LabelRemoved.class,
           SuppressionAdded.class,
           SuppressionLifted.class,
           SequencePublished.class,

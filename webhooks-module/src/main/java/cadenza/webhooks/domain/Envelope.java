@@ -35,6 +35,8 @@ public record Envelope(UUID workspaceId, UUID id, String type, Instant occurredA
   private static final Map<String, String> PREFIXES =
       Map.of(
           "contactId", "ctc",
+          "mergedContactId", "ctc",
+          "labelId", "lbl",
           "enrollmentId", "enr",
           "sequenceId", "seq",
           "messageId", "msg",

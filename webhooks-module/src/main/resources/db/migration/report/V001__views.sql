@@ -105,7 +105,13 @@ create view v_delivery as
   from webhooks.delivery d;
 
 create view v_suppression as
-  select id, workspace_id, address_key as address, reason, since, lifted_at as until
+  select id, workspace_id,
+    lower(kind) as kind,
+    case when kind <> 'DOMAIN' then subject end as address,
+    case when kind = 'DOMAIN' then subject end as domain,
+    lower(channel) as channel,
+    subject_hash, reason, evidence, since,
+    least(lifted_at, expires_at) as until
   from contacts.suppression;
 
 create view v_mailbox as

@@ -1,8 +1,12 @@
 package cadenza.webhooks.adapter.event;
 
 import cadenza.contacts.api.ContactCreated;
+import cadenza.contacts.api.ContactDeleted;
 import cadenza.contacts.api.ContactUpdated;
 import cadenza.contacts.api.ContactsCreated;
+import cadenza.contacts.api.ContactsMerged;
+import cadenza.contacts.api.LabelRemoved;
+import cadenza.contacts.api.LabelsApplied;
 import cadenza.contacts.api.SuppressionAdded;
 import cadenza.contacts.api.SuppressionLifted;
 import cadenza.webhooks.application.RecordEvents;
@@ -21,6 +25,22 @@ class ContactFactsObserver {
   }
 
   void on(@Observes ContactUpdated fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes ContactDeleted fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes ContactsMerged fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes LabelsApplied facts, RecordEvents recordEvents) {
+    recordEvents.recordAll(facts.labels());
+  }
+
+  void on(@Observes LabelRemoved fact, RecordEvents recordEvents) {
     recordEvents.record(fact);
   }
 

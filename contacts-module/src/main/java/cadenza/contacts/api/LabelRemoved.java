@@ -1,0 +1,17 @@
+package cadenza.contacts.api;
+
+import cadenza.kernel.api.DomainEvent;
+import cadenza.kernel.api.Externalized;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A contact no longer carries a label. What the label began goes on. */
+@Externalized("contact.unlabeled")
+public record LabelRemoved(
+    UUID eventId,
+    UUID workspaceId,
+    Instant occurredAt,
+    UUID contactId,
+    UUID labelId,
+    String labelName)
+    implements DomainEvent {}

@@ -1,0 +1,117 @@
+package cadenza.contacts.domain;
+
+import cadenza.contacts.api.Recipient;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.SqlArrays;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The statements around contacts; a generated repository cannot hold them. */
+final class ContactStatements {
+  private ContactStatements() {}
+
+  static Map<UUID, Recipient> recipients(Connection connection, Collection<UUID> contactIds)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select "
+                + RecipientRow.COLUMNS
+                + " from contacts.contact where id = any (?::uuid[])")) {
+      SqlArrays.uuids(statement, 1, contactIds, id -> id);
+      var found = new HashMap<UUID, Recipient>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var recipient = RecipientRow.read(rows);
+          found.put(recipient.contactId(), recipient);
+        }
+      }
+      return found;
+    }
+  }
+
+  static void keepHandles(
+      Connection connection, UUID workspaceId, UUID contactId, Collection<ContactHandle> handles)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with wanted as (select * from unnest(?::text[], ?::text[]) as w (kind, handle_key)),
+            dropped as (
+              delete from contacts.contact_handle h
+              where h.workspace_id = ? and h.contact_id = ?
+                and not exists (select from wanted w
+                  where w.kind = h.kind and w.handle_key = h.handle_key))
+            insert into contacts.contact_handle (workspace_id, kind, handle_key, contact_id)
+            select ?, w.kind, w.handle_key, ? from wanted w
+            on conflict do nothing
+            """)) {
+      SqlArrays.texts(statement, 1, handles, handle -> handle.kind().name());
+      SqlArrays.texts(statement, 2, handles, ContactHandle::key);
+      statement.setObject(3, workspaceId);
+      statement.setObject(4, contactId);
+      statement.setObject(5, workspaceId);
+      statement.setObject(6, contactId);
+      statement.executeUpdate();
+    }
+  }
+
+  static void ensureCompany(
+      Connection connection, UUID workspaceId, String domain, @Nullable String name, Instant at)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into contacts.company
+              (workspace_id, id, domain, name, created_at, updated_at, version)
+            select ?, ?, ?, ?, ?, ?, 0
+            where not exists (
+              select from contacts.company where workspace_id = ? and domain = ?)
+            on conflict do nothing
+            """)) {
+      var time = at.atOffset(ZoneOffset.UTC);
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, Ids.next());
+      statement.setString(3, domain);
+      statement.setString(4, name);
+      statement.setObject(5, time);
+      statement.setObject(6, time);
+      statement.setObject(7, workspaceId);
+      statement.setString(8, domain);
+      statement.executeUpdate();
+    }
+  }
+
+  static void ensureCompanies(
+      Connection connection, UUID workspaceId, Collection<String> domains, Instant at)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into contacts.company
+              (workspace_id, id, domain, created_at, updated_at, version)
+            select ?, w.id, w.domain, ?, ?, 0
+            from unnest(?::uuid[], ?::text[]) as w (id, domain)
+            where not exists (
+              select from contacts.company c
+              where c.workspace_id = ? and c.domain = w.domain)
+            order by w.domain
+            on conflict do nothing
+            """)) {
+      var time = at.atOffset(ZoneOffset.UTC);
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, time);
+      statement.setObject(3, time);
+      SqlArrays.uuids(statement, 4, domains, domain -> Ids.next());
+      SqlArrays.texts(statement, 5, domains, domain -> domain);
+      statement.setObject(6, workspaceId);
+      statement.executeUpdate();
+    }
+  }
+}

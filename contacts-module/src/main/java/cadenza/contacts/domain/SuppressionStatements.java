@@ -1,0 +1,75 @@
+package cadenza.contacts.domain;
+
+import cadenza.contacts.domain.Suppressions.StoredKey;
+import cadenza.kernel.api.SqlArrays;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The set-based statements of the suppressions; a generated repository cannot hold them. */
+final class SuppressionStatements {
+  private SuppressionStatements() {}
+
+  static Set<SuppressionProbe> inForce(
+      Connection connection, List<SuppressionProbe> probes, String channel) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select p.n
+            from unnest(?::uuid[], ?::text[], ?::timestamptz[])
+              with ordinality as p (workspace_id, subject_hash, at, n)
+            where exists (
+              select from contacts.suppression s
+              where s.workspace_id = p.workspace_id and s.subject_hash = p.subject_hash
+                and (s.channel is null or s.channel = ?)
+                and s.lifted_at is null and (s.expires_at is null or s.expires_at > p.at))
+            """)) {
+      SqlArrays.uuids(statement, 1, probes, SuppressionProbe::workspaceId);
+      SqlArrays.texts(statement, 2, probes, SuppressionProbe::subjectHash);
+      SqlArrays.instants(statement, 3, probes, SuppressionProbe::at);
+      statement.setString(4, channel);
+      var found = new HashSet<SuppressionProbe>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(probes.get(rows.getInt(1) - 1));
+        }
+      }
+      return found;
+    }
+  }
+
+  static Map<UUID, StoredKey> keys(Connection connection, Collection<UUID> workspaceIds)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select workspace_id, sealed, created_at < now() from contacts.suppression_key"
+                + " where workspace_id = any (?::uuid[])")) {
+      SqlArrays.uuids(statement, 1, workspaceIds, id -> id);
+      var keys = new HashMap<UUID, StoredKey>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          keys.put(
+              rows.getObject(1, UUID.class), new StoredKey(rows.getString(2), rows.getBoolean(3)));
+        }
+      }
+      return keys;
+    }
+  }
+
+  static void addKey(Connection connection, UUID workspaceId, String sealed) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "insert into contacts.suppression_key (workspace_id, sealed) values (?, ?)"
+                + " on conflict do nothing")) {
+      statement.setObject(1, workspaceId);
+      statement.setString(2, sealed);
+      statement.executeUpdate();
+    }
+  }
+}
