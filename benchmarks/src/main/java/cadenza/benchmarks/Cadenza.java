@@ -38,7 +38,8 @@ final class Cadenza implements AutoCloseable {
     postgres.recreate(DATABASE);
     var variables = new HashMap<String, String>();
     variables.put("CADENZA_DB_URL", postgres.url(DATABASE));
-    variables.put("CADENZA_DB_USER", Postgres.USER);
+    variables.put("CADENZA_DB_USER", Postgres.PRODUCT);
+    variables.put("CADENZA_DB_OWNER_USER", Postgres.USER);
     variables.put("CADENZA_MASTER_KEY", masterKey());
     variables.put("CADENZA_BOOTSTRAP_TOKEN", TOKEN);
     variables.put("CADENZA_NET_ALLOWED_CIDRS", "127.0.0.0/8");

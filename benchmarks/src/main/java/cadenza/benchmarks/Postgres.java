@@ -16,6 +16,9 @@ import java.time.Duration;
 final class Postgres implements AutoCloseable {
   static final String USER = "perf";
 
+  /** What Cadenza logs in as, so that it works behind its wall of row policies. */
+  static final String PRODUCT = "cadenza";
+
   private final EmbeddedPostgres server;
   private final Path data;
   private final int port;
@@ -55,6 +58,7 @@ final class Postgres implements AutoCloseable {
     try (var connection = server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
       statement.execute("create role " + USER + " superuser login");
+      statement.execute("create role " + PRODUCT + " nosuperuser nobypassrls login");
     }
     return postgres;
   }

@@ -39,7 +39,7 @@ class WorkspaceCache implements Workspaces, TestClocks {
 
   @Override
   public Optional<Instant> of(UUID workspaceId) {
-    if (find(workspaceId).filter(WorkspaceCard::test).isEmpty()) {
+    if (!withId(workspaceId).test()) {
       return Optional.empty();
     }
     return one(

@@ -5,6 +5,7 @@ import cadenza.access.domain.Token;
 import cadenza.access.domain.TokenValue;
 import cadenza.access.domain.Tokens;
 import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.EngineWork;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * Tells who holds a token. The row is read at each request, so a revocation counts from the next
  * one on, on every node.
  */
+@EngineWork
 @UseCase
 public class AuthenticateToken {
   @Inject Tokens tokens;

@@ -9,12 +9,14 @@ import cadenza.access.domain.Users;
 import cadenza.access.domain.Workspace;
 import cadenza.access.domain.Workspaces;
 import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.EngineWork;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
 import java.time.ZoneOffset;
 import java.util.Set;
 
 /** The first workspace, its first user and the token that the operator chose. */
+@EngineWork
 @UseCase
 public class OpenFirstWorkspace {
   @Inject Workspaces workspaces;

@@ -49,6 +49,24 @@ create table test_clock (
   primary key (id),
   unique (workspace_id)
 );
+create index test_clock_opened_by on test_clock (opened_by);
+
+-- Whoever opened a test workspace moves its clock, and ends its tokens with those that made them.
+create policy opened on test_clock using (
+  opened_by = (select nullif(nullif(current_setting('cadenza.workspace', true), ''), 'engine')::uuid)
+);
+create policy opened_seen on token for select using (
+  workspace_id in (
+    select c.workspace_id from test_clock c
+    where c.opened_by
+      = (select nullif(nullif(current_setting('cadenza.workspace', true), ''), 'engine')::uuid))
+);
+create policy opened_ended on token for update using (
+  workspace_id in (
+    select c.workspace_id from test_clock c
+    where c.opened_by
+      = (select nullif(nullif(current_setting('cadenza.workspace', true), ''), 'engine')::uuid))
+);
 
 -- What a POST with an Idempotency-Key answered, written in the transaction of its effect: a request
 -- that died has no row, and its repeat is the first one.

@@ -1,5 +1,6 @@
 package cadenza.kernel.adapter;
 
+import cadenza.kernel.api.CurrentWorkspace;
 import cadenza.kernel.application.TransactionMarker;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,8 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Optional;
-import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The few statements the kernel itself sends; inside a transaction they use its connection. */
@@ -35,17 +34,29 @@ class DatabaseConnections implements TransactionMarker {
     }
   }
 
-  /** Nested use cases join the transaction, so the first mark stands until its end. */
   @Override
-  public void mark(Optional<UUID> workspaceId) {
-    if (transaction.getTransactionStatus() != Status.STATUS_ACTIVE
-        || transaction.getResource(MARKED) != null) {
-      return;
+  public void mark(CurrentWorkspace workspace) {
+    if (isActive() && transaction.getResource(MARKED) == null) {
+      write(workspace);
     }
+  }
+
+  @Override
+  public void markAgain(CurrentWorkspace workspace) {
+    if (isActive()) {
+      write(workspace);
+    }
+  }
+
+  private boolean isActive() {
+    return transaction.getTransactionStatus() == Status.STATUS_ACTIVE;
+  }
+
+  private void write(CurrentWorkspace workspace) {
     try (Connection connection = dataSource.getConnection();
         var statement =
             connection.prepareStatement("select set_config('cadenza.workspace', ?, true)")) {
-      statement.setString(1, workspaceId.map(UUID::toString).orElse("engine"));
+      statement.setString(1, WorkspaceWall.marker(workspace));
       statement.execute();
       transaction.putResource(MARKED, Boolean.TRUE);
     } catch (SQLException e) {

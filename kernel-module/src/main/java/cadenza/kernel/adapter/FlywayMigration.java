@@ -13,8 +13,9 @@ import org.flywaydb.core.api.MigrationState;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Migrates as the owner of the schemas, over a connection of its own, and then lets the login role
- * of the product read and write the rows, but own nothing.
+ * Migrates as the owner of the schemas, over a connection of its own, puts the wall between the
+ * workspaces around every table, and then lets the login role of the product read and write the
+ * rows, but own nothing.
  *
  * <p>Nodes that start together take turns: PostgreSQL refuses two that make a schema or give rights
  * at the same time. The turn is held by a session, so that it ends with its node.
@@ -51,6 +52,7 @@ class FlywayMigration implements SchemaMigration {
         var statement = connection.createStatement()) {
       statement.execute(TAKE_TURN);
       migrate(owner, module, resources);
+      new WorkspaceWall(connection, ownerUser.filter(name -> !name.equals(user))).raise(module);
       openToLoginRole(connection, module);
     } catch (SQLException e) {
       throw new IllegalStateException("Schema " + module + " could not be prepared", e);
@@ -64,6 +66,8 @@ class FlywayMigration implements SchemaMigration {
     var flyway =
         Flyway.configure(new PlainClassLoader(resources))
             .dataSource(owner)
+            // with one role for all it stands before the same wall as the product
+            .initSql(WorkspaceWall.AS_THE_ENGINE)
             .locations(folder)
             .callbackLocations(folder)
             .failOnMissingLocations(true)

@@ -1,12 +1,14 @@
 package cadenza.kernel.application;
 
-import java.util.Optional;
-import java.util.UUID;
+import cadenza.kernel.api.CurrentWorkspace;
 
 /**
  * Writes on whose behalf the running transaction works where the database's policies can read it.
  */
 public interface TransactionMarker {
-  /** An empty workspace means the engine itself, which works for all of them. */
-  void mark(Optional<UUID> workspaceId);
+  /** Nested use cases join the transaction, so the first mark stands. */
+  void mark(CurrentWorkspace workspace);
+
+  /** Marks it anew, for a visit and at its end; without a transaction there is nothing to mark. */
+  void markAgain(CurrentWorkspace workspace);
 }

@@ -10,8 +10,8 @@ import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
 
 /**
- * Marks the transaction with its workspace, or as the engine's, for the row level security of the
- * database. Runs inside the transaction that {@code @Transactional} opened.
+ * Marks the transaction with its workspace, as the engine's, or as nobody's, for the row level
+ * security of the database. Runs inside the transaction that {@code @Transactional} opened.
  */
 @Interceptor
 @InWorkspace
@@ -24,7 +24,7 @@ public class WorkspaceInterceptor implements Serializable {
 
   @AroundInvoke
   Object mark(InvocationContext call) throws Exception {
-    marker.mark(workspace.id());
+    marker.mark(workspace);
     return call.proceed();
   }
 }

@@ -1,6 +1,7 @@
 package cadenza.messaging.application;
 
 import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.EngineWork;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.AccountSide;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Finds what a crash, a lost wake-up or a full lane left behind. */
+@EngineWork
 @UseCase
 public class RequeueStranded {
   private static final int AT_MOST = 5000;

@@ -1,5 +1,6 @@
 package cadenza.messaging.application;
 
+import cadenza.kernel.api.EngineWork;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.BegunMessages.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The way from threads that live long into transactions: one request context each. */
+@EngineWork
 @ApplicationScoped
 class SendingTransactions {
   @Inject CommitRound commitRound;

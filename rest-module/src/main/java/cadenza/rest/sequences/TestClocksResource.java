@@ -9,6 +9,7 @@ import cadenza.access.application.OpenTestClock;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
+import cadenza.kernel.api.Visits;
 import cadenza.messaging.api.Conversations;
 import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.SandboxMail;
@@ -58,6 +59,7 @@ public class TestClocksResource {
   @Inject Conversations conversations;
   @Inject SandboxMail sandboxMail;
   @Inject CurrentCaller currentCaller;
+  @Inject Visits visits;
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -73,7 +75,8 @@ public class TestClocksResource {
     var opened =
         openTestClock.open(
             currentCaller.caller(), Objects.requireNonNullElse(body.name(), "Test"), body.start());
-    var inbox = giveSandbox.to(opened.clock().workspaceId(), SANDBOX_ADDRESS);
+    var workspaceId = opened.clock().workspaceId();
+    var inbox = visits.in(workspaceId, () -> giveSandbox.to(workspaceId, SANDBOX_ADDRESS));
     var answer = TestClockBody.of(opened.clock(), Ids.wire("inb", inbox), opened.token().value());
     return Response.created(URI.create("test_clocks/" + answer.id() + "/")).entity(answer).build();
   }
@@ -138,6 +141,11 @@ public class TestClocksResource {
   @APIResponse(responseCode = "422", description = "There is no such captured message")
   public Response reply(@PathParam("id") String id, @NotNull ReplyBody body) {
     var clock = one(id);
+    var stored = visits.in(clock.workspaceId(), () -> reply(clock, body));
+    return Response.status(Response.Status.CREATED).entity(stored).build();
+  }
+
+  private StoredReply reply(TestClockCard clock, ReplyBody body) {
     var message =
         body.messageId() == null
             ? latest(clock.workspaceId())
@@ -148,9 +156,7 @@ public class TestClocksResource {
             message.id(),
             Objects.requireNonNullElse(body.text(), "Yes, let us talk."),
             clock.now());
-    return Response.status(Response.Status.CREATED)
-        .entity(new StoredReply(Ids.wire("msg", stored), Ids.wire("thr", message.threadId())))
-        .build();
+    return new StoredReply(Ids.wire("msg", stored), Ids.wire("thr", message.threadId()));
   }
 
   /** The reply as it was stored. */

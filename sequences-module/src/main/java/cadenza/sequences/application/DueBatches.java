@@ -1,5 +1,6 @@
 package cadenza.sequences.application;
 
+import cadenza.kernel.api.EngineWork;
 import cadenza.sequences.domain.Enrollments.Key;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Runs batches, each in its own transaction. One bad row never stops the others: a batch that fails
  * for a reason that will not pass is halved until the row is alone, and that row is set aside.
  */
+@EngineWork
 @ApplicationScoped
 public class DueBatches {
   private static final System.Logger LOG = System.getLogger(DueBatches.class.getName());

@@ -2,6 +2,7 @@ package cadenza.sequences.application;
 
 import cadenza.access.api.TestClockBook;
 import cadenza.access.api.TestClockCard;
+import cadenza.kernel.api.EngineWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.inject.Instance;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Gives each stride a request of its own, since a repository's session serves one. */
+@EngineWork
 @ApplicationScoped
 public class TestClockStrides {
   @Inject RunTestClock runTestClock;

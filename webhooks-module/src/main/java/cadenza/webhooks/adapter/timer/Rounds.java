@@ -1,5 +1,6 @@
 package cadenza.webhooks.adapter.timer;
 
+import cadenza.kernel.api.EngineWork;
 import cadenza.webhooks.application.ClaimDeliveries;
 import cadenza.webhooks.application.RelayEvents;
 import cadenza.webhooks.application.SettleDeliveries;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** One transaction each, with a request of its own, since a repository lives no longer. */
+@EngineWork
 @Dependent
 class Rounds {
   @Inject RelayEvents relayEvents;

@@ -1,5 +1,6 @@
 package cadenza.messaging.adapter.email.imap;
 
+import cadenza.kernel.api.EngineWork;
 import cadenza.messaging.application.RecordInbound;
 import cadenza.messaging.application.WatchMailboxes;
 import cadenza.messaging.domain.Arrival;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Lets the watchers' own threads use the use cases: one request, one transaction a call. */
+@EngineWork
 @ApplicationScoped
 @ActivateRequestContext
 class MailboxDesk {
