@@ -2,19 +2,19 @@ package cadenza.messaging.adapter.event;
 
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.Page;
+import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccounts;
 import cadenza.messaging.domain.MailboxBook;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of this module about its sender accounts. */
-@Dependent
+@UseCase
 class SenderAccountQueries implements SenderAccounts {
   @Inject SenderAccountBook accounts;
   @Inject MailboxBook mailboxes;

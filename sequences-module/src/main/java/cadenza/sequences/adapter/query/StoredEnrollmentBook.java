@@ -1,17 +1,17 @@
 package cadenza.sequences.adapter.query;
 
+import cadenza.kernel.api.UseCase;
 import cadenza.sequences.api.EnrollmentBook;
 import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.EnrollmentStatus;
 import cadenza.sequences.domain.Enrollments;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
 /** Reads the enrollments' own rows. */
-@Dependent
+@UseCase
 class StoredEnrollmentBook implements EnrollmentBook {
   @Inject Enrollments enrollments;
 
