@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   private final UUID senderAccountId;
   private final int bound;
+  private final Writer writer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
   private final LinkedHashSet<UUID> waiting = new LinkedHashSet<>();
@@ -29,13 +30,19 @@ final class Lane {
   private boolean overflowed;
   private boolean closed;
 
-  Lane(UUID senderAccountId, int bound) {
+  Lane(UUID senderAccountId, int bound, Writer writer) {
     this.senderAccountId = senderAccountId;
     this.bound = bound;
+    this.writer = writer;
   }
 
   UUID senderAccountId() {
     return senderAccountId;
+  }
+
+  /** One for all its lines, so that what concerns one account is written in order. */
+  Writer writer() {
+    return writer;
   }
 
   Set<Line> lines() {

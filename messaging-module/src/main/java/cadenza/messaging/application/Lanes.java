@@ -53,12 +53,12 @@ public class Lanes {
   private final Hosts hosts = new Hosts();
   private volatile boolean stopping;
 
-  /** Returns at once; an id that is waiting already, or does not fit, is dropped. */
+  /** Returns at once; an id that waits already, comes too early or does not fit is dropped. */
   public void offer(UUID senderAccountId, Collection<UUID> messageIds) {
-    if (stopping) {
+    if (stopping || !committer.isStarted()) {
       return;
     }
-    var lane = lanes.computeIfAbsent(senderAccountId, id -> new Lane(id, BOUND));
+    var lane = lanes.computeIfAbsent(senderAccountId, id -> new Lane(id, BOUND, committer.next()));
     lane.add(messageIds);
     openLines(lane);
   }
@@ -72,7 +72,7 @@ public class Lanes {
   }
 
   private void openLine(Lane lane) {
-    var line = new Line(lane, this, committer);
+    var line = new Line(lane, this);
     synchronized (lane) {
       var host = lane.host();
       if (stopping
@@ -162,8 +162,10 @@ public class Lanes {
         .sum();
   }
 
-  public List<Sending> sendings() {
+  /** What is in hand on the lanes of one writer. */
+  List<Sending> sendingsOf(Writer writer) {
     return lanes.values().stream()
+        .filter(lane -> lane.writer() == writer)
         .flatMap(lane -> lane.lines().stream())
         .flatMap(line -> line.inHand().stream())
         .toList();

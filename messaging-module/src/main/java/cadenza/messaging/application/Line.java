@@ -27,7 +27,7 @@ final class Line implements Runnable {
 
   private final Lane lane;
   private final Lanes lanes;
-  private final Committer committer;
+  private final Writer writer;
   private final LinkedBlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final Set<Sending> inHand = ConcurrentHashMap.newKeySet();
   private int slotsTaken;
@@ -35,15 +35,15 @@ final class Line implements Runnable {
   private long wireVersion;
   private @Nullable String host;
 
-  /** What the committer answers: one slot is begun, or free again. */
+  /** What the writer answers: one slot is begun, or free again. */
   private record Answer(@Nullable Sending begun) {
     static final Answer FREE = new Answer(null);
   }
 
-  Line(Lane lane, Lanes lanes, Committer committer) {
+  Line(Lane lane, Lanes lanes) {
     this.lane = lane;
     this.lanes = lanes;
-    this.committer = committer;
+    this.writer = lane.writer();
   }
 
   UUID senderAccountId() {
@@ -99,11 +99,9 @@ final class Line implements Runnable {
     }
   }
 
-  /**
-   * Waits for the committer as long as there is one; without it nothing begins and nothing ends.
-   */
+  /** Waits for the writer as long as there is one; without it nothing begins and nothing ends. */
   private boolean answered() throws InterruptedException {
-    while (!committer.isStopped()) {
+    while (!writer.isStopped()) {
       var answer = answers.poll(LOOK_AGAIN_NANOS, TimeUnit.NANOSECONDS);
       if (answer != null) {
         handle(answer);
@@ -121,7 +119,7 @@ final class Line implements Runnable {
         break;
       }
       slotsTaken++;
-      committer.begin(this, id);
+      writer.begin(this, id);
       asked = true;
     }
     return asked;
@@ -147,7 +145,7 @@ final class Line implements Runnable {
     }
     var next = lanes.isStopping() ? null : lane.poll();
     var settlement = attempt.result().settle(sending.message(), lanes.clocks().real());
-    committer.settle(this, sending, new Settled(settlement, attempt.news()), next);
+    writer.settle(this, sending, new Settled(settlement, attempt.news()), next);
   }
 
   private Attempt attempt(Sending sending) {

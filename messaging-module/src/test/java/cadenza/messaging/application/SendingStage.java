@@ -93,6 +93,7 @@ abstract class SendingStage {
     committer.meters = new NoMeters();
     committer.heartbeats = new Heartbeats();
     committer.lease = LEASE;
+    committer.number = 2;
     committer.start(new Startup());
   }
 
