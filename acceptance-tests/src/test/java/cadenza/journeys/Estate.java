@@ -98,6 +98,8 @@ final class Estate implements AutoCloseable {
             .post("/v1/suppressions", "{\"address\":\"" + Product.newAddress("never") + "\"}")
             .expect(201)
             .id());
+    ids.put("requests", "estate");
+    ids.put("users", owner.post("/v1/users", user()).expect(201).id());
     ids.put("tokens", mint(null, List.of("contacts:read")).expect(201).id());
     ids.put("webhook_endpoints", owner.post("/v1/webhook_endpoints", endpoint()).expect(201).id());
     ids.put(
@@ -226,6 +228,9 @@ final class Estate implements AutoCloseable {
       case "POST /v1/test_clocks/{id}/advance" -> "{\"by\":\"PT1S\"}";
       case "POST /v1/test_clocks/{id}/replies" -> "{\"text\":\"Yes.\"}";
       case "POST /v1/tokens" -> "{\"label\":\"child\",\"scopes\":[\"contacts:read\"]}";
+      case "POST /v1/sessions" -> "{\"email\":\"nobody@cadenza.test\",\"password\":\"wrong\"}";
+      case "POST /v1/users" -> user();
+      case "PATCH /v1/users/{id}" -> "{\"name\":\"changed\"}";
       case "POST /v1/webhook_endpoints" -> endpoint();
       case "PATCH /v1/webhook_endpoints/{id}" -> "{\"description\":\"changed\"}";
       default -> throw new IllegalStateException("The estate has no body for " + name);
@@ -240,6 +245,12 @@ final class Estate implements AutoCloseable {
         + "\"to\":\"24:00\"}]},\"emails\":"
         + Conversation.emails(600_000).build()
         + "}";
+  }
+
+  private static String user() {
+    return "{\"name\":\"Robin\",\"email\":\""
+        + Product.newAddress("robin")
+        + "\",\"role\":\"viewer\"}";
   }
 
   private String endpoint() {
@@ -261,6 +272,7 @@ final class Estate implements AutoCloseable {
             "suppressions",
             "threads",
             "tokens",
+            "users",
             "webhook_deliveries",
             "webhook_endpoints")) {
       text.append(owner.get("/v1/" + list + "?limit=200").expect(200).text()).append('\n');

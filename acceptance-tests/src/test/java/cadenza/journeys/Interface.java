@@ -9,9 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The served document, as the tests walk it. */
 record Interface(JsonObject document) {
+  /** What any caller may ask for, since it tells him only of himself. */
+  static final Set<String> OPEN =
+      Set.of("/v1/requests/{key}", "/v1/sessions", "/v1/sessions/current");
+
   /** One operation; the path has its braces. */
   record Operation(String method, String path, JsonObject content) {
     String name() {

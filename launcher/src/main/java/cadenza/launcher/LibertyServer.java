@@ -143,6 +143,11 @@ public final class LibertyServer implements AutoCloseable {
   /** Of the two compilers the one whose code is there at once, see ADR 18. */
   private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
+  /**
+   * With one compiler the virtual machine sets aside 48 MB, and stops compiling when they are full.
+   */
+  private static final String CODE_CACHE = "-XX:ReservedCodeCacheSize=128m";
+
   /** What the script {@code bin/server run} would start, but with no shell in between. */
   private static List<String> command(Installation installation) {
     var runtime = installation.runtime().toAbsolutePath();
@@ -151,6 +156,7 @@ public final class LibertyServer implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + installation.heap());
     command.add(QUICK_COMPILER);
+    command.add(CODE_CACHE);
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-XX:InitiatingHeapOccupancyPercent=70");
     command.add("-Djava.awt.headless=true");

@@ -1,13 +1,44 @@
 package cadenza.access.api;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is asking, as the token proved it.
+ * Who is asking, as a token, a session or an issuer's word proved it.
  *
+ * @param tokenId the token, or the session, or the user whom the issuer names: whatever keys and
+ *     limits are counted by
  * @param boundInbox the one sender account this token may use, or null for any of the workspace
+ * @param kind what proved it
+ * @param userId the person, where there is one
+ * @param rate requests a second of this caller, or null for those of the configuration
  */
 public record Caller(
-    UUID workspaceId, UUID tokenId, Set<String> scopes, @Nullable UUID boundInbox) {}
+    UUID workspaceId,
+    UUID tokenId,
+    Set<String> scopes,
+    @Nullable UUID boundInbox,
+    Kind kind,
+    @Nullable UUID userId,
+    @Nullable Integer rate) {
+  /** What a caller may prove himself by. */
+  public enum Kind {
+    /** A token of {@code POST /v1/tokens}. */
+    TOKEN,
+    /** The cookie of somebody who logged in. */
+    SESSION,
+    /** A token signed by an issuer that the operator configured. */
+    JWT
+  }
+
+  /** A token without a limit of its own. */
+  public Caller(UUID workspaceId, UUID tokenId, Set<String> scopes, @Nullable UUID boundInbox) {
+    this(workspaceId, tokenId, scopes, boundInbox, Kind.TOKEN, null, null);
+  }
+
+  public Optional<Integer> requestsPerSecond() {
+    return Optional.ofNullable(rate);
+  }
+}

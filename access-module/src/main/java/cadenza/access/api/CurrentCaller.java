@@ -1,6 +1,7 @@
 package cadenza.access.api;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who sent the running request. */
@@ -14,6 +15,11 @@ public class CurrentCaller {
       throw new IllegalStateException("Nobody is asking");
     }
     return caller;
+  }
+
+  /** Empty while nobody has been authenticated. */
+  public Optional<Caller> known() {
+    return Optional.ofNullable(caller);
   }
 
   /** Called once, by whatever proved who is asking. */

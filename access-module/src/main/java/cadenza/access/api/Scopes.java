@@ -20,6 +20,9 @@ public final class Scopes {
   public static final String EVENTS_READ = "events:read";
   public static final String TOKENS_READ = "tokens:read";
   public static final String TOKENS_WRITE = "tokens:write";
+  public static final String USERS_READ = "users:read";
+  public static final String USERS_WRITE = "users:write";
+  public static final String AUDIT_READ = "audit:read";
   public static final String TEST_CLOCKS = "test_clocks:write";
 
   /** Asks for every scope there is, and for those that a later version adds. */
@@ -43,6 +46,9 @@ public final class Scopes {
           EVENTS_READ,
           TOKENS_READ,
           TOKENS_WRITE,
+          USERS_READ,
+          USERS_WRITE,
+          AUDIT_READ,
           TEST_CLOCKS);
 
   private Scopes() {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefix the first 12 characters of the value
  * @param allScopes whether it has every scope, those of a later version included
  * @param inboxId the one sender account it may use, or null for any
+ * @param rate requests a second, or null for those of the configuration
  * @param lastUsedAt exact to the minute
  */
 public record TokenCard(
@@ -20,6 +21,7 @@ public record TokenCard(
     Set<String> scopes,
     boolean allScopes,
     @Nullable UUID inboxId,
+    @Nullable Integer rate,
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant lastUsedAt) {}

@@ -1,6 +1,7 @@
 package cadenza.access.application;
 
 import cadenza.access.api.Caller;
+import cadenza.access.api.Role;
 import cadenza.access.api.Scopes;
 import cadenza.access.domain.ScopeBeyondCaller;
 import cadenza.access.domain.Token;
@@ -26,6 +27,7 @@ public class IssueToken {
    * @param inboxId the one sender account the token shall be bound to, known to exist; null gives
    *     the caller's own binding, if it has one
    * @param scopes names of scopes, or {@link Scopes#EVERY}
+   * @param rate requests a second, not more than the caller's own; null for the same
    * @param expiresAt not after the caller's own token ends; null for the same end
    */
   public NewToken issue(
@@ -33,13 +35,14 @@ public class IssueToken {
       String label,
       List<String> scopes,
       @Nullable UUID inboxId,
-      @Nullable Instant expiresAt) {
+      @Nullable Instant expiresAt,
+      @Nullable Integer rate) {
     var now = clocks.real();
     var own = tokens.held(caller.workspaceId(), caller.tokenId()).orElse(null);
     if (own != null && !own.proves(now)) {
       throw new ScopeBeyondCaller("/scopes", "Your own token has just been revoked.");
     }
-    requireScopes(caller, own != null && own.holdsEveryScope(), scopes);
+    requireScopes(caller, own == null ? isAdmin(caller) : own.holdsEveryScope(), scopes);
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       throw new InvalidField("/expires_at", "A token cannot have expired when it is made.");
     }
@@ -51,16 +54,36 @@ public class IssueToken {
     var value = TokenValue.random();
     var token =
         Token.issue(
-            caller.workspaceId(),
-            value,
-            label,
-            Set.copyOf(scopes),
-            inboxId == null ? bound : inboxId,
-            end,
-            caller.tokenId(),
-            now);
+                caller.workspaceId(),
+                value,
+                label,
+                Set.copyOf(scopes),
+                inboxId == null ? bound : inboxId,
+                end,
+                makerOf(caller),
+                now)
+            .limitedTo(rateOf(caller, rate));
     tokens.add(token);
     return new NewToken(token.card(), value.text());
+  }
+
+  /** A role of a person has the scopes of later versions, too. */
+  private static boolean isAdmin(Caller caller) {
+    return caller.kind() == Caller.Kind.SESSION && caller.scopes().equals(Role.ADMIN.scopes());
+  }
+
+  /** A person's tokens outlive his session, and end with the person. */
+  private static UUID makerOf(Caller caller) {
+    var person = caller.userId();
+    return person == null ? caller.tokenId() : person;
+  }
+
+  private static @Nullable Integer rateOf(Caller caller, @Nullable Integer wanted) {
+    var own = caller.rate();
+    if (own != null && wanted != null && wanted > own) {
+      throw new ScopeBeyondCaller("/requests_per_second", "Your own token may not ask that often.");
+    }
+    return wanted == null ? own : wanted;
   }
 
   /** A token ends with the one that made it, or before. */

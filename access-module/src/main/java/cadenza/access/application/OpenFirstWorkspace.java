@@ -1,5 +1,6 @@
 package cadenza.access.application;
 
+import cadenza.access.api.Role;
 import cadenza.access.api.Scopes;
 import cadenza.access.domain.Token;
 import cadenza.access.domain.TokenValue;
@@ -38,7 +39,7 @@ public class OpenFirstWorkspace {
     }
     var now = clocks.real();
     var workspace = Workspace.open("Cadenza", ZoneOffset.UTC, false, now);
-    var user = User.of(workspace.id(), "Operator", now);
+    var user = User.of(workspace.id(), "Operator", null, Role.ADMIN, now);
     workspaces.add(workspace);
     users.add(user);
     tokens.add(

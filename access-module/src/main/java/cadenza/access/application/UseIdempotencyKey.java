@@ -7,6 +7,7 @@ import cadenza.access.domain.IdempotencyKeyReused;
 import cadenza.access.domain.IdempotencyKeys;
 import cadenza.access.domain.IdempotencyKeys.Standing;
 import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -40,6 +41,24 @@ public class UseIdempotencyKey {
       throw new IdempotencyKeyReused();
     }
     return standing.map(Standing::answer);
+  }
+
+  /** Forgets some of what is older than 24 hours; 0 when there was none. */
+  public int forgetOld() {
+    return keys.forgetBefore(clocks.real().minus(KEPT));
+  }
+
+  /**
+   * What a request with this key was answered within the last 24 hours. Throws {@code NotFound}
+   * when there was none, or none that came to an end.
+   */
+  public StoredAnswer lookUp(Caller caller, String key) {
+    if (!keys.hold(caller, key)) {
+      throw new IdempotencyKeyInUse();
+    }
+    return keys.standing(caller, key, clocks.real().minus(KEPT))
+        .map(Standing::answer)
+        .orElseThrow(() -> new NotFound("request"));
   }
 
   /**

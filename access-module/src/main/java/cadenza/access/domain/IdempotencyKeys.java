@@ -88,10 +88,10 @@ public interface IdempotencyKeys {
             });
   }
 
-  /** A few at a time, so that no request waits for the clearing up. */
-  default void forgetBefore(Instant oldest) {
-    session()
-        .doWork(
+  /** A few at a time, so that no request waits for the clearing up; how many there were. */
+  default int forgetBefore(Instant oldest) {
+    return session()
+        .doReturningWork(
             connection -> {
               try (var statement =
                   connection.prepareStatement(
@@ -99,7 +99,7 @@ public interface IdempotencyKeys {
                           + "select ctid from access.idempotency_key where created_at < ?"
                           + " order by created_at limit 20 for update skip locked))")) {
                 statement.setObject(1, oldest.atOffset(ZoneOffset.UTC));
-                statement.executeUpdate();
+                return statement.executeUpdate();
               }
             });
   }

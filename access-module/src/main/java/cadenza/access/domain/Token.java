@@ -24,6 +24,7 @@ public class Token {
   private String prefix;
   private String scopes;
   private @Nullable UUID inboxId;
+  private @Nullable Integer rate;
   private @Nullable UUID createdBy;
   private Instant createdAt;
   private @Nullable Instant expiresAt;
@@ -61,6 +62,12 @@ public class Token {
     return token;
   }
 
+  /** Gives it a limit of its own: requests a second, one at least. */
+  public Token limitedTo(@Nullable Integer requestsPerSecond) {
+    rate = requestsPerSecond;
+    return this;
+  }
+
   public UUID id() {
     return id;
   }
@@ -76,7 +83,7 @@ public class Token {
   }
 
   public Caller caller() {
-    return new Caller(workspaceId, id, scopes(), inboxId);
+    return new Caller(workspaceId, id, scopes(), inboxId, Caller.Kind.TOKEN, null, rate);
   }
 
   /** The last use is kept to the minute, so that a busy token does not write at each request. */
@@ -92,7 +99,16 @@ public class Token {
 
   public TokenCard card() {
     return new TokenCard(
-        id, label, prefix, scopes(), holdsEveryScope(), inboxId, createdAt, expiresAt, lastUsedAt);
+        id,
+        label,
+        prefix,
+        scopes(),
+        holdsEveryScope(),
+        inboxId,
+        rate,
+        createdAt,
+        expiresAt,
+        lastUsedAt);
   }
 
   /** One that was given every scope by name does not get what a later version adds. */

@@ -6,6 +6,7 @@ import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -90,6 +91,28 @@ public interface Tokens {
         .getResultList()
         .stream()
         .anyMatch(Token::makesTokens);
+  }
+
+  /** Ends what a person made, and what was made with that, here and in his test workspaces. */
+  default void endAllMadeBy(UUID workspaceId, UUID userId, Instant at) {
+    session()
+        .doWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "with recursive made as ("
+                          + " select id from access.token where created_by = ?"
+                          + " and workspace_id = ?"
+                          + " union select t.id from access.token t join made m"
+                          + " on t.created_by = m.id)"
+                          + " update access.token set revoked_at = ?, version = version + 1"
+                          + " where id in (select id from made) and revoked_at is null")) {
+                statement.setObject(1, userId);
+                statement.setObject(2, workspaceId);
+                statement.setObject(3, at.atOffset(ZoneOffset.UTC));
+                statement.executeUpdate();
+              }
+            });
   }
 
   @Find

@@ -6,14 +6,35 @@ create table workspace (
   created_at timestamptz not null
 );
 
+-- Somebody without an address or a password cannot log in. A password is stretched, never stored.
 create table users (
   workspace_id uuid        not null references workspace,
   id           uuid        not null,
   name         text        not null,
+  email        text,
+  role         text        not null,
+  password     text,
   created_at   timestamptz not null,
+  version      bigint      not null,
   primary key (id),
-  unique (workspace_id, id)
+  unique (workspace_id, id),
+  unique (workspace_id, email)
 );
+create index users_email on users (email) where email is not null;
+
+-- Somebody who logged in; of the cookie only its hash is here.
+create table login_session (
+  workspace_id uuid        not null references workspace,
+  id           uuid        not null,
+  user_id      uuid        not null,
+  hash         text        not null unique,
+  created_at   timestamptz not null,
+  seen_at      timestamptz not null,
+  primary key (workspace_id, id),
+  foreign key (workspace_id, user_id) references users (workspace_id, id) on delete cascade
+);
+create index login_session_user on login_session (workspace_id, user_id);
+create index login_session_age on login_session (seen_at);
 
 -- The token itself is nowhere: it is random enough that a plain hash proves it. Its scopes are
 -- names, or * for every one there is, those of a later version included.
@@ -25,6 +46,7 @@ create table token (
   prefix       text        not null,
   scopes       text        not null,
   inbox_id     uuid,
+  rate         integer, -- requests a second; null: those of the configuration
   created_by   uuid,
   created_at   timestamptz not null,
   expires_at   timestamptz,
@@ -83,3 +105,28 @@ create table idempotency_key (
   primary key (workspace_id, token_id, key)
 );
 create index idempotency_key_age on idempotency_key (created_at);
+
+-- Who did what: written in the transaction of what was done. The workspace of what nobody could be
+-- asked for, like a token that proves nothing, is the nil UUID. No values are kept, only the names
+-- of the fields that were given, so that nothing personal and no secret outlives its row.
+create table audit_entry (
+  workspace_id uuid        not null,
+  id           uuid        not null,
+  at           timestamptz not null,
+  kind         text        not null,
+  actor_kind   text,
+  actor_id     uuid,
+  user_id      uuid,
+  address      text        not null,
+  action       text        not null,
+  status       integer     not null,
+  object       text,
+  fields       text        not null,
+  times        integer     not null,
+  request_id   text        not null,
+  primary key (workspace_id, id)
+);
+comment on table audit_entry is 'append-only: the login role may neither change nor delete a row';
+create index audit_entry_object on audit_entry (workspace_id, object, id) where object is not null;
+create index audit_entry_actor on audit_entry (workspace_id, actor_id, id)
+  where actor_id is not null;

@@ -1,5 +1,6 @@
 package cadenza.access.application;
 
+import cadenza.access.domain.Login;
 import cadenza.access.domain.TestClock;
 import cadenza.access.domain.Token;
 import cadenza.access.domain.User;
@@ -12,7 +13,14 @@ import org.hibernate.StatelessSession;
 /** This module's tables, and workspaces in them. */
 final class AccessDatabase extends ModuleDatabase<StatelessSession> {
   AccessDatabase() {
-    super("access", Function.identity(), Workspace.class, User.class, Token.class, TestClock.class);
+    super(
+        "access",
+        Function.identity(),
+        Workspace.class,
+        User.class,
+        Token.class,
+        TestClock.class,
+        Login.class);
   }
 
   void workspace(UUID id) {

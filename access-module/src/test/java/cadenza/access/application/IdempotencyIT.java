@@ -9,6 +9,7 @@ import cadenza.access.domain.IdempotencyKeyInUse;
 import cadenza.access.domain.IdempotencyKeyReused;
 import cadenza.access.domain.IdempotencyKeys_;
 import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.NotFound;
 import cadenza.testing.AtOnce;
 import cadenza.testing.HandSetClocks;
 import java.time.Duration;
@@ -150,6 +151,27 @@ class IdempotencyIT {
     assertThat(effects()).isEqualTo(2);
     assertThat(database.values("select fingerprint from access.idempotency_key"))
         .containsExactly("another body");
+  }
+
+  @Test
+  void a_lost_answer_is_looked_up_by_the_token_that_asked() {
+    request(caller, "k", "body");
+    var colleague = new Caller(caller.workspaceId(), Ids.next(), Set.of(), null);
+
+    assertThat(lookUp(caller, "k")).isEqualTo(CREATED);
+    assertThatThrownBy(() -> lookUp(caller, "another")).isInstanceOf(NotFound.class);
+    assertThatThrownBy(() -> lookUp(colleague, "k")).isInstanceOf(NotFound.class);
+    try (var running = database.begun()) {
+      use(running).begin(caller, "k2", "body");
+      assertThatThrownBy(() -> lookUp(caller, "k2")).isInstanceOf(IdempotencyKeyInUse.class);
+      running.getTransaction().rollback();
+    }
+    clocks.pass(Duration.ofHours(24).plusSeconds(1));
+    assertThatThrownBy(() -> lookUp(caller, "k")).isInstanceOf(NotFound.class);
+  }
+
+  private StoredAnswer lookUp(Caller who, String key) {
+    return database.inTransaction(session -> use(session).lookUp(who, key));
   }
 
   /** One request as the interface does it: begin, work, answer, commit. */

@@ -22,6 +22,7 @@ import cadenza.testing.HandSetClocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -309,13 +310,60 @@ class TokensIT {
         .isEqualTo(Scopes.ALL);
   }
 
+  @Test
+  void a_list_that_grows_while_it_is_read_skips_nothing_and_doubles_nothing() {
+    database.execute(
+        "insert into access.token (workspace_id, id, label, hash, prefix, scopes, created_at,"
+            + " version) select '"
+            + workspace
+            + "', gen_random_uuid(), 'old', 'hash ' || n, '', '', now(), 0"
+            + " from generate_series(1, 10000) n");
+    var before = Set.copyOf(database.values("select id from access.token"));
+    var read = new ArrayList<String>();
+    String next = null;
+    do {
+      issue(operator, List.of("contacts:read"), null);
+      var after = next == null ? null : UUID.fromString(next);
+      var page =
+          database.inTransaction(
+              session -> {
+                var list = new ListTokens();
+                list.tokens = new Tokens_(session);
+                return list.list(workspace, after, 200);
+              });
+      page.results().forEach(card -> read.add(card.id().toString()));
+      next = page.next();
+    } while (next != null);
+
+    assertThat(read).doesNotHaveDuplicates().containsAll(before);
+  }
+
+  @Test
+  void a_token_made_by_a_limited_one_is_limited_too() {
+    var slow = new Caller(workspace, Ids.next(), Scopes.ALL, null, Caller.Kind.TOKEN, null, 10);
+
+    assertThat(holder(issue(slow, List.of("contacts:read"), null)).rate()).isEqualTo(10);
+    assertThatThrownBy(() -> issueAtRate(slow, 11)).isInstanceOf(ScopeBeyondCaller.class);
+    assertThat(holder(issueAtRate(slow, 9)).rate()).isEqualTo(9);
+  }
+
+  private NewToken issueAtRate(Caller caller, int rate) {
+    return database.inTransaction(
+        session -> {
+          var issue = new IssueToken();
+          issue.tokens = new Tokens_(session);
+          issue.clocks = clocks;
+          return issue.issue(caller, "agent", List.of("contacts:read"), null, null, rate);
+        });
+  }
+
   private NewToken issue(Caller caller, List<String> scopes, @Nullable Instant expiresAt) {
     return database.inTransaction(
         session -> {
           var issue = new IssueToken();
           issue.tokens = new Tokens_(session);
           issue.clocks = clocks;
-          return issue.issue(caller, "agent", scopes, null, expiresAt);
+          return issue.issue(caller, "agent", scopes, null, expiresAt, null);
         });
   }
 

@@ -5,6 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
@@ -111,6 +114,25 @@ class FlywayMigration implements SchemaMigration {
           "grant select, insert, update, delete on all tables in schema " + schema + " to " + role);
       statement.execute("grant usage on all sequences in schema " + schema + " to " + role);
       statement.execute("revoke all on " + schema + ".flyway_schema_history from " + role);
+      for (var table : appendOnly(statement, schema)) {
+        statement.execute("revoke update, delete, truncate on " + table + " from " + role);
+      }
+    }
+  }
+
+  /** A table is one by its comment, so that the migration that makes it says so. */
+  private static List<String> appendOnly(Statement statement, String schema) throws SQLException {
+    try (var rows =
+        statement.executeQuery(
+            "select c.oid::regclass from pg_class c where c.relnamespace = '"
+                + schema
+                + "'::regnamespace and c.relkind = 'r'"
+                + " and obj_description(c.oid, 'pg_class') like 'append-only%'")) {
+      var tables = new ArrayList<String>();
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+      return tables;
     }
   }
 

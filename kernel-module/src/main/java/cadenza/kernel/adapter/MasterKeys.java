@@ -43,11 +43,15 @@ class MasterKeys {
     if (now.id().equals(id)) {
       return now;
     }
-    return previous
-        .map(text -> key("cadenza.master-key-previous", text))
+    return before()
         .filter(key -> key.id().equals(id))
         .orElseThrow(
             () -> new IllegalStateException("A secret was sealed by key " + id + ", unknown here"));
+  }
+
+  /** The key before the current one, while it is configured. */
+  Optional<Key> before() {
+    return previous.map(text -> key("cadenza.master-key-previous", text));
   }
 
   private static Key key(String setting, String text) {

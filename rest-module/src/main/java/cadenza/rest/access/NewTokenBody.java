@@ -1,5 +1,7 @@
 package cadenza.rest.access;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -20,4 +22,8 @@ public record NewTokenBody(
         @Size(max = 100)
         @Nullable List<@NotNull String> scopes,
     @Size(max = 100) @Nullable String inboxId,
-    @Nullable Instant expiresAt) {}
+    @Nullable Instant expiresAt,
+    @Schema(description = "A limit of its own, not above those of the caller and the server")
+        @Min(1)
+        @Max(1_000_000)
+        @Nullable Integer requestsPerSecond) {}

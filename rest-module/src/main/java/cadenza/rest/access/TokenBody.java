@@ -23,6 +23,7 @@ public record TokenBody(
     List<String> scopes,
     boolean allScopes,
     @Nullable String inboxId,
+    @Nullable Integer requestsPerSecond,
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant lastUsedAt) {
@@ -35,6 +36,7 @@ public record TokenBody(
         card.scopes().stream().sorted().toList(),
         card.allScopes(),
         WireId.wireOrNull("inb", card.inboxId()),
+        card.rate(),
         card.createdAt(),
         card.expiresAt(),
         card.lastUsedAt());

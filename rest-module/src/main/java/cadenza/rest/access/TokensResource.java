@@ -72,7 +72,8 @@ public class TokensResource {
             Objects.requireNonNullElse(body.label(), ""),
             Objects.requireNonNullElse(body.scopes(), List.of()),
             inbox,
-            body.expiresAt());
+            body.expiresAt(),
+            body.requestsPerSecond());
     return Response.status(Response.Status.CREATED)
         .entity(TokenBody.of(made.card(), made.value()))
         .build();

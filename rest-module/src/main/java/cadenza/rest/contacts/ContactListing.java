@@ -2,7 +2,7 @@ package cadenza.rest.contacts;
 
 import cadenza.contacts.api.ContactCard;
 import cadenza.kernel.api.Page;
-import cadenza.rest.json.Paging;
+import cadenza.rest.json.Paged;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +19,20 @@ public record ContactListing(
     @Nullable String nextCursor,
     int limit,
     @Nullable Long total,
-    @Nullable Integer position) {
+    @Nullable Integer position)
+    implements Paged {
   static ContactListing of(
       Page<ContactCard> page, @Nullable Long total, @Nullable Integer position) {
-    var next = page.next();
     return new ContactListing(
         page.results().stream().map(ContactBody::of).toList(),
-        next == null ? null : Paging.cursor(next),
+        page.next(),
         page.limit(),
         total,
         position);
+  }
+
+  @Override
+  public ContactListing continuedBy(String cursor) {
+    return new ContactListing(results, cursor, limit, total, position);
   }
 }

@@ -3,30 +3,27 @@ package cadenza.rest.idempotency;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.StoredAnswer;
 import cadenza.access.application.UseIdempotencyKey;
-import cadenza.rest.json.BodyReader;
+import cadenza.rest.effect.AuditFilter;
+import cadenza.rest.effect.EffectFilter;
+import cadenza.rest.effect.LostEffect;
+import cadenza.rest.effect.RequestTransaction;
+import cadenza.rest.json.Bodies;
 import cadenza.rest.json.WireJson;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.ProblemException;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
-import jakarta.transaction.HeuristicMixedException;
-import jakarta.transaction.HeuristicRollbackException;
-import jakarta.transaction.NotSupportedException;
-import jakarta.transaction.RollbackException;
-import jakarta.transaction.Status;
-import jakarta.transaction.SystemException;
-import jakarta.transaction.UserTransaction;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,13 +32,13 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the key, the request's work and its answer into one transaction, which ends before the
- * answer leaves. The use cases in between join it. A refusal is kept in a transaction of its own,
- * since it undoes the first; a failure on our side leaves nothing, and the key is free.
+ * Puts the key and the answer into the transaction of the request. A refusal is kept in a
+ * transaction of its own, since it undoes the first; a failure on our side leaves nothing, and the
+ * key is free.
  */
 @Provider
 @Idempotent
-@Priority(Priorities.USER + 100)
+@Priority(EffectFilter.PRIORITY + 10)
 public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter {
   private static final System.Logger LOG = System.getLogger(IdempotencyFilter.class.getName());
   private static final String HEADER = "Idempotency-Key";
@@ -53,10 +50,11 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
 
   @Inject UseIdempotencyKey useKey;
   @Inject CurrentCaller currentCaller;
-  @Inject UserTransaction transaction;
+  @Inject RequestTransaction transaction;
+  @Context ResourceInfo resource;
 
   @Override
-  public void filter(ContainerRequestContext request) throws IOException {
+  public void filter(ContainerRequestContext request) {
     var key = request.getHeaderString(HEADER);
     if (key == null) {
       return;
@@ -67,18 +65,12 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
               400, "invalid_idempotency_key", "The key has 1 to 255 printable ASCII characters."));
     }
     var taken = new Taken(key, fingerprint(request));
-    begin();
-    var first = false;
-    try {
-      var stored = useKey.begin(currentCaller.caller(), key, taken.fingerprint());
-      stored.ifPresent(answer -> request.abortWith(replay(answer)));
-      first = stored.isEmpty();
-    } finally {
-      if (first) {
-        request.setProperty(TAKEN, taken);
-      } else {
-        rollBack();
-      }
+    var stored = useKey.begin(currentCaller.caller(), key, taken.fingerprint());
+    if (stored.isEmpty()) {
+      request.setProperty(TAKEN, taken);
+    } else {
+      request.setProperty(AuditFilter.NOTHING_DONE, Boolean.TRUE);
+      request.abortWith(replay(stored.get()));
     }
   }
 
@@ -89,7 +81,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     }
     request.removeProperty(TAKEN);
     if (response.getStatus() >= 400) {
-      rollBack();
+      transaction.rollBack();
     }
     if (response.getStatus() >= 500) {
       return;
@@ -104,49 +96,14 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
             body);
     try {
       useKey.answered(currentCaller.caller(), taken.key(), taken.fingerprint(), answer);
-      if (response.getStatus() < 400) {
-        transaction.commit();
-      }
       if (body != null) {
         response.setEntity(body, null, type);
       }
-    } catch (RuntimeException
-        | RollbackException
-        | HeuristicMixedException
-        | HeuristicRollbackException
-        | SystemException lost) {
-      LOG.log(Level.ERROR, "A request with a key could not be committed", lost);
-      rollBack();
-      refuse(response);
+    } catch (RuntimeException lost) {
+      LOG.log(Level.ERROR, "The answer under a key could not be kept", lost);
+      transaction.rollBack();
+      LostEffect.refuse(response);
     }
-  }
-
-  private void begin() {
-    try {
-      transaction.begin();
-    } catch (NotSupportedException | SystemException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void rollBack() {
-    try {
-      if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-        transaction.rollback();
-      }
-    } catch (SystemException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void refuse(ContainerResponseContext response) {
-    var problem =
-        Problem.of(
-            503, "unavailable", "The server cannot answer now; try again soon, by the same key.");
-    response.setStatus(problem.status());
-    response.getHeaders().remove(HttpHeaders.LOCATION);
-    response.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, "5");
-    response.setEntity(problem.toJson(), null, MediaType.valueOf(Problem.MEDIA_TYPE));
   }
 
   /** What is stored is what is sent, to the byte. */
@@ -173,8 +130,12 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     return answer.build();
   }
 
-  private static String fingerprint(ContainerRequestContext request) throws IOException {
-    var body = request.getEntityStream().readNBytes(BodyReader.LIMIT + 1);
+  private String fingerprint(ContainerRequestContext request) {
+    var body =
+        Bodies.read(
+            request.getEntityStream(),
+            request.getHeaderString(HttpHeaders.CONTENT_LENGTH),
+            Bodies.limit(resource));
     request.setEntityStream(new ByteArrayInputStream(body));
     try {
       var digest = MessageDigest.getInstance("SHA-256");

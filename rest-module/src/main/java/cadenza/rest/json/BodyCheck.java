@@ -28,6 +28,10 @@ import java.util.regex.Pattern;
  */
 final class BodyCheck {
   private static final int DEEPEST = 64;
+
+  /** No list of a body has more; most have a bound of their own below that. */
+  private static final int LONGEST_ARRAY = 10_000;
+
   private static final Pattern SANE_NUMBER =
       Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?");
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
@@ -101,6 +105,9 @@ final class BodyCheck {
     var around = levels.peekLast();
     if (around != null && around.array) {
       around.index++;
+      if (around.index == LONGEST_ARRAY) {
+        throw refused("out_of_range", "An array has 10,000 items at most.");
+      }
     }
     switch (event) {
       case START_ARRAY, START_OBJECT -> open(event == JsonParser.Event.START_ARRAY);

@@ -1,40 +1,54 @@
 package cadenza.rest.json;
 
-import cadenza.rest.problem.Problem;
-import cadenza.rest.problem.ProblemException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads a body whole, up to its limit, and checks it before the JSON binding sees it. */
 @Provider
 public class BodyReader implements ReaderInterceptor {
-  /** Bytes; one more is refused. */
-  public static final int LIMIT = 1_000_000;
+  /** Where the request keeps the names at the top of its body, as many as an audit line takes. */
+  public static final String FIELDS = "cadenza.body.fields";
+
+  private static final int MOST_FIELDS = 60;
+
+  @Context ResourceInfo resource;
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-    var body = read(context);
-    if (body.length > LIMIT) {
-      throw new ProblemException(Problem.of(413, "body_too_large", "A body has 1 MB at most."));
-    }
+    var body =
+        Bodies.read(
+            context.getInputStream(),
+            context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH),
+            Bodies.limit(resource));
     if (isJson(context.getMediaType())) {
-      BodyTypes.check(BodyCheck.check(body), context.getGenericType());
+      var content = BodyCheck.check(body);
+      BodyTypes.check(content, context.getGenericType());
+      context.setProperty(FIELDS, fields(content));
     }
     context.setInputStream(new ByteArrayInputStream(body));
     return context.proceed();
   }
 
-  private static byte[] read(ReaderInterceptorContext context) {
-    try {
-      return context.getInputStream().readNBytes(LIMIT + 1);
-    } catch (IOException cutOff) {
-      throw new ProblemException(
-          Problem.of(400, "malformed_body", "The body ends before its length."));
+  /** Only names that can be ours: what else a caller writes is nothing to keep. */
+  private static Set<String> fields(JsonValue content) {
+    if (!(content instanceof JsonObject object)) {
+      return Set.of();
     }
+    return object.keySet().stream()
+        .filter(name -> name.matches("[a-z0-9_]{1,60}"))
+        .limit(MOST_FIELDS)
+        .collect(Collectors.toSet());
   }
 
   private static boolean isJson(MediaType type) {

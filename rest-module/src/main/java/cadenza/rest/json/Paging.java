@@ -1,9 +1,9 @@
 package cadenza.rest.json;
 
 import cadenza.rest.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.QueryParam;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import jakarta.ws.rs.core.Context;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -22,6 +22,8 @@ public class Paging {
   @Parameter(description = "1 to 200, 50 if absent")
   @Nullable String limit;
 
+  @Context HttpServletRequest request;
+
   public int limit() {
     if (limit == null || limit.isEmpty()) {
       return DEFAULT_LIMIT;
@@ -37,18 +39,7 @@ public class Paging {
 
   /** The key to read on from, as the question gave it in {@code Page.next}; null at the start. */
   public @Nullable String after() {
-    if (cursor == null || cursor.isEmpty()) {
-      return null;
-    }
-    try {
-      var key = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      if (key.isEmpty() || key.chars().anyMatch(c -> c < ' ' || c == 0xFFFD)) {
-        throw refused("cursor", "This cursor comes from no list.");
-      }
-      return key;
-    } catch (IllegalArgumentException notACursor) {
-      throw refused("cursor", "This cursor comes from no list.");
-    }
+    return request.getAttribute(CursorFilter.KEY) instanceof String key ? key : null;
   }
 
   /** {@link #after()} where the key is an id. */
@@ -77,12 +68,6 @@ public class Paging {
       throw refused("position", "The position is a number from 0.");
     }
     return Integer.parseInt(position);
-  }
-
-  public static String cursor(String key) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(key.getBytes(StandardCharsets.UTF_8));
   }
 
   private static UUID id(String key) {

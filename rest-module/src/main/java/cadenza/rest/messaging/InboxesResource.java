@@ -10,6 +10,7 @@ import cadenza.messaging.api.SenderAccounts.MailServers;
 import cadenza.messaging.application.ConnectSenderAccount;
 import cadenza.messaging.application.PauseSenderAccount;
 import cadenza.messaging.application.TestConnection;
+import cadenza.rest.effect.OwnTransactions;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
@@ -152,6 +153,7 @@ public class InboxesResource {
 
   @POST
   @Path("{id}/test")
+  @OwnTransactions
   @Consumes(MediaType.WILDCARD)
   @BoundTokens
   @RolesAllowed(Scopes.INBOXES_WRITE)

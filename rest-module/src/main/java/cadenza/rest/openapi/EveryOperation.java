@@ -62,8 +62,13 @@ public class EveryOperation implements OASFilter {
     operation.operationId(
         type.substring(type.lastIndexOf('.') + 1).replace("Resource", "") + "_" + method);
     var said = operation.getDescription() == null ? "" : operation.getDescription();
+    var needed = scopes(type, method);
     if (!said.contains("Needs the scope")) {
-      said = said + " Needs the scope " + String.join(" or ", scopes(type, method)) + ".";
+      said =
+          said
+              + (needed.isEmpty()
+                  ? " Any caller may."
+                  : " Needs the scope " + String.join(" or ", needed) + ".");
     }
     operation
         .description(said.strip())

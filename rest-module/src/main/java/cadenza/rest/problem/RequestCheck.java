@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @WebFilter("/*")
 public class RequestCheck extends HttpFilter {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST_ADDRESS = 8_000;
   private static final Set<String> UNPACKED = Set.of("", "identity");
   private static final Pattern TOKEN = Pattern.compile("[\\w!#$&^.+*-]+");
   private static final Pattern WEIGHT = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
@@ -38,7 +39,11 @@ public class RequestCheck extends HttpFilter {
   }
 
   private static @Nullable Problem refusal(HttpServletRequest request) {
-    if (!isAddress(request.getRequestURI(), request.getQueryString())) {
+    var query = request.getQueryString();
+    if (request.getRequestURI().length() + (query == null ? 0 : query.length()) > LONGEST_ADDRESS) {
+      return Problem.of(414, "address_too_long", "An address has 8,000 characters at most.");
+    }
+    if (!isAddress(request.getRequestURI(), query)) {
       return Problem.of(400, "malformed_request", "The address is not a URI.");
     }
     if (!isMediaType(request.getHeader("Content-Type"))) {

@@ -2,7 +2,9 @@ package cadenza.rest.security;
 
 import cadenza.access.api.Caller;
 import cadenza.access.application.AuthenticateToken;
-import cadenza.kernel.api.Ids;
+import cadenza.access.application.CountRefusals;
+import cadenza.access.application.KeepSessions;
+import cadenza.access.application.LimitRates;
 import cadenza.rest.problem.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -19,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code Authorization: Bearer cdz_…}: the token's scopes become the caller's roles. Only this
- * application's own paths are guarded; health, metrics and the API document are the server's.
+ * {@code Authorization: Bearer cdz_…}, or else the cookie of somebody who logged in: the scopes
+ * become the caller's roles. Only this application's own paths are guarded; health, metrics and the
+ * API document are the server's.
  */
 @ApplicationScoped
 public class BearerTokens implements HttpAuthenticationMechanism {
@@ -37,25 +40,43 @@ public class BearerTokens implements HttpAuthenticationMechanism {
    */
   private static final String NOBODY = "nobody";
 
+  private static final Optional<String> NONE = Optional.empty();
+
   private static final System.Logger LOG = System.getLogger(BearerTokens.class.getName());
 
   @Inject AuthenticateToken authenticateToken;
+  @Inject KeepSessions keepSessions;
+  @Inject SessionCookie sessionCookie;
+  @Inject LimitRates limitRates;
+  @Inject CountRefusals countRefusals;
 
   @Override
   @ActivateRequestContext
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
+    var crowd = limitRates.ofAddress(request.getRemoteAddr()).filter(said -> !said.passes());
+    if (crowd.isPresent()) {
+      request.setAttribute(RateFilter.REFUSED, crowd.get());
+      return nobody(context);
+    }
     var refusal = Refusal.UNAVAILABLE;
     var token = bearer(request);
+    var cookie = request.getHeader("Authorization") == null ? sessionCookie.value(request) : NONE;
     try {
-      var caller = token.flatMap(authenticateToken::authenticate);
+      var caller =
+          token
+              .flatMap(authenticateToken::authenticate)
+              .or(() -> cookie.flatMap(keepSessions::authenticate));
       if (caller.isPresent()) {
         request.setAttribute(CALLER, caller.get());
         return context.notifyContainerAboutLogin(
-            Ids.wire("tok", caller.get().tokenId()), caller.get().scopes());
+            caller.get().tokenId().toString(), caller.get().scopes());
       }
       refusal = token.isEmpty() ? Refusal.NO_TOKEN : Refusal.INVALID_TOKEN;
+      if (token.isPresent() || cookie.isPresent()) {
+        noteFailure(request);
+      }
     } catch (RuntimeException databaseAway) {
       LOG.log(Level.ERROR, "Request " + RequestId.of(request) + " failed", databaseAway);
     }
@@ -63,6 +84,16 @@ public class BearerTokens implements HttpAuthenticationMechanism {
     return token.isEmpty() && request.getHeader("Authorization") != null
         ? nobody(context)
         : context.doNothing();
+  }
+
+  /** Whoever fails too often is told to wait, and everybody who fails is counted. */
+  private void noteFailure(HttpServletRequest request) {
+    var address = request.getRemoteAddr();
+    limitRates
+        .ofFailure(address)
+        .filter(said -> !said.passes())
+        .ifPresent(said -> request.setAttribute(RateFilter.REFUSED, said));
+    countRefusals.failed(address, "token", RequestId.of(request));
   }
 
   /** Named as ours, so that the server does not take the header apart as one of its own. */

@@ -3,6 +3,8 @@ package cadenza.rest.security;
 import cadenza.access.api.Caller;
 import cadenza.access.api.CurrentCaller;
 import cadenza.kernel.api.CurrentWorkspace;
+import cadenza.rest.problem.Problem;
+import cadenza.rest.problem.ProblemException;
 import cadenza.rest.problem.RequestId;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.ext.Provider;
 public class CallerFilter implements ContainerRequestFilter {
   @Inject CurrentCaller currentCaller;
   @Inject CurrentWorkspace currentWorkspace;
+  @Inject CsrfTokens csrfTokens;
   @Context HttpServletRequest servletRequest;
 
   @Override
@@ -32,9 +35,23 @@ public class CallerFilter implements ContainerRequestFilter {
     if (servletRequest.getAttribute(BearerTokens.CALLER) instanceof Caller caller) {
       currentCaller.is(caller);
       currentWorkspace.is(caller.workspaceId());
-    } else {
+      if (!csrfTokens.allow(
+          caller, request.getMethod(), request.getHeaderString(CsrfTokens.HEADER))) {
+        throw new ProblemException(
+            Problem.of(
+                403,
+                "csrf_token_needed",
+                "With a cookie, a change needs the header " + CsrfTokens.HEADER + "."));
+      }
+    } else if (!isLogin(request)) {
       request.abortWith(refusal());
     }
+  }
+
+  /** The one address that somebody unknown may ask for. */
+  private static boolean isLogin(ContainerRequestContext request) {
+    return request.getMethod().equals("POST")
+        && request.getUriInfo().getPath().replaceAll("^/+|/+$", "").equals("sessions");
   }
 
   private Response refusal() {

@@ -4,6 +4,7 @@ import cadenza.access.api.CurrentCaller;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.ProblemException;
 import jakarta.annotation.Priority;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
@@ -16,7 +17,7 @@ import java.util.List;
 
 /**
  * Refuses a missing scope by name before the body is read. A method that names no scope lets nobody
- * in.
+ * in, unless it says that any caller may.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -27,7 +28,7 @@ public class ScopeFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     var method = resource.getResourceMethod();
-    if (method == null) {
+    if (method == null || method.isAnnotationPresent(PermitAll.class)) {
       return;
     }
     var allowed = method.getAnnotation(RolesAllowed.class);

@@ -6,6 +6,7 @@ import cadenza.access.api.Scopes;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.rest.idempotency.Idempotent;
+import cadenza.rest.json.BodyLimit;
 import cadenza.rest.json.WireId;
 import cadenza.rest.security.BoundTokens;
 import cadenza.rest.sequences.BulkEnrollmentBody.BulkRecipientBody;
@@ -41,6 +42,7 @@ public abstract class BulkEnrollmentPaths {
 
   @POST
   @Idempotent
+  @BodyLimit(BodyLimit.BULK)
   @Parameter(ref = "Idempotency-Key")
   @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_WRITE)

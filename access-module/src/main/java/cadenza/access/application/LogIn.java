@@ -1,0 +1,65 @@
+package cadenza.access.application;
+
+import cadenza.access.api.Act;
+import cadenza.access.api.Caller;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a person in by address and password. Stretching a password takes a tenth of a second, so no
+ * transaction is open meanwhile; and it is done for unknown addresses too, so that the time tells
+ * nobody who exists.
+ */
+@RequestScoped
+public class LogIn {
+  @Inject FindLogins findLogins;
+  @Inject KeepSessions keepSessions;
+  @Inject KeepAudit keepAudit;
+  @Inject CountRefusals countRefusals;
+  @Inject Passwords passwords;
+
+  /**
+   * Empty for an unknown address, a wrong password and somebody without one: they look alike.
+   *
+   * @param workspaceId where the address is somebody's in several; null for the one that fits
+   * @param act where the request comes from, for the audit log
+   */
+  public Optional<OpenedSession> logIn(
+      String email, String password, @Nullable UUID workspaceId, Act act) {
+    var candidates = findLogins.with(email.strip().toLowerCase(Locale.ROOT), workspaceId);
+    if (candidates.isEmpty()) {
+      passwords.waste(password);
+      countRefusals.failed(act.address(), act.action(), act.requestId());
+      return Optional.empty();
+    }
+    var meant =
+        candidates.stream()
+            .filter(candidate -> passwords.fits(password, candidate.stretched()))
+            .findFirst();
+    if (meant.isEmpty()) {
+      candidates.forEach(
+          candidate ->
+              countRefusals.failed(
+                  candidate.workspaceId(), candidate.userId(), act.address(), act.requestId()));
+      return Optional.empty();
+    }
+    var session = keepSessions.open(meant.get().workspaceId(), meant.get().userId());
+    var card = session.card();
+    keepAudit.done(
+        new Caller(
+            card.workspaceId(),
+            card.id(),
+            Set.of(),
+            null,
+            Caller.Kind.SESSION,
+            card.user().id(),
+            null),
+        act);
+    return Optional.of(session);
+  }
+}

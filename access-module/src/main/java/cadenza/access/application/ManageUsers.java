@@ -1,0 +1,115 @@
+package cadenza.access.application;
+
+import cadenza.access.api.Caller;
+import cadenza.access.api.Role;
+import cadenza.access.api.UserCard;
+import cadenza.access.domain.AddressTaken;
+import cadenza.access.domain.ChangedMeanwhile;
+import cadenza.access.domain.Logins;
+import cadenza.access.domain.ScopeBeyondCaller;
+import cadenza.access.domain.Tokens;
+import cadenza.access.domain.User;
+import cadenza.access.domain.Users;
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.NotFound;
+import cadenza.kernel.api.Page;
+import cadenza.kernel.api.UseCase;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The people of a workspace; nobody makes or changes somebody who may do more than himself. */
+@UseCase
+public class ManageUsers {
+  private static final Pattern ADDRESS = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,189}");
+
+  @Inject Users users;
+  @Inject Logins logins;
+  @Inject Tokens tokens;
+  @Inject Clocks clocks;
+
+  /**
+   * @param stretched the password as {@link Passwords} made it, or null for none yet
+   */
+  public UserCard add(
+      Caller caller, String name, String email, Role role, @Nullable String stretched) {
+    requireWithin(caller, role, "/role");
+    var address = email.strip().toLowerCase(Locale.ROOT);
+    if (!ADDRESS.matcher(address).matches()) {
+      throw new InvalidField("/email", "invalid_email", "This is not an e-mail address.");
+    }
+    if (users.holding(caller.workspaceId(), address) > 0) {
+      throw new AddressTaken();
+    }
+    var user = User.of(caller.workspaceId(), name, address, role, clocks.real());
+    if (stretched != null) {
+      user.takePassword(stretched);
+    }
+    users.add(user);
+    return user.card();
+  }
+
+  /**
+   * Changes what is not null. A new password or role ends what was begun under the old one.
+   *
+   * @param expectedVersion the version that the caller has read; null for any
+   */
+  public UserCard change(
+      Caller caller,
+      UUID id,
+      @Nullable Long expectedVersion,
+      @Nullable String name,
+      @Nullable Role role,
+      @Nullable String stretched) {
+    var user = user(caller.workspaceId(), id);
+    requireWithin(caller, user.role(), "/role");
+    if (expectedVersion != null && expectedVersion != user.version()) {
+      throw new ChangedMeanwhile();
+    }
+    if (name != null) {
+      user.rename(name);
+    }
+    if (role != null) {
+      requireWithin(caller, role, "/role");
+      user.become(role);
+    }
+    if (stretched != null) {
+      user.takePassword(stretched);
+    }
+    users.update(user);
+    if (stretched != null) {
+      logins.endAllOf(caller.workspaceId(), id);
+    }
+    return user(caller.workspaceId(), id).card();
+  }
+
+  /** With the person go his sessions and every token that he made, and what those made. */
+  public void remove(Caller caller, UUID id) {
+    var user = user(caller.workspaceId(), id);
+    requireWithin(caller, user.role(), "");
+    tokens.endAllMadeBy(caller.workspaceId(), id, clocks.real());
+    users.remove(user);
+  }
+
+  public UserCard read(UUID workspaceId, UUID id) {
+    return user(workspaceId, id).card();
+  }
+
+  public Page<UserCard> list(UUID workspaceId, @Nullable UUID after, int limit) {
+    var rows = users.page(workspaceId, after, limit + 1);
+    return Page.of(rows, limit, user -> user.id().toString()).map(User::card);
+  }
+
+  private User user(UUID workspaceId, UUID id) {
+    return users.with(workspaceId, id).orElseThrow(() -> new NotFound("user"));
+  }
+
+  private static void requireWithin(Caller caller, Role role, String pointer) {
+    if (!caller.scopes().containsAll(role.scopes())) {
+      throw new ScopeBeyondCaller(pointer, "That user may do more than you.");
+    }
+  }
+}
