@@ -278,25 +278,30 @@ class ServerFaultsIT {
   private String burst() {
     var name = "burst" + (++bursts) + "-" + httpPort;
     mailboxes.forEach(inbox -> api().post("/v1/inboxes/" + inbox + "/pause").expect(200));
-    var sequences = new HashMap<String, String>();
-    for (var inbox : mailboxes) {
-      sequences.put(inbox, sequence(name, inbox));
-    }
-    for (int i = 0; i < MAILS; i++) {
-      var inbox = mailboxes.get(i % MAILBOXES);
-      api()
-          .post(
-              "/v1/sequences/enrollments/",
-              Json.createObjectBuilder()
-                  .add("inbox_id", inbox)
-                  .add("sequence_id", sequences.get(inbox))
-                  .add(
-                      "recipient",
-                      Json.createObjectBuilder().add("email", name + "-" + i + "@example.com")))
-          .expect(201);
+    for (int i = 0; i < MAILBOXES; i++) {
+      enroll(name, i);
     }
     mailboxes.forEach(inbox -> api().post("/v1/inboxes/" + inbox + "/resume").expect(200));
     return name;
+  }
+
+  private void enroll(String name, int mailbox) {
+    var recipients = Json.createArrayBuilder();
+    for (int i = mailbox; i < MAILS; i += MAILBOXES) {
+      recipients.add(Json.createObjectBuilder().add("email", name + "-" + i + "@example.com"));
+    }
+    var wanted = recipients.build();
+    var counts =
+        api()
+            .post(
+                "/v1/sequences/enrollments/bulk",
+                Json.createObjectBuilder()
+                    .add("sequence_id", sequence(name, mailboxes.get(mailbox)))
+                    .add("recipients", wanted))
+            .expect(200)
+            .json()
+            .getJsonObject("counts");
+    assertThat(counts.getInt("enrolled")).isEqualTo(wanted.size());
   }
 
   private String sequence(String name, String inbox) {
