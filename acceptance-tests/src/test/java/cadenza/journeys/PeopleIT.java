@@ -89,12 +89,29 @@ class PeopleIT {
     var path = "/v1/users/" + user.id();
     var tag = product.api().get(path).expect(200).header("ETag").orElseThrow();
 
+    assertThat(product.api().call("GET", path, null, "If-None-Match", tag).expect(304).text())
+        .isEmpty();
+    product.api().call("GET", path, null, "If-None-Match", "\"77\", W/" + tag).expect(304);
     product.api().patch(path, "{\"role\":\"member\"}", "If-Match", tag).expect(200);
+    product.api().call("GET", path, null, "If-None-Match", tag).expect(200);
 
     product.api().patch(path, "{\"role\":\"admin\"}", "If-Match", tag).expect(412);
     assertThat(product.api().get(path).expect(200).json().getString("role")).isEqualTo("member");
     product.api().delete(path).expect(204);
     product.api().get(path).expect(404);
+  }
+
+  @Test
+  void an_answer_is_nothing_but_an_answer(Product product) {
+    for (var path : new String[] {"/v1/contacts", "/v1/nowhere", "/nowhere"}) {
+      var answer = product.api().get(path);
+      assertThat(answer.header("X-Content-Type-Options")).as(path).contains("nosniff");
+      assertThat(answer.header("Content-Security-Policy").orElse(""))
+          .as(path)
+          .contains("frame-ancestors 'none'");
+      assertThat(answer.header("Server")).as(path).isEmpty();
+      assertThat(answer.header("X-Powered-By")).as(path).isEmpty();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import cadenza.access.application.Passwords;
 import cadenza.kernel.api.InvalidField;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
+import cadenza.rest.json.Revalidated;
 import cadenza.rest.json.Versions;
 import cadenza.rest.json.WireId;
 import jakarta.annotation.security.RolesAllowed;
@@ -86,6 +87,7 @@ public class UsersResource {
 
   @GET
   @Path("{id}")
+  @Revalidated
   @RolesAllowed(Scopes.USERS_READ)
   @Operation(summary = "Read one user")
   @APIResponse(

@@ -3,6 +3,7 @@ package cadenza.rest.idempotency;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.StoredAnswer;
 import cadenza.access.application.UseIdempotencyKey;
+import cadenza.kernel.api.Signatures;
 import cadenza.rest.effect.AuditFilter;
 import cadenza.rest.effect.EffectFilter;
 import cadenza.rest.effect.LostEffect;
@@ -44,12 +45,14 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   private static final String HEADER = "Idempotency-Key";
   private static final String REPLAYED = "Idempotency-Replayed";
   private static final String TAKEN = "cadenza.idempotency-key";
+  private static final String PURPOSE = "idempotency";
   private static final int LONGEST = 255;
 
   private record Taken(String key, String fingerprint) {}
 
   @Inject UseIdempotencyKey useKey;
   @Inject CurrentCaller currentCaller;
+  @Inject Signatures signatures;
   @Inject RequestTransaction transaction;
   @Context ResourceInfo resource;
 
@@ -130,6 +133,9 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     return answer.build();
   }
 
+  /**
+   * By a key of the server's: a body may hold a password, and a plain hash would let it be guessed.
+   */
   private String fingerprint(ContainerRequestContext request) {
     var body =
         Bodies.read(
@@ -141,7 +147,8 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
       var digest = MessageDigest.getInstance("SHA-256");
       var path = request.getUriInfo().getPath().replaceAll("/+$", "");
       digest.update((request.getMethod() + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(body));
+      var plain = HexFormat.of().formatHex(digest.digest(body));
+      return HexFormat.of().formatHex(signatures.sign(PURPOSE, plain));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

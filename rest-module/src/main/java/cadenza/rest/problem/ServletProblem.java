@@ -16,7 +16,7 @@ public final class ServletProblem {
     response.setStatus(problem.status());
     response.setContentType(Problem.MEDIA_TYPE);
     response.setHeader(RequestId.HEADER, id);
-    response.setHeader("X-Content-Type-Options", "nosniff");
+    SafeHeaders.of(request).forEach(response::setHeader);
     response.setHeader("Cache-Control", "no-store");
     response
         .getOutputStream()

@@ -1,6 +1,7 @@
 package cadenza.rest.security;
 
 import cadenza.rest.problem.RequestId;
+import cadenza.rest.problem.SafeHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -18,7 +19,7 @@ public class AnswerHeaders implements ContainerResponseFilter {
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     var headers = response.getHeaders();
     headers.putSingle(RequestId.HEADER, RequestId.of(servletRequest));
-    headers.putSingle("X-Content-Type-Options", "nosniff");
+    SafeHeaders.of(servletRequest).forEach(headers::putSingle);
     headers.putIfAbsent(HttpHeaders.CACHE_CONTROL, java.util.List.of("no-store"));
   }
 }

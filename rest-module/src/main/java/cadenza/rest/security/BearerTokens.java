@@ -3,6 +3,7 @@ package cadenza.rest.security;
 import cadenza.access.api.Caller;
 import cadenza.access.application.AuthenticateToken;
 import cadenza.access.application.CountRefusals;
+import cadenza.access.application.IssuerTokens;
 import cadenza.access.application.KeepSessions;
 import cadenza.access.application.LimitRates;
 import cadenza.rest.problem.RequestId;
@@ -45,6 +46,7 @@ public class BearerTokens implements HttpAuthenticationMechanism {
   private static final System.Logger LOG = System.getLogger(BearerTokens.class.getName());
 
   @Inject AuthenticateToken authenticateToken;
+  @Inject IssuerTokens issuerTokens;
   @Inject KeepSessions keepSessions;
   @Inject SessionCookie sessionCookie;
   @Inject LimitRates limitRates;
@@ -64,10 +66,7 @@ public class BearerTokens implements HttpAuthenticationMechanism {
     var token = bearer(request);
     var cookie = request.getHeader("Authorization") == null ? sessionCookie.value(request) : NONE;
     try {
-      var caller =
-          token
-              .flatMap(authenticateToken::authenticate)
-              .or(() -> cookie.flatMap(keepSessions::authenticate));
+      var caller = token.flatMap(this::holder).or(() -> cookie.flatMap(keepSessions::authenticate));
       if (caller.isPresent()) {
         request.setAttribute(CALLER, caller.get());
         return context.notifyContainerAboutLogin(
@@ -84,6 +83,12 @@ public class BearerTokens implements HttpAuthenticationMechanism {
     return token.isEmpty() && request.getHeader("Authorization") != null
         ? nobody(context)
         : context.doNothing();
+  }
+
+  private Optional<Caller> holder(String token) {
+    return issuerTokens.mayBe(token)
+        ? issuerTokens.authenticate(token)
+        : authenticateToken.authenticate(token);
   }
 
   /** Whoever fails too often is told to wait, and everybody who fails is counted. */

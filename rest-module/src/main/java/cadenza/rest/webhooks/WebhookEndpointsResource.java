@@ -6,6 +6,7 @@ import cadenza.kernel.api.NotFound;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
+import cadenza.rest.json.Revalidated;
 import cadenza.rest.json.Versions;
 import cadenza.rest.json.WireId;
 import cadenza.webhooks.api.EndpointBook;
@@ -79,6 +80,7 @@ public class WebhookEndpointsResource {
 
   @GET
   @Path("{id}")
+  @Revalidated
   @RolesAllowed(Scopes.WEBHOOKS_READ)
   @Operation(summary = "Read one endpoint")
   @APIResponse(
