@@ -17,6 +17,7 @@ import cadenza.access.domain.Workspaces_;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
+import cadenza.kernel.api.Visits;
 import cadenza.testing.AtOnce;
 import cadenza.testing.HandSetClocks;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -391,6 +393,7 @@ class TokensIT {
               open.testClocks = new TestClocks_(session);
               open.tokens = new Tokens_(session);
               open.clocks = clocks;
+              open.visits = new AtHome();
               return open.open(caller, "time", null);
             })
         .token();
@@ -435,5 +438,13 @@ class TokensIT {
           open.clocks = clocks;
           return open.open(bootstrapToken);
         });
+  }
+
+  /** This database has no wall: every workspace is at hand. */
+  private static final class AtHome implements Visits {
+    @Override
+    public <T> T in(UUID workspaceId, Supplier<T> work) {
+      return work.get();
+    }
   }
 }
