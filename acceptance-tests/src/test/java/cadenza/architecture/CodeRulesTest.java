@@ -13,9 +13,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
+import cadenza.kernel.api.CurrentWorkspace;
 import cadenza.kernel.api.DomainEvent;
+import cadenza.kernel.api.EngineWork;
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.kernel.api.UseCase;
+import cadenza.kernel.api.Visits;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -123,6 +126,41 @@ class CodeRulesTest {
           .should()
           .dependOnClassesThat()
           .areAssignableTo(OutsideHosts.class);
+
+  /** What works for every workspace is no request's, but to find out and write down who asks. */
+  @ArchTest
+  static final ArchRule no_request_does_the_engines_work =
+      noClasses()
+          .that()
+          .resideInAPackage("cadenza.rest..")
+          .and()
+          .resideOutsideOfPackages("cadenza.rest.security..", "cadenza.rest.effect..")
+          .and()
+          .doNotHaveSimpleName("SessionsResource")
+          .should()
+          .dependOnClassesThat()
+          .areAnnotatedWith(EngineWork.class);
+
+  @ArchTest
+  static final ArchRule only_who_proves_the_caller_says_whose_the_request_is =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("cadenza.kernel..", "cadenza.rest.security..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(CurrentWorkspace.class);
+
+  /** A visit is for what belongs to the caller, and these two know what does. */
+  @ArchTest
+  static final ArchRule only_test_clocks_and_new_workspaces_are_visited =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("cadenza.kernel..", "cadenza.access.application..")
+          .and()
+          .doNotHaveSimpleName("TestClocksResource")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Visits.class);
 
   @ArchTest
   static final ArchRule no_method_is_transactional_by_itself =

@@ -95,6 +95,23 @@ class RuleProofsTest {
             "package cadenza.alpha.application; @cadenza.kernel.api.UseCase"
                 + " public class Worker { cadenza.kernel.api.OutsideHosts hosts; }"),
         proof(
+            "no_request_does_the_engines_work",
+            "Resource.rounds",
+            "package cadenza.alpha.application; @cadenza.kernel.api.EngineWork"
+                + " public class Rounds {}",
+            "package cadenza.rest.alpha;"
+                + " public class Resource { cadenza.alpha.application.Rounds rounds; }"),
+        proof(
+            "only_who_proves_the_caller_says_whose_the_request_is",
+            "Worker.workspace",
+            "package cadenza.alpha.application; public class Worker {"
+                + " cadenza.kernel.api.CurrentWorkspace workspace; }"),
+        proof(
+            "only_test_clocks_and_new_workspaces_are_visited",
+            "Worker.visits",
+            "package cadenza.alpha.application; public class Worker {"
+                + " cadenza.kernel.api.Visits visits; }"),
+        proof(
             "no_method_is_transactional_by_itself",
             "Worker.work()",
             "package cadenza.alpha.application; public class Worker {"

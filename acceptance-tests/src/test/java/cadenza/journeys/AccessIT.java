@@ -89,6 +89,29 @@ class AccessIT {
         .expect(403);
   }
 
+  @Test
+  void an_operator_opens_a_workspace_and_has_no_part_in_it(Product product) {
+    var api = product.api();
+    api.post("/v1/workspaces", "{\"name\": \" \"}").expect(422);
+    api.post("/v1/workspaces", "{\"name\": \"A\", \"zone\": \"Mars/Base\"}").expect(422);
+
+    var opened =
+        api.post("/v1/workspaces/", "{\"name\": \"Northwind\", \"zone\": \"Europe/Berlin\"}")
+            .expect(201)
+            .json();
+
+    var tenant = new Api(product.url(), opened.getJsonObject("token").getString("token"));
+    var contact = tenant.post("/v1/contacts", "{\"full_name\": \"Avery\"}").expect(201).id();
+    assertThat(tenant.get("/v1/contacts").expect(200).results()).hasSize(1);
+    api.get("/v1/contacts/" + contact).expect(404);
+    assertThat(tenant.post("/v1/workspaces", "{\"name\": \"Next\"}").expect(403).code())
+        .isEqualTo("insufficient_scope");
+    tenant.post("/v1/tokens", "{\"scopes\": [\"workspaces:write\"]}").expect(403);
+    new Api(product.url(), mint(api, "*").getString("token"))
+        .post("/v1/workspaces", "{\"name\": \"Next\"}")
+        .expect(403);
+  }
+
   private static JsonObject mint(Api api, String... scopes) {
     var list = Json.createArrayBuilder();
     for (var scope : scopes) {

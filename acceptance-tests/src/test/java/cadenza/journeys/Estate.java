@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * happens by itself.
  */
 final class Estate implements AutoCloseable {
+  /** Scopes that no test workspace holds. */
+  static final Set<String> OPERATORS_ONLY = Set.of("workspaces:write");
+
   private final Product product;
   private final Api owner;
   private final HttpServer receiver;
@@ -152,6 +156,11 @@ final class Estate implements AutoCloseable {
     return owner;
   }
 
+  /** One of every kind. */
+  Map<String, String> ids() {
+    return Map.copyOf(ids);
+  }
+
   String id(String kind) {
     return String.valueOf(ids.get(kind));
   }
@@ -173,16 +182,25 @@ final class Estate implements AutoCloseable {
 
   /** A path of the document with the ids that are here. */
   String address(Operation operation) {
+    return address(operation, "", "");
+  }
+
+  /** The same with another value for one of its parameters. */
+  String address(Operation operation, String parameter, String value) {
     var path = operation.path();
-    int brace = path.indexOf("/{");
-    if (brace < 0) {
-      return path;
+    for (int brace = path.indexOf("/{"); brace >= 0; brace = path.indexOf("/{")) {
+      int end = path.indexOf('}', brace);
+      var name = path.substring(brace + 2, end);
+      var kind = path.substring(path.lastIndexOf('/', brace - 1) + 1, brace);
+      if (!ids.containsKey(kind)) {
+        throw new IllegalStateException("The estate has none of " + kind);
+      }
+      path =
+          path.substring(0, brace + 1)
+              + (name.equals(parameter) ? value : id(kind))
+              + path.substring(end + 1);
     }
-    var kind = path.substring(path.lastIndexOf('/', brace - 1) + 1, brace);
-    if (!ids.containsKey(kind)) {
-      throw new IllegalStateException("The estate has none of " + kind);
-    }
-    return path.replaceFirst("\\{[^}]+}", id(kind));
+    return path;
   }
 
   /** A body that the operation takes. */
@@ -232,6 +250,7 @@ final class Estate implements AutoCloseable {
       case "POST /v1/users" -> user();
       case "PATCH /v1/users/{id}" -> "{\"name\":\"changed\"}";
       case "POST /v1/webhook_endpoints" -> endpoint();
+      case "POST /v1/workspaces" -> "{\"name\":\"Northwind\",\"zone\":\"Europe/Berlin\"}";
       case "PATCH /v1/webhook_endpoints/{id}" -> "{\"description\":\"changed\"}";
       default -> throw new IllegalStateException("The estate has no body for " + name);
     };

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The served document, as the tests walk it. */
 record Interface(JsonObject document) {
   /** What any caller may ask for, since it tells him only of himself. */
   static final Set<String> OPEN =
       Set.of("/v1/requests/{key}", "/v1/sessions", "/v1/sessions/current");
+
+  private static final Pattern PLACE = Pattern.compile("\\{([^}]+)}");
 
   /** One operation; the path has its braces. */
   record Operation(String method, String path, JsonObject content) {
@@ -33,6 +36,10 @@ record Interface(JsonObject document) {
 
     boolean isDelete() {
       return method.equals("DELETE");
+    }
+
+    List<String> pathParameters() {
+      return PLACE.matcher(path).results().map(place -> place.group(1)).toList();
     }
 
     List<String> queryParameters() {
@@ -73,6 +80,10 @@ record Interface(JsonObject document) {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  List<String> scopesOfWorkspaces() {
+    return scopes().stream().filter(scope -> !Estate.OPERATORS_ONLY.contains(scope)).toList();
   }
 
   /** JSON pointers of what a body may have, with an index 0 where there is a list. */

@@ -25,6 +25,9 @@ class InterfaceDocumentIT {
   private static final Path KNOWN = Path.of("src", "test", "resources", "openapi.json");
   private static final Path SERVED = Path.of("target", "openapi.json");
 
+  /** What .ci/run gives to the linter. */
+  private static final Path TO_THE_LETTER = Path.of("target", "openapi-served.json");
+
   private record Operation(String name, JsonObject content) {
     JsonObject responses() {
       return content.getJsonObject("responses");
@@ -139,6 +142,7 @@ class InterfaceDocumentIT {
 
   @Test
   void it_changes_only_on_purpose(Product product) throws Exception {
+    Files.writeString(TO_THE_LETTER, document(product).toString());
     Files.writeString(SERVED, normal(document(product)));
 
     assertThat(SERVED)
@@ -168,10 +172,9 @@ class InterfaceDocumentIT {
     return operations;
   }
 
-  /** Without what differs from one build or machine to the next, and in an order of its own. */
+  /** Without what differs from one machine to the next, and in an order of its own. */
   private static String normal(JsonObject document) throws IOException {
-    var info = Json.createObjectBuilder(document.getJsonObject("info")).remove("version");
-    var lasting = Json.createObjectBuilder(document).remove("servers").add("info", info).build();
+    var lasting = Json.createObjectBuilder(document).remove("servers").build();
     try (var text = new StringWriter();
         var writer =
             Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))

@@ -2,7 +2,7 @@ package cadenza.access.api;
 
 import java.util.Set;
 
-/** Every scope there is; a scope is the role that a resource method asks for. */
+/** The scopes there are; a scope is the role that a resource method asks for. */
 public final class Scopes {
   public static final String CONTACTS_READ = "contacts:read";
   public static final String CONTACTS_WRITE = "contacts:write";
@@ -25,9 +25,13 @@ public final class Scopes {
   public static final String AUDIT_READ = "audit:read";
   public static final String TEST_CLOCKS = "test_clocks:write";
 
-  /** Asks for every scope there is, and for those that a later version adds. */
+  /** The operator's: opens workspaces beside the own one. Only who names it gets it. */
+  public static final String WORKSPACES_WRITE = "workspaces:write";
+
+  /** Asks for every scope of a workspace, and for those that a later version adds. */
   public static final String EVERY = "*";
 
+  /** Every scope of a workspace. */
   public static final Set<String> ALL =
       Set.of(
           CONTACTS_READ,
@@ -52,4 +56,8 @@ public final class Scopes {
           TEST_CLOCKS);
 
   private Scopes() {}
+
+  public static boolean exists(String scope) {
+    return ALL.contains(scope) || scope.equals(WORKSPACES_WRITE);
+  }
 }

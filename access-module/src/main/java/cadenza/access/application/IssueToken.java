@@ -108,7 +108,7 @@ public class IssueToken {
         }
         continue;
       }
-      if (!Scopes.ALL.contains(scope)) {
+      if (!Scopes.exists(scope)) {
         throw new InvalidField("/scopes/" + i, "unknown_scope", "There is no such scope.");
       }
       if (!caller.scopes().contains(scope)) {

@@ -44,7 +44,14 @@ public class OpenFirstWorkspace {
     users.add(user);
     tokens.add(
         Token.issue(
-            workspace.id(), value, "Bootstrap", Set.of(Scopes.EVERY), null, null, user.id(), now));
+            workspace.id(),
+            value,
+            "Bootstrap",
+            Set.of(Scopes.EVERY, Scopes.WORKSPACES_WRITE),
+            null,
+            null,
+            user.id(),
+            now));
     return true;
   }
 }

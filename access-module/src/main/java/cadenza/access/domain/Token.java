@@ -8,6 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +36,7 @@ public class Token {
   protected Token() {}
 
   /**
-   * @param scopes names of scopes; among them {@link Scopes#EVERY} for all of them
+   * @param scopes names of scopes; among them {@link Scopes#EVERY} for all of a workspace
    * @param createdBy the token or user that made it
    */
   public static Token issue(
@@ -53,8 +54,11 @@ public class Token {
     token.label = label;
     token.hash = value.hash();
     token.prefix = value.prefix();
-    token.scopes =
-        scopes.contains(Scopes.EVERY) ? Scopes.EVERY : String.join(" ", new TreeSet<>(scopes));
+    var named = new TreeSet<>(scopes);
+    if (named.contains(Scopes.EVERY)) {
+      named.removeAll(Scopes.ALL);
+    }
+    token.scopes = String.join(" ", named);
     token.inboxId = inboxId;
     token.expiresAt = expiresAt;
     token.createdBy = createdBy;
@@ -113,7 +117,7 @@ public class Token {
 
   /** One that was given every scope by name does not get what a later version adds. */
   public boolean holdsEveryScope() {
-    return scopes.equals(Scopes.EVERY);
+    return named().contains(Scopes.EVERY);
   }
 
   public boolean makesTokens() {
@@ -121,9 +125,14 @@ public class Token {
   }
 
   private Set<String> scopes() {
-    if (holdsEveryScope()) {
-      return Scopes.ALL;
+    var scopes = new HashSet<>(named());
+    if (scopes.remove(Scopes.EVERY)) {
+      scopes.addAll(Scopes.ALL);
     }
+    return Set.copyOf(scopes);
+  }
+
+  private Set<String> named() {
     return scopes.isEmpty() ? Set.of() : Set.of(scopes.split(" "));
   }
 }

@@ -251,7 +251,7 @@ class TokensIT {
     var listed = issue(operator, List.copyOf(Scopes.ALL), null);
 
     assertThat(database.values("select scopes from access.token order by created_at, id limit 2"))
-        .containsExactly("*", "*");
+        .containsExactly("* workspaces:write", "*");
     assertThat(authenticate(every.value()).orElseThrow().scopes()).isEqualTo(Scopes.ALL);
     assertThat(every.card().allScopes()).isTrue();
     assertThat(listed.card().allScopes()).isFalse();
@@ -309,7 +309,9 @@ class TokensIT {
     assertThat(opened).containsOnlyOnce(true);
     assertThat(database.values("select id from access.workspace")).hasSize(1);
     assertThat(authenticate("a-bootstrap-token-of-the-operator-0123456789").orElseThrow().scopes())
-        .isEqualTo(Scopes.ALL);
+        .containsAll(Scopes.ALL)
+        .contains(Scopes.WORKSPACES_WRITE)
+        .hasSize(Scopes.ALL.size() + 1);
   }
 
   @Test

@@ -131,6 +131,7 @@ public class UsersResource {
   @Operation(summary = "Remove a user, his sessions and the tokens that he made")
   @APIResponse(responseCode = "204", description = "He is gone")
   @APIResponse(responseCode = "404", description = "No user has this id")
+  @APIResponse(responseCode = "409", description = "With him would go the last token")
   public void remove(@PathParam("id") String id) {
     manageUsers.remove(currentCaller.caller(), user(id));
   }

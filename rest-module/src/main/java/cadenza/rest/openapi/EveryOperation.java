@@ -95,11 +95,21 @@ public class EveryOperation implements OASFilter {
     var refusals = new LinkedHashMap<String, String>();
     refusals.put("401", "There is no valid token");
     refusals.put("403", "The token lacks the scope");
+    refusals.put("406", "The answer is JSON, which the request does not accept");
+    refusals.put("429", "Too many requests; Retry-After says when to come again");
+    refusals.put("503", "The server cannot answer now; try again soon");
     if (has(operation, Parameter.In.PATH)) {
+      refusals.put("400", "The address cannot be read");
       refusals.put("404", "Nothing has this id");
     }
     if (has(operation, Parameter.In.QUERY)) {
       refusals.put("400", "A parameter does not fit");
+      refusals.put("422", "A parameter holds what no text may hold");
+    }
+    if (takesKey(operation)) {
+      refusals.put("400", "The key does not fit");
+      refusals.put("409", "A request with this key is still being done");
+      refusals.put("422", "The key was used for another request");
     }
     if (operation.getRequestBody() != null) {
       refusals.put("400", "The body cannot be read");
@@ -108,6 +118,14 @@ public class EveryOperation implements OASFilter {
       refusals.put("422", "The content does not fit");
     }
     return refusals;
+  }
+
+  private static boolean takesKey(Operation operation) {
+    var parameters = operation.getParameters();
+    return parameters != null
+        && parameters.stream()
+            .anyMatch(
+                found -> found.getRef() != null && found.getRef().endsWith("/Idempotency-Key"));
   }
 
   private static boolean has(Operation operation, Parameter.In place) {

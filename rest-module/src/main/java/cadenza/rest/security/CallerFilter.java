@@ -32,6 +32,9 @@ public class CallerFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
+    if (isLogin(request)) {
+      return; // who logs in asks on nobody's behalf, whatever else he brings along
+    }
     if (servletRequest.getAttribute(BearerTokens.CALLER) instanceof Caller caller) {
       currentCaller.is(caller);
       currentWorkspace.is(caller.workspaceId());
@@ -43,7 +46,7 @@ public class CallerFilter implements ContainerRequestFilter {
                 "csrf_token_needed",
                 "With a cookie, a change needs the header " + CsrfTokens.HEADER + "."));
       }
-    } else if (!isLogin(request)) {
+    } else {
       request.abortWith(refusal());
     }
   }

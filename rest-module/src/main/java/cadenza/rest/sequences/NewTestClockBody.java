@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "NewTestClock")
 public record NewTestClockBody(
-    @Size(max = 200) @Pattern(regexp = "\\P{Cntrl}*", message = "must have no control characters")
+    @Size(max = 200) @Pattern(regexp = "\\P{Cc}*", message = "must have no control characters")
         @Nullable String name,
     @Nullable Instant start) {}

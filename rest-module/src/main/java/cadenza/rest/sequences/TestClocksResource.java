@@ -71,6 +71,7 @@ public class TestClocksResource {
       responseCode = "201",
       description = "The clock, the inbox and the token of the test workspace",
       content = @Content(schema = @Schema(implementation = TestClockBody.class)))
+  @APIResponse(responseCode = "409", description = "The caller is in a test workspace himself")
   public Response open(@NotNull @Valid NewTestClockBody body) {
     var opened =
         openTestClock.open(
