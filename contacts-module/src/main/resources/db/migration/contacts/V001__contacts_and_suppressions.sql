@@ -181,3 +181,67 @@ create table suppression_key (
   sealed       text        not null,
   created_at   timestamptz not null default now()
 );
+
+-- A file of contacts. It is stored in pieces as it comes in, and worked on piece by piece; what a
+-- piece does and the place it leads to are committed together.
+create table contact_import (
+  workspace_id uuid        not null,
+  id           uuid        not null,
+  state        text        not null,
+  dry_run      boolean     not null,
+  -- one for each column of the file, by the names of the interface; empty for one that is passed over
+  columns      text[]      not null,
+  label_id     uuid,
+  data_rows    bigint      not null,
+  pieces       integer     not null,
+  -- how many pieces are done; on the way back, how many are left
+  place        integer     not null,
+  -- created, updated, unchanged, duplicate, invalid; and reverted, kept
+  counts       bigint[]    not null,
+  failures     integer     not null,
+  failure      text,
+  created_at   timestamptz not null,
+  started_at   timestamptz,
+  finished_at  timestamptz,
+  primary key (workspace_id, id),
+  check (state in ('RECEIVING', 'WAITING', 'RUNNING', 'DONE', 'FAILED', 'REVERTING', 'REVERTED'))
+);
+create index contact_import_open on contact_import (created_at)
+  where state in ('RECEIVING', 'WAITING', 'RUNNING', 'REVERTING');
+
+-- Some thousand rows as they were sent; gone once they are worked on.
+create table import_piece (
+  workspace_id uuid    not null,
+  import_id    uuid    not null,
+  number       integer not null,
+  content      text    not null,
+  primary key (workspace_id, import_id, number),
+  foreign key (workspace_id, import_id) references contact_import on delete cascade
+);
+
+-- What became of the rows of a piece, each in its place in every array.
+create table import_result (
+  workspace_id uuid    not null,
+  import_id    uuid    not null,
+  number       integer not null,
+  lines        bigint[] not null,
+  outcomes     text[]  not null,
+  contact_ids  uuid[]  not null,
+  codes        text[]  not null,
+  primary key (workspace_id, import_id, number),
+  foreign key (workspace_id, import_id) references contact_import on delete cascade
+);
+
+-- What a contact was before an import changed it; goes with the contact.
+create table import_undo (
+  workspace_id  uuid   not null,
+  import_id     uuid   not null,
+  contact_id    uuid   not null,
+  -- the contact's, right after the import
+  version_after bigint not null,
+  before        jsonb  not null,
+  primary key (workspace_id, import_id, contact_id),
+  foreign key (workspace_id, import_id) references contact_import on delete cascade,
+  foreign key (workspace_id, contact_id) references contact (workspace_id, id) on delete cascade
+);
+create index import_undo_of on import_undo (workspace_id, contact_id);

@@ -4,6 +4,7 @@ import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.UseCase;
 import cadenza.sequences.domain.Enrollments;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.UUID;
 
 /** What was held for want of a contact's data is looked at again once the contact changes. */
@@ -12,7 +13,7 @@ public class LookAgain {
   @Inject Enrollments enrollments;
   @Inject Clocks clocks;
 
-  public void at(UUID workspaceId, UUID contactId) {
-    enrollments.lookAgain(workspaceId, contactId, clocks.of(workspaceId));
+  public void at(UUID workspaceId, Collection<UUID> contactIds) {
+    enrollments.lookAgain(workspaceId, contactIds, clocks.of(workspaceId));
   }
 }

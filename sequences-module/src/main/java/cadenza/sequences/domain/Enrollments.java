@@ -5,6 +5,7 @@ import cadenza.sequences.api.EnrollmentSource;
 import jakarta.data.repository.Repository;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -263,7 +264,7 @@ public interface Enrollments {
   }
 
   /** What waits for a contact's data is looked at again now. */
-  default int lookAgain(UUID workspaceId, UUID contactId, Instant now) {
+  default int lookAgain(UUID workspaceId, Collection<UUID> contactIds, Instant now) {
     return session()
         .doReturningWork(
             connection -> {
@@ -272,13 +273,13 @@ public interface Enrollments {
                       """
                       update sequences.enrollment
                       set due_at = ?, updated_at = ?, version = version + 1
-                      where workspace_id = ? and contact_id = ? and status = 'ACTIVE'
+                      where workspace_id = ? and contact_id = any (?::uuid[]) and status = 'ACTIVE'
                         and held_reason is not null and due_at > ?
                       """)) {
                 Columns.instant(statement, 1, now);
                 Columns.instant(statement, 2, now);
                 statement.setObject(3, workspaceId);
-                statement.setObject(4, contactId);
+                SqlArrays.uuids(statement, 4, contactIds, id -> id);
                 Columns.instant(statement, 5, now);
                 return statement.executeUpdate();
               }

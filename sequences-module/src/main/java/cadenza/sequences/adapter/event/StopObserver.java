@@ -1,6 +1,11 @@
 package cadenza.sequences.adapter.event;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import cadenza.contacts.api.ContactUpdated;
+import cadenza.contacts.api.ContactsUpdated;
 import cadenza.contacts.api.SuppressionAdded;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.application.LookAgain;
@@ -8,6 +13,7 @@ import cadenza.sequences.application.StopOnReply;
 import cadenza.sequences.application.StopOnSuppression;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 
 /** A stop is recorded together with what caused it. */
 @Dependent
@@ -21,6 +27,13 @@ class StopObserver {
   }
 
   void on(@Observes ContactUpdated updated, LookAgain lookAgain) {
-    lookAgain.at(updated.workspaceId(), updated.contactId());
+    lookAgain.at(updated.workspaceId(), List.of(updated.contactId()));
+  }
+
+  void on(@Observes ContactsUpdated updated, LookAgain lookAgain) {
+    updated.contacts().stream()
+        .collect(
+            groupingBy(ContactUpdated::workspaceId, mapping(ContactUpdated::contactId, toList())))
+        .forEach(lookAgain::at);
   }
 }

@@ -5,6 +5,7 @@ import cadenza.contacts.api.ContactDeleted;
 import cadenza.contacts.api.ContactUpdated;
 import cadenza.contacts.api.ContactsCreated;
 import cadenza.contacts.api.ContactsMerged;
+import cadenza.contacts.api.ContactsUpdated;
 import cadenza.contacts.api.LabelRemoved;
 import cadenza.contacts.api.LabelsApplied;
 import cadenza.contacts.api.SuppressionAdded;
@@ -21,6 +22,10 @@ class ContactFactsObserver {
   }
 
   void on(@Observes ContactsCreated facts, RecordEvents recordEvents) {
+    recordEvents.recordAll(facts.contacts());
+  }
+
+  void on(@Observes ContactsUpdated facts, RecordEvents recordEvents) {
     recordEvents.recordAll(facts.contacts());
   }
 

@@ -1,0 +1,44 @@
+package cadenza.contacts.adapter.timer;
+
+import cadenza.contacts.application.ImportReceived;
+import cadenza.contacts.application.ImportRuns;
+import cadenza.kernel.api.Startup;
+import cadenza.kernel.api.StartupOrder;
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
+
+/** Begins with an import once it is recorded, and takes up those that a crash has left. */
+@ApplicationScoped
+class ImportLoop {
+  private static final System.Logger LOG = System.getLogger(ImportLoop.class.getName());
+  private static final long SECONDS = 2;
+
+  @Inject ImportRuns runs;
+
+  @Resource(lookup = "concurrent/imports")
+  ManagedScheduledExecutorService executor;
+
+  void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
+    var unused = executor.scheduleWithFixedDelay(this::takeUp, SECONDS, SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void takeUp() {
+    try {
+      for (var open : runs.open()) {
+        executor.execute(() -> runs.run(open.workspaceId(), open.id()));
+      }
+    } catch (RuntimeException failed) {
+      LOG.log(System.Logger.Level.WARNING, "Imports could not be taken up", failed);
+    }
+  }
+
+  void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ImportReceived received) {
+    executor.execute(() -> runs.run(received.workspaceId(), received.importId()));
+  }
+}

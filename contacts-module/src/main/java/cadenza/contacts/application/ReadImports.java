@@ -1,0 +1,55 @@
+package cadenza.contacts.application;
+
+import cadenza.contacts.api.ImportCard;
+import cadenza.contacts.api.ImportedRow;
+import cadenza.contacts.domain.ContactImport;
+import cadenza.contacts.domain.ContactImports;
+import cadenza.contacts.domain.ContactImports.Key;
+import cadenza.kernel.api.Page;
+import cadenza.kernel.api.UseCase;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells how far imports have come, and what became of their rows. */
+@UseCase
+public class ReadImports {
+  private static final int AT_ONCE = 20;
+
+  @Inject ContactImports imports;
+
+  public Optional<ImportCard> find(UUID workspaceId, UUID importId) {
+    return imports.withId(workspaceId, importId).map(ContactImport::card);
+  }
+
+  public Page<ImportCard> list(UUID workspaceId, @Nullable UUID after, int limit) {
+    var rows = imports.page(workspaceId, after, limit + 1);
+    return Page.of(rows, limit, one -> one.id().toString()).map(ContactImport::card);
+  }
+
+  /**
+   * Some thousand rows in the order of the file.
+   *
+   * @param piece from 0
+   * @return empty behind the last piece that is done
+   */
+  public List<ImportedRow> rows(UUID workspaceId, UUID importId, int piece) {
+    return imports.results(new Key(workspaceId, importId), piece).stream()
+        .map(
+            row ->
+                new ImportedRow(
+                    row.line(),
+                    row.outcome().name().toLowerCase(Locale.ROOT),
+                    row.contactId(),
+                    row.code()))
+        .toList();
+  }
+
+  /** Some of those that are to be worked on, of all workspaces. */
+  List<Key> open() {
+    return imports.open(AT_ONCE);
+  }
+}

@@ -1,0 +1,152 @@
+package cadenza.contacts.application;
+
+import cadenza.contacts.api.ImportCard;
+import cadenza.contacts.api.ImportOptions;
+import cadenza.contacts.domain.ContactImports.Key;
+import cadenza.contacts.domain.EmailAddress;
+import cadenza.contacts.domain.ImportField;
+import cadenza.contacts.domain.ImportRow;
+import cadenza.contacts.domain.SeenAddresses;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a file in while it comes: some thousand rows at a time are in memory, whatever its size. A
+ * row that is wrong is stored with what is wrong; a file that is none leaves nothing.
+ */
+@Dependent
+public class ReceiveImport {
+  /** Rows of data; one more is refused. */
+  public static final long MOST_ROWS = 1_000_000;
+
+  private static final int PIECE = 5_000;
+  private static final int LONGEST_CELL = 100_000;
+
+  @Inject StoreImport store;
+
+  public ImportCard receive(UUID workspaceId, ImportOptions options, InputStream file) {
+    try (var text = CsvText.of(file, options.charset())) {
+      char separator = options.separator() == null ? text.separator() : options.separator();
+      try (var records =
+          CsvReader.builder()
+              .fieldSeparator(separator)
+              .allowExtraFields(true)
+              .allowMissingFields(true)
+              .maxBufferSize(LONGEST_CELL)
+              .ofCsvRecord(text.reader())) {
+        return receive(workspaceId, options, records.iterator());
+      }
+    } catch (CsvParseException | UncheckedIOException | IOException broken) {
+      throw refused(broken);
+    }
+  }
+
+  private ImportCard receive(UUID workspaceId, ImportOptions options, Iterator<CsvRecord> records) {
+    if (!records.hasNext()) {
+      throw new ImportRefused("empty_file", "The file has no first line with titles.");
+    }
+    var columns = ImportTitles.columns(records.next().getFields(), options.mapping());
+    var of = store.begin(workspaceId, options.dryRun(), columns, options.labelId());
+    try {
+      return new Intake(of, columns).all(records);
+    } catch (RuntimeException broken) {
+      store.forget(of);
+      throw broken;
+    }
+  }
+
+  /** One file on its way in. */
+  private final class Intake {
+    private final Key of;
+    private final List<String> columns;
+    private final int emailAt;
+    private final SeenAddresses seen = new SeenAddresses();
+    private List<ImportRow> piece = new ArrayList<>(PIECE);
+    private int pieces;
+    private long rows;
+
+    Intake(Key of, List<String> columns) {
+      this.of = of;
+      this.columns = columns;
+      this.emailAt = columns.indexOf(ImportField.EMAIL.wire());
+    }
+
+    ImportCard all(Iterator<CsvRecord> records) {
+      while (records.hasNext()) {
+        if (++rows > MOST_ROWS) {
+          throw new ImportRefused("too_many_rows", "A file has 1,000,000 rows at most.");
+        }
+        piece.add(row(records.next()));
+        if (piece.size() == PIECE) {
+          put();
+        }
+      }
+      if (!piece.isEmpty()) {
+        put();
+      }
+      return store.complete(of, rows, pieces);
+    }
+
+    private void put() {
+      store.piece(of, pieces++, piece);
+      piece = new ArrayList<>(PIECE);
+    }
+
+    private ImportRow row(CsvRecord record) {
+      var flaw = flaw(record);
+      return new ImportRow(
+          record.getStartingLineNumber(), flaw, flaw == null ? taken(record) : List.of());
+    }
+
+    private @Nullable String flaw(CsvRecord record) {
+      if (record.getFieldCount() != columns.size()) {
+        return "field_count";
+      }
+      for (int i = 0; i < columns.size(); i++) {
+        if (!columns.get(i).isEmpty() && !ImportRow.isSound(record.getField(i))) {
+          return columns.get(i) + ":unsound_text";
+        }
+      }
+      var address = EmailAddress.read(record.getField(emailAt));
+      return address.isPresent() && !seen.add(address.get().key()) ? DUPLICATE : null;
+    }
+
+    private List<String> taken(CsvRecord record) {
+      var cells = new ArrayList<String>(columns.size());
+      for (int i = 0; i < columns.size(); i++) {
+        if (!columns.get(i).isEmpty()) {
+          cells.add(record.getField(i));
+        }
+      }
+      return cells;
+    }
+  }
+
+  static final String DUPLICATE = "duplicate";
+
+  private static ImportRefused refused(Exception broken) {
+    for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CharacterCodingException) {
+        return new ImportRefused("wrong_charset", "The file is not in the charset it should be.");
+      }
+      if (cause instanceof CsvText.TooLarge) {
+        return new ImportRefused("file_too_large", "A file has 50 MB at most.");
+      }
+    }
+    return broken instanceof CsvParseException
+        ? new ImportRefused("malformed_csv", "The file is no CSV by RFC 4180, or a cell too long.")
+        : new ImportRefused("broken_file", "The file ended before its end.");
+  }
+}

@@ -1,0 +1,35 @@
+package cadenza.contacts.application;
+
+import cadenza.contacts.api.ImportCard;
+import cadenza.contacts.domain.ContactImport.State;
+import cadenza.contacts.domain.ContactImports;
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.NotFound;
+import cadenza.kernel.api.UseCase;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Begins to take an import back; a repeat changes nothing. */
+@UseCase
+public class RevertImport {
+  @Inject ContactImports imports;
+  @Inject Event<ImportReceived> importReceived;
+  @Inject Clocks clocks;
+
+  public ImportCard revert(UUID workspaceId, UUID importId) {
+    var one = imports.locked(workspaceId, importId).orElseThrow(() -> new NotFound("import"));
+    if (one.state() == State.REVERTING || one.state() == State.REVERTED) {
+      return one.card();
+    }
+    if (one.dryRun() || !one.canBeReverted()) {
+      throw new ImportCannotBeReverted(
+          one.dryRun() ? "a dry run" : one.state().name().toLowerCase(Locale.ROOT));
+    }
+    var turned = one.turned(clocks.real());
+    imports.write(turned);
+    importReceived.fire(new ImportReceived(workspaceId, importId));
+    return turned.card();
+  }
+}

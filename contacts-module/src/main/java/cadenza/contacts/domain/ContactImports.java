@@ -1,0 +1,134 @@
+package cadenza.contacts.domain;
+
+import cadenza.contacts.domain.ContactImport.Outcome;
+import jakarta.data.repository.Repository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** The imports of all workspaces, their pieces and what became of them. */
+@Repository(dataStore = "contacts")
+public interface ContactImports {
+  /** An import named together with its tenant. */
+  record Key(UUID workspaceId, UUID id) {}
+
+  /** What became of a row. */
+  record Settled(long line, Outcome outcome, @Nullable UUID contactId, @Nullable String code) {}
+
+  StatelessSession session();
+
+  default void add(ContactImport one) {
+    session().doWork(connection -> ImportTables.insert(connection, one));
+  }
+
+  default Optional<ContactImport> withId(UUID workspaceId, UUID id) {
+    return session().doReturningWork(c -> ImportTables.read(c, workspaceId, id, ""));
+  }
+
+  /** Waits for the piece that is being worked on. */
+  default Optional<ContactImport> locked(UUID workspaceId, UUID id) {
+    return session()
+        .doReturningWork(c -> ImportTables.read(c, workspaceId, id, " for no key update"));
+  }
+
+  /** Empty while another node works on it. */
+  default Optional<ContactImport> claimed(UUID workspaceId, UUID id) {
+    return session()
+        .doReturningWork(
+            c -> ImportTables.read(c, workspaceId, id, " for no key update skip locked"));
+  }
+
+  /** The row is locked by the caller. */
+  default void write(ContactImport one) {
+    session().doWork(connection -> ImportTables.update(connection, one));
+  }
+
+  default void remove(UUID workspaceId, UUID id) {
+    session().doWork(connection -> ImportTables.remove(connection, workspaceId, id));
+  }
+
+  /** What is to be worked on, the oldest first. */
+  default List<Key> open(int atMost) {
+    return session().doReturningWork(connection -> ImportTables.open(connection, atMost));
+  }
+
+  /** Files that began to come in before an instant and never ended. */
+  default int forgetBroken(Instant before) {
+    return session().doReturningWork(connection -> ImportTables.forgetBroken(connection, before));
+  }
+
+  default List<ContactImport> page(UUID workspaceId, @Nullable UUID after, int atMost) {
+    return session().doReturningWork(c -> ImportTables.page(c, workspaceId, after, atMost));
+  }
+
+  default void addPiece(Key of, int number, List<ImportRow> rows) {
+    session().doWork(connection -> ImportTables.addPiece(connection, of, number, rows));
+  }
+
+  default List<ImportRow> piece(Key of, int number) {
+    return session().doReturningWork(connection -> ImportTables.piece(connection, of, number));
+  }
+
+  default void dropPiece(Key of, int number) {
+    session().doWork(connection -> ImportTables.dropPiece(connection, of, number));
+  }
+
+  default void addResults(Key of, int number, List<Settled> rows) {
+    session().doWork(connection -> ImportTables.addResults(connection, of, number, rows));
+  }
+
+  /** Empty where the piece was not worked on. */
+  default List<Settled> results(Key of, int number) {
+    return session().doReturningWork(connection -> ImportTables.results(connection, of, number));
+  }
+
+  /**
+   * Adds contacts for addresses that nobody holds.
+   *
+   * @return the ids of those added; the others' addresses were taken meanwhile
+   */
+  default Set<UUID> create(UUID workspaceId, List<ImportedContact> contacts, Instant at) {
+    return session().doReturningWork(c -> ImportStatements.create(c, workspaceId, contacts, at));
+  }
+
+  /**
+   * Changes contacts, each named by the id at the same place, and keeps what they were before.
+   *
+   * @return those that are another now
+   */
+  default Set<UUID> change(Key of, List<ImportedContact> contacts, List<UUID> holders, Instant at) {
+    return session().doReturningWork(c -> ImportStatements.change(c, of, contacts, holders, at));
+  }
+
+  /** The label's name; empty where somebody has removed it. */
+  default Optional<String> labelName(UUID workspaceId, UUID labelId) {
+    return session().doReturningWork(c -> ImportStatements.labelName(c, workspaceId, labelId));
+  }
+
+  /** Puts a label on contacts, and answers who did not carry it before. */
+  default Set<UUID> label(UUID workspaceId, UUID labelId, List<UUID> contactIds, Instant at) {
+    return session()
+        .doReturningWork(c -> ImportStatements.label(c, workspaceId, labelId, contactIds, at));
+  }
+
+  /** Puts contacts back that are as the import left them, and answers which. */
+  default Set<UUID> restore(Key of, List<UUID> contactIds, Instant at) {
+    return session().doReturningWork(c -> ImportStatements.restore(c, of, contactIds, at));
+  }
+
+  /** Those that the import made and nobody has touched since. */
+  default Set<UUID> untouched(
+      UUID workspaceId, List<UUID> contactIds, @Nullable UUID labelOfImport) {
+    return session()
+        .doReturningWork(
+            c -> ImportStatements.untouched(c, workspaceId, contactIds, labelOfImport));
+  }
+
+  default void delete(UUID workspaceId, List<UUID> contactIds) {
+    session().doWork(c -> ImportStatements.delete(c, workspaceId, contactIds));
+  }
+}

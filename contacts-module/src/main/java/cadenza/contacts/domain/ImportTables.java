@@ -1,0 +1,258 @@
+package cadenza.contacts.domain;
+
+import cadenza.contacts.domain.ContactImport.Outcome;
+import cadenza.contacts.domain.ContactImport.State;
+import cadenza.contacts.domain.ContactImports.Key;
+import cadenza.contacts.domain.ContactImports.Settled;
+import cadenza.kernel.api.SqlArrays;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of the imports' own tables. */
+final class ImportTables {
+  private ImportTables() {}
+
+  static void insert(Connection connection, ContactImport one) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into contacts.contact_import (workspace_id, id, state, dry_run, columns,
+              label_id, data_rows, pieces, place, counts, failures, created_at)
+            values (?, ?, ?, ?, ?, ?, 0, 0, 0, ?::bigint[], 0, ?)
+            """)) {
+      statement.setObject(1, one.workspaceId());
+      statement.setObject(2, one.id());
+      statement.setString(3, one.state().name());
+      statement.setBoolean(4, one.dryRun());
+      SqlArrays.texts(statement, 5, one.columns(), column -> column);
+      statement.setObject(6, one.labelId());
+      statement.setObject(7, literal(one.counts()), Types.OTHER);
+      time(statement, 8, one.createdAt());
+      statement.executeUpdate();
+    }
+  }
+
+  static Optional<ContactImport> read(Connection connection, UUID workspaceId, UUID id, String lock)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select * from contacts.contact_import where workspace_id = ? and id = ?" + lock)) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, id);
+      try (var row = statement.executeQuery()) {
+        return row.next() ? Optional.of(read(row)) : Optional.empty();
+      }
+    }
+  }
+
+  static List<ContactImport> page(
+      Connection connection, UUID workspaceId, @Nullable UUID after, int atMost)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select * from contacts.contact_import where workspace_id = ?"
+                + " and (?::uuid is null or id < ?) order by id desc limit ?")) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, after);
+      statement.setObject(3, after);
+      statement.setInt(4, atMost);
+      try (var row = statement.executeQuery()) {
+        var found = new ArrayList<ContactImport>();
+        while (row.next()) {
+          found.add(read(row));
+        }
+        return found;
+      }
+    }
+  }
+
+  private static ContactImport read(ResultSet row) throws SQLException {
+    return new ContactImport(
+        row.getObject("workspace_id", UUID.class),
+        row.getObject("id", UUID.class),
+        State.valueOf(row.getString("state")),
+        row.getBoolean("dry_run"),
+        List.of((String[]) row.getArray("columns").getArray()),
+        row.getObject("label_id", UUID.class),
+        row.getLong("data_rows"),
+        row.getInt("pieces"),
+        row.getInt("place"),
+        List.of((Long[]) row.getArray("counts").getArray()),
+        row.getInt("failures"),
+        row.getString("failure"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        time(row, "started_at"),
+        time(row, "finished_at"));
+  }
+
+  static void update(Connection connection, ContactImport one) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            update contacts.contact_import set state = ?, data_rows = ?, pieces = ?, place = ?,
+              counts = ?::bigint[], failures = ?, failure = ?, started_at = ?, finished_at = ?
+            where workspace_id = ? and id = ?
+            """)) {
+      statement.setString(1, one.state().name());
+      statement.setLong(2, one.rows());
+      statement.setInt(3, one.pieces());
+      statement.setInt(4, one.place());
+      statement.setObject(5, literal(one.counts()), Types.OTHER);
+      statement.setInt(6, one.failures());
+      statement.setString(7, one.failure());
+      time(statement, 8, one.startedAt());
+      time(statement, 9, one.finishedAt());
+      statement.setObject(10, one.workspaceId());
+      statement.setObject(11, one.id());
+      statement.executeUpdate();
+    }
+  }
+
+  static void remove(Connection connection, UUID workspaceId, UUID id) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "delete from contacts.contact_import where workspace_id = ? and id = ?")) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, id);
+      statement.executeUpdate();
+    }
+  }
+
+  static List<Key> open(Connection connection, int atMost) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select workspace_id, id from contacts.contact_import
+            where state in ('WAITING', 'RUNNING', 'REVERTING') order by created_at limit ?
+            """)) {
+      statement.setInt(1, atMost);
+      try (var row = statement.executeQuery()) {
+        var open = new ArrayList<Key>();
+        while (row.next()) {
+          open.add(new Key(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
+        }
+        return open;
+      }
+    }
+  }
+
+  static int forgetBroken(Connection connection, Instant before) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "delete from contacts.contact_import where state = 'RECEIVING' and created_at < ?")) {
+      time(statement, 1, before);
+      return statement.executeUpdate();
+    }
+  }
+
+  static void addPiece(Connection connection, Key of, int number, List<ImportRow> rows)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "insert into contacts.import_piece (workspace_id, import_id, number, content)"
+                + " values (?, ?, ?, ?)")) {
+      name(statement, of, number);
+      statement.setString(4, ImportRow.write(rows));
+      statement.executeUpdate();
+    }
+  }
+
+  static List<ImportRow> piece(Connection connection, Key of, int number) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select content from contacts.import_piece"
+                + " where workspace_id = ? and import_id = ? and number = ?")) {
+      name(statement, of, number);
+      try (var row = statement.executeQuery()) {
+        return row.next() ? ImportRow.read(row.getString(1)) : List.of();
+      }
+    }
+  }
+
+  static void dropPiece(Connection connection, Key of, int number) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "delete from contacts.import_piece"
+                + " where workspace_id = ? and import_id = ? and number = ?")) {
+      name(statement, of, number);
+      statement.executeUpdate();
+    }
+  }
+
+  static void addResults(Connection connection, Key of, int number, List<Settled> rows)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into contacts.import_result (workspace_id, import_id, number, lines, outcomes,
+              contact_ids, codes)
+            values (?, ?, ?, ?::bigint[], ?, ?::uuid[], ?)
+            """)) {
+      name(statement, of, number);
+      statement.setObject(4, literal(rows.stream().map(Settled::line).toList()), Types.OTHER);
+      SqlArrays.texts(statement, 5, rows, row -> row.outcome().name());
+      SqlArrays.uuids(statement, 6, rows, Settled::contactId);
+      SqlArrays.texts(statement, 7, rows, Settled::code);
+      statement.executeUpdate();
+    }
+  }
+
+  static List<Settled> results(Connection connection, Key of, int number) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select r.* from contacts.import_result i, unnest(i.lines, i.outcomes, i.contact_ids,
+              i.codes) as r(line, outcome, contact_id, code)
+            where i.workspace_id = ? and i.import_id = ? and i.number = ?
+            """)) {
+      name(statement, of, number);
+      try (var row = statement.executeQuery()) {
+        var found = new ArrayList<Settled>();
+        while (row.next()) {
+          found.add(
+              new Settled(
+                  row.getLong(1),
+                  Outcome.valueOf(row.getString(2)),
+                  row.getObject(3, UUID.class),
+                  row.getString(4)));
+        }
+        return found;
+      }
+    }
+  }
+
+  private static void name(PreparedStatement statement, Key of, int number) throws SQLException {
+    statement.setObject(1, of.workspaceId());
+    statement.setObject(2, of.id());
+    statement.setInt(3, number);
+  }
+
+  private static String literal(List<Long> numbers) {
+    return numbers.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static void time(PreparedStatement statement, int index, @Nullable Instant value)
+      throws SQLException {
+    statement.setObject(
+        index,
+        value == null ? null : value.atOffset(ZoneOffset.UTC),
+        Types.TIMESTAMP_WITH_TIMEZONE);
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    var value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+}

@@ -1,0 +1,187 @@
+package cadenza.rest.contacts;
+
+import cadenza.access.api.CurrentCaller;
+import cadenza.access.api.Scopes;
+import cadenza.contacts.api.ImportCard;
+import cadenza.contacts.api.ImportedRow;
+import cadenza.contacts.application.ReadImports;
+import cadenza.contacts.application.ReceiveImport;
+import cadenza.contacts.application.RevertImport;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.NotFound;
+import cadenza.rest.effect.OwnTransactions;
+import cadenza.rest.json.InvalidParameter;
+import cadenza.rest.json.Listing;
+import cadenza.rest.json.Paging;
+import cadenza.rest.json.WireId;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("imports")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Imports", description = "Files of contacts")
+public class ImportsResource {
+  private static final Set<String> OUTCOMES =
+      Set.of("created", "updated", "unchanged", "duplicate", "invalid");
+  private static final String CSV = "text/csv";
+
+  @Inject ReceiveImport receiveImport;
+  @Inject RevertImport revertImport;
+  @Inject ReadImports readImports;
+  @Inject CurrentCaller currentCaller;
+  @Context HttpServletRequest request;
+
+  @POST
+  @Consumes(CSV)
+  @OwnTransactions
+  @RolesAllowed(Scopes.CONTACTS_WRITE)
+  @Operation(
+      summary = "Import a CSV file of contacts",
+      description =
+          "The first line has the titles; the separator is recognised. UTF-8, or UTF-16 with a byte"
+              + " order mark; 50 MB and 1,000,000 rows at most. A row updates the contact that holds"
+              + " its address, or creates one; an empty cell leaves a field as it is. Cells are"
+              + " stored as they are, formulas included.")
+  @RequestBody(
+      required = true,
+      content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The import, which goes on by itself; Location names it",
+      content = @Content(schema = @Schema(implementation = ImportBody.class)))
+  @APIResponse(responseCode = "422", description = "The file cannot be read; nothing is imported")
+  public Response receive(@BeanParam ImportQuery query) throws IOException {
+    var card =
+        receiveImport.receive(
+            workspace(), query.options(request.getContentType()), request.getInputStream());
+    var body = ImportBody.of(card);
+    return Response.accepted(body).location(URI.create("imports/" + body.id())).build();
+  }
+
+  @GET
+  @RolesAllowed(Scopes.CONTACTS_READ)
+  @Operation(summary = "List imports, newest first")
+  @APIResponse(responseCode = "200", description = "One page of imports")
+  public Listing<ImportBody> list(@BeanParam Paging paging) {
+    return Listing.of(
+        readImports.list(workspace(), paging.afterId(), paging.limit()), ImportBody::of);
+  }
+
+  @GET
+  @Path("{id}")
+  @RolesAllowed(Scopes.CONTACTS_READ)
+  @Operation(summary = "Tell how far an import has come")
+  @APIResponse(responseCode = "200", description = "The import")
+  @APIResponse(responseCode = "404", description = "No import has this id")
+  public ImportBody read(@PathParam("id") String id) {
+    return ImportBody.of(one(id));
+  }
+
+  @GET
+  @Path("{id}/rows")
+  @Produces(CSV)
+  @RolesAllowed(Scopes.CONTACTS_READ)
+  @Operation(summary = "What became of each row, as CSV in the order of the file")
+  @APIResponse(
+      responseCode = "200",
+      description = "line, outcome, contact_id, code",
+      content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)))
+  @APIResponse(responseCode = "404", description = "No import has this id")
+  public Response rows(
+      @PathParam("id") String id,
+      @Parameter(description = "created, updated, unchanged, duplicate or invalid; all if absent")
+          @QueryParam("outcome")
+          @Nullable String outcome) {
+    var card = one(id);
+    if (outcome != null && !OUTCOMES.contains(outcome)) {
+      throw InvalidParameter.of("outcome", "invalid_parameter", "There is no such outcome.");
+    }
+    StreamingOutput rows = out -> write(card.id(), outcome, out);
+    return Response.ok(rows).build();
+  }
+
+  /** Piece by piece, so that a large file is never in memory. */
+  private void write(UUID id, @Nullable String outcome, OutputStream out) throws IOException {
+    out.write("line,outcome,contact_id,code\r\n".getBytes(StandardCharsets.UTF_8));
+    for (int piece = 0; ; piece++) {
+      var rows = readImports.rows(workspace(), id, piece);
+      if (rows.isEmpty()) {
+        return;
+      }
+      out.write(text(rows, outcome).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Nothing of it comes from the file, so nothing has to be quoted and nothing is a formula. */
+  private static String text(List<ImportedRow> rows, @Nullable String outcome) {
+    var text = new StringBuilder();
+    for (var row : rows) {
+      if (outcome == null || outcome.equals(row.outcome())) {
+        var contact = row.contactId();
+        text.append(row.line()).append(',').append(row.outcome()).append(',');
+        text.append(contact == null ? "" : Ids.wire("ctc", contact)).append(',');
+        text.append(row.code() == null ? "" : row.code()).append("\r\n");
+      }
+    }
+    return text.toString();
+  }
+
+  @POST
+  @Path("{id}/revert")
+  @RolesAllowed(Scopes.CONTACTS_WRITE)
+  @Operation(
+      summary = "Take an import back",
+      description =
+          "Contacts that it created go, those that it changed are as they were; what somebody has"
+              + " changed since stays and is counted as kept. It goes on by itself.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The import",
+      content = @Content(schema = @Schema(implementation = ImportBody.class)))
+  @APIResponse(responseCode = "404", description = "No import has this id")
+  @APIResponse(responseCode = "409", description = "It is not over, or was a dry run")
+  public Response revert(@PathParam("id") String id) {
+    return Response.accepted(ImportBody.of(revertImport.revert(workspace(), one(id).id()))).build();
+  }
+
+  private ImportCard one(String id) {
+    return readImports
+        .find(workspace(), WireId.inPath("imp", "import", id))
+        .orElseThrow(() -> new NotFound("import"));
+  }
+
+  private UUID workspace() {
+    return currentCaller.caller().workspaceId();
+  }
+}
