@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 @Dependent
 class AudienceQuery implements Audience {
@@ -28,5 +29,21 @@ class AudienceQuery implements Audience {
   @Override
   public Optional<String> keyOf(String address) {
     return EmailAddress.read(address).map(EmailAddress::key);
+  }
+
+  @Override
+  public Selection selection(UUID workspaceId, @Nullable UUID labelId, @Nullable String domain) {
+    return audience.selection(workspaceId, labelId, domain);
+  }
+
+  @Override
+  public List<Member> select(
+      UUID workspaceId, Selection selection, @Nullable UUID after, int atMost) {
+    return audience.select(workspaceId, selection, after, atMost);
+  }
+
+  @Override
+  public long count(UUID workspaceId, Selection selection) {
+    return audience.count(workspaceId, selection);
   }
 }

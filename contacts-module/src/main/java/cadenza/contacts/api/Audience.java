@@ -27,4 +27,25 @@ public interface Audience {
 
   /** The form in which addresses are compared; empty for what is no e-mail address. */
   Optional<String> keyOf(String address);
+
+  /**
+   * Whom something large is for, in a form that can be kept: read by this interface alone.
+   *
+   * @param text never empty
+   */
+  record Selection(String text) {}
+
+  /**
+   * The contacts that meet all that is said; null asks nothing. A label that the workspace does not
+   * have is refused.
+   *
+   * @param domain of the company
+   */
+  Selection selection(UUID workspaceId, @Nullable UUID labelId, @Nullable String domain);
+
+  /** The next contacts of a selection in the order of their ids, after one; null for the start. */
+  List<Member> select(UUID workspaceId, Selection selection, @Nullable UUID after, int atMost);
+
+  /** How many a selection has now. */
+  long count(UUID workspaceId, Selection selection);
 }

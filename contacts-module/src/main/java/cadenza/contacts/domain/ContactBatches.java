@@ -4,7 +4,6 @@ import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Repository;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +19,25 @@ import org.jspecify.annotations.Nullable;
 public interface ContactBatches {
   /** Where a contact is written to; null where it has no address or no zone. */
   record Addressee(UUID id, @Nullable String addressKey, @Nullable String zone) {}
+
+  /** Whom something is for; null asks nothing. */
+  record Chosen(@Nullable UUID labelId, @Nullable String domain) {
+    /** Never empty, and read by {@link #read}. */
+    public String text() {
+      return "label="
+          + (labelId == null ? "" : labelId)
+          + ";domain="
+          + (domain == null ? "" : domain);
+    }
+
+    public static Chosen read(String text) {
+      int end = text.indexOf(';');
+      var label = text.substring("label=".length(), end);
+      var domain = text.substring(end + ";domain=".length());
+      return new Chosen(
+          label.isEmpty() ? null : UUID.fromString(label), domain.isEmpty() ? null : domain);
+    }
+  }
 
   /** A contact that shall be, known by its address alone. */
   record Newcomer(UUID id, String fullName, EmailAddress address) {
@@ -38,17 +56,38 @@ public interface ContactBatches {
                           + " where workspace_id = ? and id = any (?)")) {
                 statement.setObject(1, workspaceId);
                 SqlArrays.uuids(statement, 2, contactIds, id -> id);
-                var found = new ArrayList<Addressee>(contactIds.size());
-                try (var row = statement.executeQuery()) {
-                  while (row.next()) {
-                    found.add(
-                        new Addressee(
-                            row.getObject(1, UUID.class), row.getString(2), row.getString(3)));
-                  }
-                }
-                return found;
+                return AddresseeRows.read(statement);
               }
             });
+  }
+
+  default boolean isLabel(UUID workspaceId, UUID labelId) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "select from contacts.label where workspace_id = ? and id = ?")) {
+                statement.setObject(1, workspaceId);
+                statement.setObject(2, labelId);
+                try (var row = statement.executeQuery()) {
+                  return row.next();
+                }
+              }
+            });
+  }
+
+  /** Those who are meant, in the order of their ids; read off an index, wherever it begins. */
+  default List<Addressee> chosen(
+      UUID workspaceId, Chosen chosen, @Nullable UUID after, int atMost) {
+    return session()
+        .doReturningWork(
+            connection -> AddresseeRows.chosen(connection, workspaceId, chosen, after, atMost));
+  }
+
+  default long countChosen(UUID workspaceId, Chosen chosen) {
+    return session()
+        .doReturningWork(connection -> AddresseeRows.count(connection, workspaceId, chosen));
   }
 
   default Map<String, UUID> holders(UUID workspaceId, Collection<String> addressKeys) {

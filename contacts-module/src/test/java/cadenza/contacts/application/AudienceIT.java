@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cadenza.contacts.api.ContactCreated;
 import cadenza.contacts.api.ContactsCreated;
 import cadenza.contacts.api.EnsureContact;
+import cadenza.contacts.domain.ContactBatches.Chosen;
 import cadenza.contacts.domain.ContactBatches_;
 import cadenza.kernel.api.Ids;
 import cadenza.testing.AtOnce;
@@ -76,6 +77,50 @@ class AudienceIT {
               .isEmpty();
           assertThat(new ContactBatches_(session).addressees(other, ids.values())).isEmpty();
           return true;
+        });
+  }
+
+  @Test
+  void a_selection_is_read_in_the_order_of_the_ids_page_by_page() {
+    var addresses = new ArrayList<String>();
+    for (int i = 0; i < 25; i++) {
+      addresses.add("person" + i + "@" + (i < 20 ? "acme" : "initech") + ".example");
+    }
+    ensure(addresses.toArray(new String[0]));
+    var label = Ids.next();
+    database.execute(
+        "insert into contacts.label (workspace_id, id, name, name_key, created_at, updated_at,"
+            + " version) values ('%s', '%s', 'Lead', 'lead', now(), now(), 0)"
+                .formatted(workspace, label));
+    database.execute(
+        "insert into contacts.contact_label select workspace_id, '%s', id, now()".formatted(label)
+            + " from contacts.contact where address_key like 'person1%'");
+
+    assertThat(all(new Chosen(null, null))).hasSize(25);
+    assertThat(all(new Chosen(label, null))).hasSize(11).allMatch(key -> key.startsWith("person1"));
+    assertThat(all(new Chosen(null, "initech.example"))).hasSize(5);
+    assertThat(all(new Chosen(label, "acme.example"))).hasSize(11);
+    assertThat(all(new Chosen(label, "initech.example"))).isEmpty();
+  }
+
+  /** Four at a time, by the text that a job keeps. */
+  private List<String> all(Chosen chosen) {
+    return database.inTransaction(
+        session -> {
+          var batches = new ContactBatches_(session);
+          var kept = Chosen.read(chosen.text());
+          var found = new ArrayList<String>();
+          UUID last = null;
+          while (true) {
+            var page = batches.chosen(workspace, kept, last, 4);
+            page.forEach(one -> found.add(String.valueOf(one.addressKey())));
+            if (page.size() < 4) {
+              assertThat(batches.countChosen(workspace, kept)).isEqualTo(found.size());
+              assertThat(found).doesNotHaveDuplicates();
+              return found;
+            }
+            last = page.get(3).id();
+          }
         });
   }
 

@@ -31,8 +31,21 @@ public record BulkEnrollmentBody(
                     + " twice.")
         @Nullable String collision,
     @Nullable Boolean dryRun,
-    @Valid @Size(min = 1, max = 10_000) @NotNull
-        @Nullable List<@NotNull BulkRecipientBody> recipients) {
+    @Schema(description = "All contacts that carry this label, as a job; instead of recipients")
+        @Size(max = 100)
+        @Nullable String labelId,
+    @Schema(description = "All contacts that meet it, as a job; instead of recipients") @Valid
+        @Nullable FilterBody filter,
+    @Valid @Size(min = 1, max = 10_000) @Nullable List<@NotNull BulkRecipientBody> recipients) {
+  /**
+   * Which contacts; all that is said must hold, and an empty filter is every contact.
+   *
+   * @param domain of the company
+   */
+  @Schema(name = "BulkFilter")
+  public record FilterBody(
+      @Size(max = 100) @Nullable String labelId, @Size(max = 253) @Nullable String domain) {}
+
   /**
    * One contact, by exactly one of its id and its address. A contact is made for an address that
    * nobody holds.

@@ -3,6 +3,8 @@ package cadenza.rest.sequences;
 import cadenza.access.api.Caller;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
+import cadenza.contacts.api.Audience;
+import cadenza.contacts.api.Audience.Selection;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.rest.idempotency.Idempotent;
@@ -14,6 +16,7 @@ import cadenza.sequences.api.BulkEnrollment;
 import cadenza.sequences.api.BulkEnrollment.Wanted;
 import cadenza.sequences.api.Collision;
 import cadenza.sequences.api.EnrollTerms;
+import cadenza.sequences.application.EnrollAudience;
 import cadenza.sequences.application.EnrollMany;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -23,7 +26,11 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public abstract class BulkEnrollmentPaths {
   @Inject EnrollMany enrollMany;
+  @Inject EnrollAudience enrollAudience;
+  @Inject Audience audience;
   @Inject CurrentCaller currentCaller;
 
   protected BulkEnrollmentPaths() {}
@@ -47,42 +56,69 @@ public abstract class BulkEnrollmentPaths {
   @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
   @Operation(
-      summary = "Enroll up to 10,000 contacts in a sequence",
+      summary = "Enroll up to 10,000 contacts in a sequence, or a whole selection",
       description =
-          "Each contact has an outcome of its own, in the order of the request. Needs the scopes"
-              + " sequences:write and email:send.")
+          "Named contacts have an outcome each, in the order of the request. A label or a filter is"
+              + " worked on as a job. Needs the scopes sequences:write and email:send.")
   @APIResponse(
       responseCode = "200",
       description = "What became of each",
       content = @Content(schema = @Schema(implementation = BulkOutcomeBody.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The job that enrolls them; Location names it",
+      content = @Content(schema = @Schema(implementation = JobBody.class)))
   @APIResponse(responseCode = "403", description = "A scope is missing")
   @APIResponse(responseCode = "422", description = "The content does not fit")
-  public BulkOutcomeBody enrollMany(@NotNull @Valid BulkEnrollmentBody body) {
+  public Response enrollMany(@NotNull @Valid BulkEnrollmentBody body) {
     var caller = currentCaller.caller();
     EnrollmentPaths.requireEmailSend(caller);
-    var request = request(body, caller);
-    return BulkOutcomeBody.of(request.terms().dryRun(), enrollMany.enroll(request));
-  }
-
-  private static BulkEnrollment request(BulkEnrollmentBody body, Caller caller) {
-    var terms =
-        new EnrollTerms(
-            caller.workspaceId(),
-            caller.boundInbox(),
-            WireId.inBody("seq", "/sequence_id", body.sequenceId()),
-            WireId.inBodyOrNull("inb", "/inbox_id", body.inboxId()),
-            body.exitOnReply(),
-            collision(body.collision()),
-            Boolean.TRUE.equals(body.dryRun()));
+    var terms = terms(body, caller);
     var recipients = body.recipients();
-    return new BulkEnrollment(
-        terms,
-        recipients == null
-            ? List.of()
-            : recipients.stream().map(BulkEnrollmentPaths::wanted).toList());
+    requireExactlyOne(body);
+    if (recipients == null) {
+      return job(terms, selection(terms.workspaceId(), body));
+    }
+    var wanted = recipients.stream().map(BulkEnrollmentPaths::wanted).toList();
+    var results = enrollMany.enroll(new BulkEnrollment(terms, wanted));
+    return Response.ok(BulkOutcomeBody.of(terms.dryRun(), results)).build();
   }
 
-  private static Collision collision(@Nullable String text) {
+  private static void requireExactlyOne(BulkEnrollmentBody body) {
+    if (Stream.of(body.recipients(), body.labelId(), body.filter()).filter(Objects::nonNull).count()
+        != 1) {
+      throw new InvalidField(
+          "/recipients", "exactly_one", "Give exactly one of recipients, label_id and filter.");
+    }
+  }
+
+  private Selection selection(UUID workspaceId, BulkEnrollmentBody body) {
+    var filter = body.filter();
+    if (filter == null) {
+      return audience.selection(
+          workspaceId, WireId.inBody("lbl", "/label_id", body.labelId()), null);
+    }
+    var label = WireId.inBodyOrNull("lbl", "/filter/label_id", filter.labelId());
+    return audience.selection(workspaceId, label, filter.domain());
+  }
+
+  private Response job(EnrollTerms terms, Selection selection) {
+    var job = JobBody.of(enrollAudience.enroll(terms, selection));
+    return Response.accepted(job).location(URI.create("jobs/" + job.id())).build();
+  }
+
+  private static EnrollTerms terms(BulkEnrollmentBody body, Caller caller) {
+    return new EnrollTerms(
+        caller.workspaceId(),
+        caller.boundInbox(),
+        WireId.inBody("seq", "/sequence_id", body.sequenceId()),
+        WireId.inBodyOrNull("inb", "/inbox_id", body.inboxId()),
+        body.exitOnReply(),
+        collision(body.collision()),
+        Boolean.TRUE.equals(body.dryRun()));
+  }
+
+  static Collision collision(@Nullable String text) {
     return switch (text == null ? "skip" : text) {
       case "skip" -> Collision.SKIP;
       case "replace" -> Collision.REPLACE;

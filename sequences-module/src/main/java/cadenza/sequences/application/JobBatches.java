@@ -1,0 +1,39 @@
+package cadenza.sequences.application;
+
+import cadenza.kernel.api.CurrentWorkspace;
+import cadenza.kernel.api.EngineWork;
+import cadenza.sequences.domain.Enrollments;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+
+/** Gives each batch a request of its own, since a repository's session serves one. */
+@ApplicationScoped
+public class JobBatches {
+  private static final System.Logger LOG = System.getLogger(JobBatches.class.getName());
+
+  @Inject AdvanceJob advanceJob;
+  @Inject ReadJobs readJobs;
+  @Inject CurrentWorkspace currentWorkspace;
+
+  @ActivateRequestContext
+  public boolean advance(UUID workspaceId, UUID jobId) {
+    currentWorkspace.is(workspaceId);
+    return advanceJob.advance(workspaceId, jobId);
+  }
+
+  @ActivateRequestContext
+  public void failed(UUID workspaceId, UUID jobId, RuntimeException why) {
+    LOG.log(System.Logger.Level.WARNING, "A batch of job " + jobId + " failed", why);
+    currentWorkspace.is(workspaceId);
+    advanceJob.failed(workspaceId, jobId, why);
+  }
+
+  @EngineWork
+  @ActivateRequestContext
+  public List<Enrollments.Key> open() {
+    return readJobs.open();
+  }
+}
