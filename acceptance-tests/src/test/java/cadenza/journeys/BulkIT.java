@@ -1,16 +1,22 @@
 package cadenza.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import cadenza.product.Api;
 import cadenza.product.Product;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is done to many contacts at once. */
 @Journey
 class BulkIT {
+  private static final Set<String> OVER = Set.of("done", "failed", "reverted");
+
   @Test
   void ten_thousand_contacts_are_enrolled_by_one_request_and_once(Product product) {
     try (var estate = Estate.open(product)) {
@@ -57,6 +63,64 @@ class BulkIT {
                   .getString("status"))
           .isEqualTo("active");
     }
+  }
+
+  @Test
+  void a_file_comes_in_its_contacts_are_enrolled_by_a_job_and_it_is_taken_back(Product product) {
+    try (var estate = Estate.open(product)) {
+      var owner = estate.owner();
+      var file = new StringBuilder("E-Mail;Name;Company Domain\r\n");
+      for (int i = 0; i < 6_000; i++) {
+        file.append("row" + i + "@mail.example;\"Row; " + i + "\";filed.example\r\n");
+      }
+      file.append("nobody;=1+1;\r\n");
+
+      var imported =
+          owner
+              .call("POST", "/v1/imports/", file.toString(), "Content-Type", "text/csv")
+              .expect(202);
+      var done = over(owner, "/v1/imports/" + imported.id());
+
+      assertThat(done.getString("status")).isEqualTo("done");
+      assertThat(done.getJsonObject("counts").getInt("created")).isEqualTo(6_000);
+      assertThat(
+              owner
+                  .get("/v1/imports/" + imported.id() + "/rows?outcome=invalid")
+                  .expect(200)
+                  .text())
+          .isEqualTo("line,outcome,contact_id,code\r\n6002,invalid,,email:invalid_address\r\n");
+      assertThat(owner.get("/v1/imports/" + imported.id() + "/rows").expect(200).text().lines())
+          .hasSize(6_002);
+
+      var job =
+          owner
+              .post(
+                  "/v1/sequences/enrollments/bulk",
+                  "{\"sequence_id\":\""
+                      + estate.id("sequences")
+                      + "\",\"filter\":{\"domain\":\"filed.example\"}}",
+                  "Idempotency-Key",
+                  "a-job")
+              .expect(202);
+      assertThat(job.header("Location").orElse("")).endsWith("/v1/jobs/" + job.id());
+      var enrolled = over(owner, "/v1/jobs/" + job.id());
+      assertThat(enrolled.getJsonObject("counts").getInt("enrolled")).isEqualTo(6_000);
+      assertThat(enrolled.getInt("total")).isEqualTo(6_000);
+      assertThat(owner.post("/v1/jobs/" + job.id() + "/cancel").expect(409).code())
+          .isEqualTo("job_over");
+
+      owner.call("POST", "/v1/imports/" + imported.id() + "/revert", null).expect(202);
+      var reverted = over(owner, "/v1/imports/" + imported.id());
+      assertThat(reverted.getString("status")).isEqualTo("reverted");
+      assertThat(reverted.getJsonObject("counts").getInt("reverted")).isEqualTo(6_000);
+    }
+  }
+
+  private static JsonObject over(Api api, String path) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> api.get(path).expect(200).json(), now -> OVER.contains(now.getString("status")));
   }
 
   private static List<String> outcomes(List<JsonObject> results) {

@@ -97,6 +97,18 @@ final class Estate implements AutoCloseable {
             .id());
     send();
     ids.put(
+        "jobs",
+        owner
+            .post(
+                "/v1/enrollments/bulk",
+                "{\"sequence_id\":\""
+                    + id("sequences")
+                    + "\",\"dry_run\":true,\"filter\":{\"domain\":\"nobody.example\"}}")
+            .expect(202)
+            .id());
+    ids.put("imports", imported());
+    ids.put("workflows", owner.post("/v1/workflows", workflow()).expect(201).id());
+    ids.put(
         "suppressions",
         owner
             .post("/v1/suppressions", "{\"address\":\"" + Product.newAddress("never") + "\"}")
@@ -118,6 +130,30 @@ final class Estate implements AutoCloseable {
                     .json()
                     .getString("status")
                     .equalsIgnoreCase("succeeded"));
+  }
+
+  /** Mail of a domain that nobody writes from. */
+  private String workflow() {
+    return "{\"name\":\"Answers\",\"trigger\":\"email_received\",\"conditions\":[{\"field\":"
+        + "\"from_domain\",\"op\":\"eq\",\"value\":\"nobody.example\"}],\"enroll\":{\"sequence_id\":\""
+        + id("sequences")
+        + "\"}}";
+  }
+
+  /** A file without a row. */
+  private String imported() {
+    var id =
+        owner
+            .call("POST", "/v1/imports", "email,full_name\n", "Content-Type", "text/csv")
+            .expect(202)
+            .id();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                owner.get("/v1/jobs/" + id("jobs")).json().getString("status").equals("done")
+                    && owner.get("/v1/imports/" + id).json().getString("status").equals("done"));
+    return id;
   }
 
   /** The first e-mail goes out. */
@@ -225,13 +261,18 @@ final class Estate implements AutoCloseable {
               + Conversation.emails(600).build()
               + "}";
       case "POST /v1/enrollments/bulk", "POST /v1/sequences/enrollments/bulk" ->
-          "{\"sequence_id\":\""
+          "{\"inbox_id\":\""
+              + id("inboxes")
+              + "\",\"sequence_id\":\""
               + id("sequences")
               + "\",\"recipients\":[{\"email\":\""
               + Product.newAddress("dana")
               + "\"}]}";
       case "PATCH /v1/enrollments/{id}", "PATCH /v1/sequences/enrollments/{id}" ->
           "{\"action\":\"pause\"}";
+      case "POST /v1/workflows" -> workflow();
+      case "PATCH /v1/workflows/{id}" -> "{\"name\":\"changed\"}";
+      case "POST /v1/imports" -> "email\nerin@example.com\n";
       case "POST /v1/inboxes" ->
           "{\"address\":\""
               + Product.newAddress("inbox")

@@ -110,8 +110,11 @@ public record Api(String url, @Nullable String token) {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(Duration.ofSeconds(30))
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/json, application/problem+json, text/plain;q=0.5");
+            .header(
+                "Content-Type", path.startsWith("/v1/imports") ? "text/csv" : "application/json")
+            .header(
+                "Accept",
+                "application/json, application/problem+json, text/csv;q=0.9, text/plain;q=0.5");
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
@@ -119,7 +122,10 @@ public record Api(String url, @Nullable String token) {
   }
 
   private static HttpRequest.Builder with(String[] headers, HttpRequest.Builder request) {
-    return headers.length == 0 ? request : request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return request;
   }
 
   private static Answer send(HttpRequest.Builder request) {

@@ -8,6 +8,8 @@ public final class Scopes {
   public static final String CONTACTS_WRITE = "contacts:write";
   public static final String SEQUENCES_READ = "sequences:read";
   public static final String SEQUENCES_WRITE = "sequences:write";
+  public static final String WORKFLOWS_READ = "workflows:read";
+  public static final String WORKFLOWS_WRITE = "workflows:write";
   public static final String EMAIL_SEND = "email:send";
   public static final String MESSAGES_READ = "messages:read";
   public static final String INBOXES_READ = "inboxes:read";
@@ -38,6 +40,8 @@ public final class Scopes {
           CONTACTS_WRITE,
           SEQUENCES_READ,
           SEQUENCES_WRITE,
+          WORKFLOWS_READ,
+          WORKFLOWS_WRITE,
           EMAIL_SEND,
           MESSAGES_READ,
           INBOXES_READ,

@@ -56,6 +56,7 @@ class EnrollBatch {
   /** A sequence or an inbox that the caller may not name is refused, as by a single enrollment. */
   Route route(EnrollTerms terms) {
     var workspace = terms.workspaceId();
+    inboxes.refuseForeign(terms.senderAccountId(), terms.boundInbox(), "/inbox_id");
     var sequence =
         sequences
             .withId(workspace, terms.sequenceId())

@@ -23,9 +23,7 @@ class Inboxes {
       @Nullable UUID bound,
       @Nullable UUID otherwise,
       String pointer) {
-    if (bound != null && named != null && !bound.equals(named)) {
-      throw new ForeignInbox(pointer);
-    }
+    refuseForeign(named, bound, pointer);
     var chosen = named != null ? named : bound != null ? bound : otherwise;
     if (chosen == null) {
       throw new InvalidField(pointer, "required", "Say which inbox to send from.");
@@ -34,5 +32,12 @@ class Inboxes {
       throw new InvalidField(pointer, "unknown", "No inbox has this id.");
     }
     return chosen;
+  }
+
+  /** A caller who is bound to one inbox names no other. */
+  void refuseForeign(@Nullable UUID named, @Nullable UUID bound, String pointer) {
+    if (bound != null && named != null && !bound.equals(named)) {
+      throw new ForeignInbox(pointer);
+    }
   }
 }

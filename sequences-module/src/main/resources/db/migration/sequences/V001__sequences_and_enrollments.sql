@@ -122,3 +122,74 @@ create table account_backlog (
   limited_at timestamptz not null,
   primary key (workspace_id, sender_account_id)
 );
+
+-- A bulk enrollment too large for one request. Each batch of contacts and the place it leads to are
+-- committed together, so whoever takes the job up after a crash goes on exactly there.
+create table enroll_job (
+  workspace_id uuid not null,
+  id uuid not null,
+  state text not null
+    check (state in ('WAITING', 'RUNNING', 'DONE', 'CANCELLED', 'FAILED')),
+  sequence_id uuid not null,
+  sender_account_id uuid not null,
+  bound_inbox uuid,
+  exit_on_reply boolean,
+  collision text not null,
+  dry_run boolean not null,
+  -- whom, as the contacts module wrote it
+  selection text not null,
+  -- counted when it begins; contacts come and go meanwhile
+  total bigint,
+  -- the last contact that was looked at; they go in the order of their ids
+  last_contact_id uuid,
+  -- how many came out how, in the order of EnrollOutcome
+  counts bigint[] not null,
+  failures integer not null,
+  failure text,
+  created_at timestamptz not null,
+  started_at timestamptz,
+  finished_at timestamptz,
+  primary key (workspace_id, id)
+);
+create index enroll_job_open on enroll_job (created_at) where state in ('WAITING', 'RUNNING');
+
+-- What starts a sequence by itself.
+create table workflow_rule (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  trigger text not null check (trigger in ('LABEL_APPLIED', 'EMAIL_RECEIVED')),
+  label_id uuid,
+  -- in lower case; null asks nothing
+  to_address text,
+  from_domain text,
+  sequence_id uuid not null,
+  sender_account_id uuid,
+  exit_on_reply boolean,
+  collision text not null,
+  enabled boolean not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  version bigint not null,
+  primary key (workspace_id, id),
+  check ((trigger = 'LABEL_APPLIED') = (label_id is not null)),
+  foreign key (workspace_id, sequence_id) references sequence
+);
+create index workflow_rule_trigger on workflow_rule (workspace_id, trigger) where enabled;
+
+-- A rule runs once for a person, however often its trigger comes. The row is written with the
+-- trigger; the enrolling comes after.
+create table workflow_run (
+  workspace_id uuid not null,
+  rule_id uuid not null,
+  -- a contact's id, or the address of whoever wrote
+  person text not null,
+  contact_id uuid,
+  state text not null check (state in ('WAITING', 'DONE', 'FAILED')),
+  outcome text,
+  enrollment_id uuid,
+  triggered_at timestamptz not null,
+  primary key (workspace_id, rule_id, person),
+  foreign key (workspace_id, rule_id) references workflow_rule on delete cascade
+);
+create index workflow_run_waiting on workflow_run (triggered_at) where state = 'WAITING';

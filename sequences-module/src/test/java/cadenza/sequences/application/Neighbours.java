@@ -141,6 +141,30 @@ final class Neighbours {
         }
 
         @Override
+        public Selection selection(
+            UUID workspaceId, @Nullable UUID labelId, @Nullable String domain) {
+          return new Selection("everybody");
+        }
+
+        /** Everybody there is. */
+        @Override
+        public List<Member> select(
+            UUID workspaceId, Selection selection, @Nullable UUID after, int atMost) {
+          var ids =
+              recipients.keySet().stream()
+                  .sorted()
+                  .filter(id -> after == null || id.compareTo(after) > 0)
+                  .limit(atMost)
+                  .toList();
+          return members(workspaceId, ids);
+        }
+
+        @Override
+        public long count(UUID workspaceId, Selection selection) {
+          return recipients.size();
+        }
+
+        @Override
         public Optional<String> keyOf(String address) {
           return address.contains("@")
               ? Optional.of(address.strip().toLowerCase(Locale.ROOT))

@@ -1,0 +1,35 @@
+package cadenza.sequences.adapter.event;
+
+import cadenza.contacts.api.LabelsApplied;
+import cadenza.messaging.api.ReplyReceived;
+import cadenza.sequences.application.NoteTriggers;
+import cadenza.sequences.application.TriggerNoted;
+import cadenza.sequences.application.WorkflowRuns;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+
+/** What starts rules is noted with what caused it, and worked on as soon as it is committed. */
+@Dependent
+class TriggerObserver {
+  @Inject WorkflowRuns runs;
+
+  @Resource(lookup = "concurrent/engine")
+  ManagedExecutorService engine;
+
+  void on(@Observes LabelsApplied applied, NoteTriggers noteTriggers) {
+    noteTriggers.labels(applied.labels());
+  }
+
+  void on(@Observes ReplyReceived mail, NoteTriggers noteTriggers) {
+    noteTriggers.mail(mail);
+  }
+
+  void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) TriggerNoted noted) {
+    var workflows = runs;
+    engine.execute(workflows::run);
+  }
+}

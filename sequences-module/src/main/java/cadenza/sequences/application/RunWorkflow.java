@@ -1,0 +1,54 @@
+package cadenza.sequences.application;
+
+import cadenza.kernel.api.UseCase;
+import cadenza.sequences.api.BulkEnrollment;
+import cadenza.sequences.api.BulkEnrollment.Wanted;
+import cadenza.sequences.domain.Workflows;
+import cadenza.sequences.domain.Workflows.Ended;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.UUID;
+
+/** Enrolls those for whom a rule's trigger came: some of them, each once. */
+@UseCase
+public class RunWorkflow {
+  private static final int AT_ONCE = 2_000;
+
+  @Inject Workflows workflows;
+  @Inject EnrollMany enrollMany;
+
+  /** Answers whether there may be more. */
+  public boolean run(UUID workspaceId, UUID ruleId) {
+    var rule = workflows.withId(workspaceId, ruleId);
+    if (rule.isEmpty()) {
+      return false;
+    }
+    var runs = workflows.claim(workspaceId, ruleId, AT_ONCE);
+    if (runs.isEmpty()) {
+      return false;
+    }
+    var wanted =
+        runs.stream()
+            .map(
+                run ->
+                    run.contactId() == null
+                        ? new Wanted(null, run.person(), null, null)
+                        : new Wanted(run.contactId(), null, null, null))
+            .toList();
+    var results =
+        enrollMany.enroll(
+            new BulkEnrollment(KeepWorkflow.terms(workspaceId, rule.get().plan()), wanted));
+    var ended = new ArrayList<Ended>(runs.size());
+    for (int i = 0; i < runs.size(); i++) {
+      var result = results.get(i);
+      ended.add(new Ended(runs.get(i).person(), result.outcome(), result.enrollmentId()));
+    }
+    workflows.end(workspaceId, ruleId, ended);
+    return runs.size() == AT_ONCE;
+  }
+
+  /** The rule names what is no longer there; nothing that waits for it can run. */
+  public void failed(UUID workspaceId, UUID ruleId, String why) {
+    workflows.fail(workspaceId, ruleId, why);
+  }
+}

@@ -1,0 +1,273 @@
+package cadenza.sequences.domain;
+
+import cadenza.kernel.api.SqlArrays;
+import cadenza.sequences.api.Collision;
+import cadenza.sequences.api.WorkflowCard;
+import cadenza.sequences.api.WorkflowPlan;
+import cadenza.sequences.domain.Workflows.Ended;
+import cadenza.sequences.domain.Workflows.Run;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of the rules; a generated repository cannot hold them. */
+final class WorkflowStatements {
+  private WorkflowStatements() {}
+
+  static void insert(Connection connection, WorkflowCard rule) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into sequences.workflow_rule (name, trigger, label_id, to_address, from_domain,
+              sequence_id, sender_account_id, exit_on_reply, collision, enabled, updated_at,
+              version, workspace_id, id, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)) {
+      bind(statement, rule);
+      Columns.instant(statement, 15, rule.createdAt());
+      statement.executeUpdate();
+    }
+  }
+
+  static void update(Connection connection, WorkflowCard rule) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            update sequences.workflow_rule set name = ?, trigger = ?, label_id = ?, to_address = ?,
+              from_domain = ?, sequence_id = ?, sender_account_id = ?, exit_on_reply = ?,
+              collision = ?, enabled = ?, updated_at = ?, version = ?
+            where workspace_id = ? and id = ?
+            """)) {
+      bind(statement, rule);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void bind(PreparedStatement statement, WorkflowCard rule) throws SQLException {
+    var plan = rule.plan();
+    statement.setString(1, plan.name());
+    statement.setString(2, plan.trigger().name());
+    statement.setObject(3, plan.labelId());
+    statement.setString(4, plan.toAddress());
+    statement.setString(5, plan.fromDomain());
+    statement.setObject(6, plan.sequenceId());
+    statement.setObject(7, plan.senderAccountId());
+    statement.setObject(8, plan.exitOnReply());
+    statement.setString(9, plan.collision().name());
+    statement.setBoolean(10, plan.enabled());
+    Columns.instant(statement, 11, rule.updatedAt());
+    statement.setLong(12, rule.version());
+    statement.setObject(13, rule.workspaceId());
+    statement.setObject(14, rule.id());
+  }
+
+  static boolean delete(Connection connection, UUID workspaceId, UUID id) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "delete from sequences.workflow_rule where workspace_id = ? and id = ?")) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, id);
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  static Optional<WorkflowCard> read(Connection connection, UUID workspaceId, UUID id, String lock)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select * from sequences.workflow_rule where workspace_id = ? and id = ?" + lock)) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, id);
+      return rules(statement).stream().findFirst();
+    }
+  }
+
+  static List<WorkflowCard> page(
+      Connection connection, UUID workspaceId, @Nullable UUID after, int atMost)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select * from sequences.workflow_rule where workspace_id = ?"
+                + " and (?::uuid is null or id < ?) order by id desc limit ?")) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, after);
+      statement.setObject(3, after);
+      statement.setInt(4, atMost);
+      return rules(statement);
+    }
+  }
+
+  private static List<WorkflowCard> rules(PreparedStatement statement) throws SQLException {
+    var rules = new ArrayList<WorkflowCard>();
+    try (var row = statement.executeQuery()) {
+      while (row.next()) {
+        rules.add(rule(row));
+      }
+    }
+    return rules;
+  }
+
+  private static WorkflowCard rule(ResultSet row) throws SQLException {
+    var plan =
+        new WorkflowPlan(
+            row.getString("name"),
+            WorkflowPlan.Trigger.valueOf(row.getString("trigger")),
+            Columns.optionalUuid(row, "label_id"),
+            row.getString("to_address"),
+            row.getString("from_domain"),
+            Columns.uuid(row, "sequence_id"),
+            Columns.optionalUuid(row, "sender_account_id"),
+            row.getObject("exit_on_reply", Boolean.class),
+            Collision.valueOf(row.getString("collision")),
+            row.getBoolean("enabled"));
+    return new WorkflowCard(
+        Columns.uuid(row, "id"),
+        Columns.uuid(row, "workspace_id"),
+        plan,
+        Columns.requiredInstant(row, "created_at"),
+        Columns.requiredInstant(row, "updated_at"),
+        row.getLong("version"));
+  }
+
+  static boolean waitForMail(Connection connection, UUID workspaceId) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select from sequences.workflow_rule where workspace_id = ? and enabled"
+                + " and trigger = 'EMAIL_RECEIVED' limit 1")) {
+      statement.setObject(1, workspaceId);
+      try (var row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  static int noteLabels(
+      Connection connection,
+      UUID workspaceId,
+      List<UUID> labelIds,
+      List<UUID> contactIds,
+      Instant at)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into sequences.workflow_run (workspace_id, rule_id, person, contact_id, state,
+              triggered_at)
+            select r.workspace_id, r.id, a.contact_id::text, a.contact_id, 'WAITING', ?
+            from unnest(?::uuid[], ?::uuid[]) as a(label_id, contact_id)
+            join sequences.workflow_rule r on r.label_id = a.label_id
+            where r.workspace_id = ? and r.enabled and r.trigger = 'LABEL_APPLIED'
+            order by r.id, a.contact_id
+            on conflict do nothing
+            """)) {
+      Columns.instant(statement, 1, at);
+      SqlArrays.uuids(statement, 2, labelIds, id -> id);
+      SqlArrays.uuids(statement, 3, contactIds, id -> id);
+      statement.setObject(4, workspaceId);
+      return statement.executeUpdate();
+    }
+  }
+
+  static int noteMail(Connection connection, UUID workspaceId, String from, String to, Instant at)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into sequences.workflow_run (workspace_id, rule_id, person, state, triggered_at)
+            select r.workspace_id, r.id, ?::text, 'WAITING', ?
+            from sequences.workflow_rule r
+            where r.workspace_id = ? and r.enabled and r.trigger = 'EMAIL_RECEIVED'
+              and (r.to_address is null or r.to_address = ?)
+              and (r.from_domain is null or r.from_domain = ?)
+            on conflict do nothing
+            """)) {
+      statement.setString(1, from);
+      Columns.instant(statement, 2, at);
+      statement.setObject(3, workspaceId);
+      statement.setString(4, to);
+      statement.setString(5, from.substring(from.lastIndexOf('@') + 1));
+      return statement.executeUpdate();
+    }
+  }
+
+  static List<Enrollments.Key> waiting(Connection connection, int atMost) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select distinct workspace_id, rule_id
+            from (select workspace_id, rule_id from sequences.workflow_run
+                  where state = 'WAITING' order by triggered_at limit ?) w
+            """)) {
+      statement.setInt(1, atMost);
+      try (var row = statement.executeQuery()) {
+        var found = new ArrayList<Enrollments.Key>();
+        while (row.next()) {
+          found.add(
+              new Enrollments.Key(Columns.uuid(row, "workspace_id"), Columns.uuid(row, "rule_id")));
+        }
+        return found;
+      }
+    }
+  }
+
+  static List<Run> claim(Connection connection, UUID workspaceId, UUID ruleId, int atMost)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select person, contact_id from sequences.workflow_run
+            where workspace_id = ? and rule_id = ? and state = 'WAITING'
+            order by person limit ? for update skip locked
+            """)) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, ruleId);
+      statement.setInt(3, atMost);
+      try (var row = statement.executeQuery()) {
+        var runs = new ArrayList<Run>();
+        while (row.next()) {
+          runs.add(new Run(row.getString("person"), Columns.optionalUuid(row, "contact_id")));
+        }
+        return runs;
+      }
+    }
+  }
+
+  static void end(Connection connection, UUID workspaceId, UUID ruleId, List<Ended> runs)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            update sequences.workflow_run r set state = 'DONE', outcome = e.outcome,
+              enrollment_id = e.enrollment_id
+            from unnest(?::text[], ?::text[], ?::uuid[]) as e(person, outcome, enrollment_id)
+            where r.workspace_id = ? and r.rule_id = ? and r.person = e.person
+            """)) {
+      SqlArrays.texts(statement, 1, runs, Ended::person);
+      SqlArrays.texts(statement, 2, runs, run -> run.outcome().name());
+      SqlArrays.uuids(statement, 3, runs, Ended::enrollmentId);
+      statement.setObject(4, workspaceId);
+      statement.setObject(5, ruleId);
+      statement.executeUpdate();
+    }
+  }
+
+  static int fail(Connection connection, UUID workspaceId, UUID ruleId, String why)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "update sequences.workflow_run set state = 'FAILED', outcome = ?"
+                + " where workspace_id = ? and rule_id = ? and state = 'WAITING'")) {
+      statement.setString(1, why);
+      statement.setObject(2, workspaceId);
+      statement.setObject(3, ruleId);
+      return statement.executeUpdate();
+    }
+  }
+}
