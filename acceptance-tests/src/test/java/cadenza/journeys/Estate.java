@@ -261,9 +261,7 @@ final class Estate implements AutoCloseable {
               + Conversation.emails(600).build()
               + "}";
       case "POST /v1/enrollments/bulk", "POST /v1/sequences/enrollments/bulk" ->
-          "{\"inbox_id\":\""
-              + id("inboxes")
-              + "\",\"sequence_id\":\""
+          "{\"sequence_id\":\""
               + id("sequences")
               + "\",\"recipients\":[{\"email\":\""
               + Product.newAddress("dana")

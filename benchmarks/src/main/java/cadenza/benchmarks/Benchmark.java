@@ -20,6 +20,7 @@ public final class Benchmark {
   private final Postgres postgres;
   private final Optional<Peers> peers;
   private final List<Figures> figures = new ArrayList<>();
+  private final List<ApiFigures> api = new ArrayList<>();
 
   private Benchmark(Settings settings, Postgres postgres, Optional<Peers> peers) {
     this.settings = settings;
@@ -34,8 +35,13 @@ public final class Benchmark {
     try (var postgres = Postgres.start(settings.output(), settings.databasePort())) {
       var benchmark = new Benchmark(settings, postgres, Peers.of(settings, postgres));
       benchmark.run();
-      var verdicts = Verdict.of(benchmark.figures);
-      Files.writeString(settings.results(), ResultTable.of(settings, benchmark.figures, verdicts));
+      var verdicts = new ArrayList<>(Verdict.of(benchmark.figures));
+      benchmark.api.stream()
+          .filter(ApiFigures::isJudged)
+          .map(ApiFigures::verdict)
+          .forEach(verdicts::add);
+      Files.writeString(
+          settings.results(), ResultTable.of(settings, benchmark.figures, benchmark.api, verdicts));
       LOG.log(System.Logger.Level.INFO, "\n{0}", Files.readString(settings.results()));
       if (verdicts.stream().anyMatch(verdict -> verdict.must() && !verdict.met())) {
         System.exit(1);
@@ -60,6 +66,15 @@ public final class Benchmark {
     if (parts.contains("steady")) {
       peersSteady();
       steady();
+    }
+    if (parts.contains("import")) {
+      onFilledServer((server, trial) -> api.addAll(bulk(server).imports(settings.rounds())));
+    }
+    if (parts.contains("enroll")) {
+      onFilledServer((server, trial) -> api.addAll(bulk(server).enrollments(settings.rounds())));
+    }
+    if (parts.contains("api")) {
+      onFilledServer(this::api);
     }
   }
 
@@ -117,6 +132,33 @@ public final class Benchmark {
           keep(trial.burst("before steady", 1, settings.steps()));
           keep(trial.steady("warm", 1, settings.rate(), settings.seconds()));
         });
+  }
+
+  private BulkTrial bulk(Cadenza server) {
+    return new BulkTrial(server, postgres);
+  }
+
+  private void api(Cadenza server, Trial trial) throws IOException, SQLException {
+    var requests = new ApiTrial(server, Math.min(settings.seconds(), 20));
+    api.addAll(requests.closed());
+    api.add(requests.depth());
+    trial.burst("before the interface", 1, settings.steps());
+    api.add(requests.open(trial, 200, 1_000));
+  }
+
+  private interface FilledLoad {
+    void on(Cadenza server, Trial trial) throws IOException, SQLException;
+  }
+
+  /** A workspace that holds many contacts. */
+  private void onFilledServer(FilledLoad load) throws IOException, SQLException {
+    try (var witness = Witness.start(settings.smtpPort());
+        var server = Cadenza.start(settings, postgres)) {
+      server.prepare(settings.senderAccounts(), settings.smtpPort());
+      var workload = Workload.on(postgres);
+      server.fill(settings.many());
+      load.on(server, new Trial(server, postgres, witness, workload, settings.output()));
+    }
   }
 
   private interface Load {

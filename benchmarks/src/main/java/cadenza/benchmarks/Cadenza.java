@@ -28,10 +28,13 @@ final class Cadenza implements AutoCloseable {
   private static final String TOKEN = "cdz_benchmark00000000000000000000000000000000001hUFrf";
 
   private final LibertyServer server;
+  private final Postgres postgres;
+  private final List<String> inboxes = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Cadenza(LibertyServer server) {
+  private Cadenza(LibertyServer server, Postgres postgres) {
     this.server = server;
+    this.postgres = postgres;
   }
 
   static Cadenza start(Settings settings, Postgres postgres) throws SQLException {
@@ -49,7 +52,7 @@ final class Cadenza implements AutoCloseable {
             settings.root(), settings.output().resolve("server"), settings.heap());
     var server = LibertyServer.start(installation, settings.httpPort(), variables);
     try {
-      return new Cadenza(server.awaitReady(Duration.ofSeconds(300)));
+      return new Cadenza(server.awaitReady(Duration.ofSeconds(300)), postgres);
     } catch (IllegalStateException failed) {
       server.close();
       throw failed;
@@ -62,6 +65,68 @@ final class Cadenza implements AutoCloseable {
     return Base64.getEncoder().encodeToString(key);
   }
 
+  String url() {
+    return server.url();
+  }
+
+  String token() {
+    return TOKEN;
+  }
+
+  /** Another sequence of the first inbox; its first step is a year away. */
+  String another() throws IOException {
+    return sequence(inboxes.get(0));
+  }
+
+  /** Contacts that {@link #fill} has put there, as the interface names them. */
+  List<String> people(int number) throws IOException {
+    try (var connection = postgres.connect(DATABASE);
+        var query =
+            connection.prepareStatement(
+                "select id from contacts.contact where address_key like 's%@stock.example'"
+                    + " order by id limit ?")) {
+      query.setInt(1, number);
+      var people = new ArrayList<String>();
+      try (var row = query.executeQuery()) {
+        while (row.next()) {
+          people.add(row.getString(1));
+        }
+      }
+      return people;
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** So many contacts with an address of their own, {@code s<number>@stock.example}. */
+  void fill(int contacts) throws SQLException {
+    try (var connection = postgres.connect(DATABASE);
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          create unlogged table stock as
+          select i, new_id(i) as id, 's' || i || '@stock.example' as address,
+            (select workspace_id from contacts.contact limit 1) as workspace_id
+          from generate_series(0, %d) i
+          """
+              .formatted(contacts - 1));
+      statement.execute(
+          """
+          insert into contacts.contact (workspace_id, id, full_name, domain, email_labels,
+            email_addresses, address_key, phone_labels, phone_numbers, anniversary_types,
+            anniversary_dates, created_at, updated_at, version)
+          select workspace_id, id, 'Stock ' || i, 'stock.example', array['work'], array[address],
+            address, '{}', '{}', '{}', '{}', now(), now(), 0
+          from stock order by i
+          """);
+      statement.execute(
+          "insert into contacts.contact_address (workspace_id, address_key, contact_id)"
+              + " select workspace_id, address, id from stock order by i");
+      statement.execute("vacuum (analyze) contacts.contact, contacts.contact_address");
+      statement.execute("checkpoint");
+    }
+  }
+
   ProcessHandle process() {
     return server.process();
   }
@@ -71,7 +136,6 @@ final class Cadenza implements AutoCloseable {
    * step is a year away: the pattern that the load is cut from.
    */
   List<String> prepare(int senderAccounts, int smtpPort) throws IOException {
-    var inboxes = new ArrayList<String>();
     for (int i = 0; i < senderAccounts; i++) {
       inboxes.add(inbox("sales" + i + "@sender.test", smtpPort));
     }

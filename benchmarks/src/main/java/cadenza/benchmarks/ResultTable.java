@@ -11,7 +11,8 @@ final class ResultTable {
 
   private ResultTable() {}
 
-  static String of(Settings settings, List<Figures> figures, List<Verdict> verdicts) {
+  static String of(
+      Settings settings, List<Figures> figures, List<ApiFigures> api, List<Verdict> verdicts) {
     var text = new StringBuilder("# Results\n\n");
     text.append(
         String.format(
@@ -26,9 +27,38 @@ final class ResultTable {
       text.append("- ").append(verdict.met() ? "met" : "**not met**").append(": ");
       text.append(verdict.text()).append('\n');
     }
-    medians(text, figures);
-    trials(text, figures);
+    if (!figures.isEmpty()) {
+      medians(text, figures);
+      trials(text, figures);
+    }
+    if (!api.isEmpty()) {
+      api(text, api);
+    }
     return text.toString();
+  }
+
+  private static void api(StringBuilder text, List<ApiFigures> figures) {
+    text.append(
+        """
+
+        ## Interface, import and enrollment
+
+        | load | number | per second | p50 / p99 ms | errors | |
+        | --- | --- | --- | --- | --- | --- |
+        """);
+    for (var one : figures) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %d | %.0f | %.1f / %.1f | %d | %s |%n",
+              one.load(),
+              one.count(),
+              one.perSecond(),
+              one.millis50(),
+              one.millis99(),
+              one.errors(),
+              one.note()));
+    }
   }
 
   private record Kind(String engine, String mode, String state) {

@@ -24,9 +24,13 @@ record Settings(Path module, Map<String, String> environment) {
     return module.resolve("target/results.md");
   }
 
-  /** What to measure: {@code burst}, {@code steady}, {@code growth}; {@code peers} alone. */
+  /**
+   * What to measure: {@code burst}, {@code steady}, {@code growth}, {@code import}, {@code enroll},
+   * {@code api}; {@code peers} alone.
+   */
   List<String> parts() {
-    return List.of(find("CADENZA_BENCH_PARTS").orElse("burst,steady,growth").split(","));
+    return List.of(
+        find("CADENZA_BENCH_PARTS").orElse("burst,steady,growth,import,enroll,api").split(","));
   }
 
   int rounds() {

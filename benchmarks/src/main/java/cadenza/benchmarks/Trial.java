@@ -140,7 +140,7 @@ final class Trial {
     }
   }
 
-  private static void pause(long millis) {
+  static void pause(long millis) {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 }
