@@ -2,7 +2,6 @@ package cadenza.contacts.application;
 
 import cadenza.contacts.domain.ContactImports.Key;
 import cadenza.kernel.api.Clocks;
-import cadenza.kernel.api.CurrentWorkspace;
 import cadenza.kernel.api.EngineWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -19,19 +18,18 @@ public class ImportPieces {
   @Inject AdvanceImport advanceImport;
   @Inject ReadImports readImports;
   @Inject ForgetBrokenImports forgetBroken;
-  @Inject CurrentWorkspace currentWorkspace;
   @Inject Clocks clocks;
 
+  @EngineWork
   @ActivateRequestContext
   public boolean advance(Key of) {
-    currentWorkspace.is(of.workspaceId());
     return advanceImport.advance(of.workspaceId(), of.id());
   }
 
+  @EngineWork
   @ActivateRequestContext
   public void failed(Key of, RuntimeException why) {
     LOG.log(System.Logger.Level.WARNING, "A piece of import " + of.id() + " failed", why);
-    currentWorkspace.is(of.workspaceId());
     advanceImport.failed(of.workspaceId(), of.id(), why);
   }
 

@@ -1,6 +1,5 @@
 package cadenza.sequences.application;
 
-import cadenza.kernel.api.CurrentWorkspace;
 import cadenza.kernel.api.EngineWork;
 import cadenza.sequences.domain.Enrollments;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,18 +15,17 @@ public class JobBatches {
 
   @Inject AdvanceJob advanceJob;
   @Inject ReadJobs readJobs;
-  @Inject CurrentWorkspace currentWorkspace;
 
+  @EngineWork
   @ActivateRequestContext
   public boolean advance(UUID workspaceId, UUID jobId) {
-    currentWorkspace.is(workspaceId);
     return advanceJob.advance(workspaceId, jobId);
   }
 
+  @EngineWork
   @ActivateRequestContext
   public void failed(UUID workspaceId, UUID jobId, RuntimeException why) {
     LOG.log(System.Logger.Level.WARNING, "A batch of job " + jobId + " failed", why);
-    currentWorkspace.is(workspaceId);
     advanceJob.failed(workspaceId, jobId, why);
   }
 

@@ -1,6 +1,5 @@
 package cadenza.sequences.application;
 
-import cadenza.kernel.api.CurrentWorkspace;
 import cadenza.kernel.api.EngineWork;
 import cadenza.kernel.api.RuleViolation;
 import cadenza.sequences.domain.Enrollments.Key;
@@ -14,7 +13,6 @@ import java.util.List;
 public class WorkflowBatches {
   @Inject RunWorkflow runWorkflow;
   @Inject ReadWorkflows readWorkflows;
-  @Inject CurrentWorkspace currentWorkspace;
 
   @EngineWork
   @ActivateRequestContext
@@ -22,15 +20,15 @@ public class WorkflowBatches {
     return readWorkflows.waiting();
   }
 
+  @EngineWork
   @ActivateRequestContext
   public boolean run(Key rule) {
-    currentWorkspace.is(rule.workspaceId());
     return runWorkflow.run(rule.workspaceId(), rule.id());
   }
 
+  @EngineWork
   @ActivateRequestContext
   public void failed(Key rule, RuleViolation why) {
-    currentWorkspace.is(rule.workspaceId());
     runWorkflow.failed(rule.workspaceId(), rule.id(), why.code());
   }
 }
