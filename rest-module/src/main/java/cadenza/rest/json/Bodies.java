@@ -31,7 +31,7 @@ public final class Bodies {
    *     much; null where it says nothing
    */
   public static byte[] read(InputStream in, @Nullable String length, int limit) {
-    if (length != null && (length.length() > 18 || Long.parseLong(length) > limit)) {
+    if (said(length) > limit) {
       throw tooLarge(limit);
     }
     var body = new ByteArrayOutputStream();
@@ -53,6 +53,17 @@ public final class Bodies {
           Problem.of(400, "malformed_body", "The body ends before its length."));
     }
     return body.toByteArray();
+  }
+
+  /** A client that upgrades to HTTP/2 may say it twice, and it stands as a list (RFC 9110, 8.6). */
+  private static long said(@Nullable String length) {
+    if (length == null) {
+      return 0;
+    }
+    var first = length.split(",", 2)[0].strip();
+    return !first.matches("\\d+")
+        ? 0
+        : first.length() > 18 ? Long.MAX_VALUE : Long.parseLong(first);
   }
 
   private static ProblemException tooLarge(int limit) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messages oldest first; absent in lists
  */
-@Schema(name = "Thread")
+@Schema(name = "Conversation")
 public record ThreadBody(
     String id,
     String inboxId,

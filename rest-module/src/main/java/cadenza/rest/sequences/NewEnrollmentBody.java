@@ -21,6 +21,11 @@ public record NewEnrollmentBody(
     @Nullable List<StepBody> steps,
     @Nullable String exitConditionPrompt,
     @Nullable CalendarBody calendar) {
+  public NewEnrollmentBody {
+    emails = PlanBodies.given(emails);
+    steps = PlanBodies.given(steps);
+  }
+
   /** Exactly one of the two. */
   @Schema(name = "Recipient")
   public record RecipientBody(@Nullable String contactId, @Nullable String email) {}

@@ -13,4 +13,9 @@ public record NewSequenceBody(
     @Nullable List<EmailBody> emails,
     @Nullable List<StepBody> steps,
     @Nullable String exitConditionPrompt,
-    @Nullable CalendarBody calendar) {}
+    @Nullable CalendarBody calendar) {
+  public NewSequenceBody {
+    emails = PlanBodies.given(emails);
+    steps = PlanBodies.given(steps);
+  }
+}

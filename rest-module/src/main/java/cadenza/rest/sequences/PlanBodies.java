@@ -27,6 +27,11 @@ final class PlanBodies {
 
   private PlanBodies() {}
 
+  /** Generated clients send an empty list for one that they were not given. */
+  static <T> @Nullable List<T> given(@Nullable List<T> list) {
+    return list == null || list.isEmpty() ? null : list;
+  }
+
   /** Where the steps of a request stand in it. */
   static String pointer(@Nullable List<StepBody> steps) {
     return steps == null ? "/emails" : "/steps";

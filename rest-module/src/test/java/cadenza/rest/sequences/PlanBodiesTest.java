@@ -34,7 +34,10 @@ class PlanBodiesTest {
         .extracting(step -> step.unit())
         .containsExactly(DelayUnit.DAYS, DelayUnit.SECONDS);
     assertThat(plan.steps().get(0).subject()).isEqualTo("One");
-    assertThat(plan("{'exit_on_reply': false, 'emails': []}").exitOnReply()).isFalse();
+    assertThat(
+            plan("{'exit_on_reply': false, 'emails': [{'delay_days': 2, 'body': 'x'}]}")
+                .exitOnReply())
+        .isFalse();
   }
 
   @Test
@@ -49,10 +52,21 @@ class PlanBodiesTest {
     assertThat(plan.steps().get(0).unit()).isEqualTo(DelayUnit.BUSINESS_DAYS);
   }
 
+  @Test
+  void an_empty_list_is_one_that_was_not_given() {
+    var email = "'emails': [{'delay_days': 2, 'body': 'x'}]";
+
+    assertThat(plan("{" + email + ", 'steps': []}").steps()).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "   "})
   void a_blank_exit_condition_is_none(String condition) {
-    assertThat(plan("{'exit_condition_prompt': '" + condition + "', 'emails': []}"))
+    assertThat(
+            plan(
+                "{'exit_condition_prompt': '"
+                    + condition
+                    + "', 'emails': [{'delay_days': 2, 'body': 'x'}]}"))
         .satisfies(plan -> assertThat(plan.exitConditionPrompt()).isNull());
   }
 
@@ -157,7 +171,8 @@ class PlanBodiesTest {
   }
 
   private static CalendarPlan calendar(String json) {
-    var calendar = plan("{'emails': [], 'calendar': " + json + "}").calendar();
+    var calendar =
+        plan("{'emails': [{'delay_days': 2, 'body': 'x'}], 'calendar': " + json + "}").calendar();
     if (calendar == null) {
       throw new AssertionError("The calendar was given");
     }
