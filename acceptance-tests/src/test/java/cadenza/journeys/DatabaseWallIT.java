@@ -35,7 +35,11 @@ class DatabaseWallIT {
    * Besides the wall's own: whoever opened a test workspace moves its clock and ends its tokens.
    */
   private static final Set<String> OTHER_POLICIES =
-      Set.of("access.test_clock opened", "access.token opened_seen", "access.token opened_ended");
+      Set.of(
+          "access.test_clock opened",
+          "access.test_clock opened_moved",
+          "access.token opened_seen",
+          "access.token opened_ended");
 
   @Test
   void stands_around_every_table_of_a_workspace(Product product) throws SQLException {
@@ -66,7 +70,6 @@ class DatabaseWallIT {
                   "select rolname from pg_roles where rolname = 'cadenza'"
                       + " and not rolsuper and not rolbypassrls"))
           .hasSize(1);
-      System.getLogger("wall").log(System.Logger.Level.INFO, tables.size() + " tables");
     }
   }
 
@@ -146,6 +149,48 @@ class DatabaseWallIT {
                       where pair.mine = here.attnum and pair.theirs = there.attnum)
                   """))
           .isEmpty();
+    }
+  }
+
+  @Test
+  void nobody_takes_a_workspace_for_a_test_workspace_of_his_own(Product product)
+      throws SQLException {
+    try (var one = Estate.open(product);
+        var other = Estate.open(product);
+        var database = product.database().superuserConnection();
+        var asOther = asTheProduct(product)) {
+      var a = workspace(database, one);
+      var b = workspace(database, other);
+      mark(asOther, b.toString());
+
+      assertThat(
+              refusal(
+                  asOther,
+                  "insert into access.test_clock (workspace_id, id, opened_by, state, stands_at,"
+                      + " created_at, version) values ('"
+                      + a
+                      + "', gen_random_uuid(), '"
+                      + b
+                      + "', 'READY', now(), now(), 0)"))
+          .contains("row-level security");
+      for (var column : List.of("hash", "scopes")) {
+        assertThat(refusal(asOther, "update access.token set " + column + " = 'x'"))
+            .contains("a token stays what it is");
+      }
+    }
+  }
+
+  @Test
+  void keeps_the_views_from_the_product_since_they_show_all(Product product) throws SQLException {
+    try (var database = product.database().superuserConnection();
+        var asProduct = asTheProduct(product)) {
+      var views =
+          values(
+              database, "select 'report.' || viewname from pg_views where schemaname = 'report'");
+      assertThat(views).hasSizeGreaterThan(5);
+      for (var view : views) {
+        assertThat(refusal(asProduct, "select 1 from " + view)).contains("permission denied");
+      }
     }
   }
 

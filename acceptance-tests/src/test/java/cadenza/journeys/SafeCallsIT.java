@@ -2,6 +2,7 @@ package cadenza.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cadenza.launcher.PostgresServer;
 import cadenza.product.Api;
 import cadenza.product.Product;
 import cadenza.testing.AtOnce;
@@ -230,7 +231,7 @@ class SafeCallsIT {
                 "select privilege_type from information_schema.role_table_grants"
                     + " where table_schema = 'access' and table_name = 'audit_entry'"
                     + " and grantee = '"
-                    + cadenza.launcher.PostgresServer.USER
+                    + PostgresServer.USER
                     + "' order by 1")) {
       while (rows.next()) {
         rights.add(rows.getString(1));

@@ -84,7 +84,7 @@ final class Demo {
     variables.put("CADENZA_DB_URL", database.jdbcUrl());
     variables.put("CADENZA_DB_USER", PostgresServer.USER);
     variables.put("CADENZA_DB_OWNER_USER", PostgresServer.OWNER);
-    return database.jdbcUrl() + "?user=" + PostgresServer.USER;
+    return database.jdbcUrl() + "?user=" + PostgresServer.OWNER; // sees all
   }
 
   private void startCatcher() {

@@ -199,6 +199,7 @@ public final class PostgresServer implements AutoCloseable {
           statement.execute("create role " + role + " login nosuperuser nobypassrls");
         }
       }
+      statement.execute("grant pg_monitor, pg_signal_backend to " + OWNER); // it is the operator
       if (!exists(connection, "select 1 from pg_database where datname = ?", DATABASE)) {
         statement.execute("create database " + DATABASE + " owner " + OWNER);
       }

@@ -74,7 +74,10 @@ create table test_clock (
 create index test_clock_opened_by on test_clock (opened_by);
 
 -- Whoever opened a test workspace moves its clock, and ends its tokens with those that made them.
-create policy opened on test_clock using (
+create policy opened on test_clock for select using (
+  opened_by = (select nullif(nullif(current_setting('cadenza.workspace', true), ''), 'engine')::uuid)
+);
+create policy opened_moved on test_clock for update using (
   opened_by = (select nullif(nullif(current_setting('cadenza.workspace', true), ''), 'engine')::uuid)
 );
 create policy opened_seen on token for select using (
@@ -89,6 +92,26 @@ create policy opened_ended on token for update using (
     where c.opened_by
       = (select nullif(nullif(current_setting('cadenza.workspace', true), ''), 'engine')::uuid))
 );
+
+-- A policy cannot compare a row with what it was: whose they are and what they prove never changes.
+create function stays_whose_it_is() returns trigger language plpgsql as $$
+begin
+  if (new.workspace_id, new.id) is distinct from (old.workspace_id, old.id) then
+    raise insufficient_privilege using message = 'permission denied: a row of ' || tg_table_name || ' stays whose it is';
+  end if;
+  if tg_table_name = 'token' then
+    if (new.hash, new.scopes, new.inbox_id, new.created_by)
+        is distinct from (old.hash, old.scopes, old.inbox_id, old.created_by) then
+      raise insufficient_privilege using message = 'permission denied: a token stays what it is';
+    end if;
+  elsif new.opened_by is distinct from old.opened_by then
+    raise insufficient_privilege using message = 'permission denied: a clock stays whose it is';
+  end if;
+  return new;
+end
+$$;
+create trigger stays before update on token for each row execute function stays_whose_it_is();
+create trigger stays before update on test_clock for each row execute function stays_whose_it_is();
 
 -- What a POST with an Idempotency-Key answered, written in the transaction of its effect: a request
 -- that died has no row, and its repeat is the first one.
@@ -128,5 +151,7 @@ create table audit_entry (
 );
 comment on table audit_entry is 'append-only: the login role may neither change nor delete a row';
 create index audit_entry_object on audit_entry (workspace_id, object, id) where object is not null;
+create index audit_entry_kind on audit_entry (workspace_id, kind, id);
+create index audit_entry_action on audit_entry (workspace_id, action, id);
 create index audit_entry_actor on audit_entry (workspace_id, actor_id, id)
   where actor_id is not null;

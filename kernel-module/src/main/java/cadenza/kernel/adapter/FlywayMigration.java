@@ -114,25 +114,43 @@ class FlywayMigration implements SchemaMigration {
           "grant select, insert, update, delete on all tables in schema " + schema + " to " + role);
       statement.execute("grant usage on all sequences in schema " + schema + " to " + role);
       statement.execute("revoke all on " + schema + ".flyway_schema_history from " + role);
+      if (ownerUser.filter(name -> !name.equals(user)).isPresent()) {
+        for (var view : views(statement, schema)) { // which show what their owner sees: all
+          statement.execute("revoke all on " + view + " from " + role);
+        }
+      }
       for (var table : appendOnly(statement, schema)) {
         statement.execute("revoke update, delete, truncate on " + table + " from " + role);
       }
     }
   }
 
+  private static List<String> views(Statement statement, String schema) throws SQLException {
+    return names(
+        statement,
+        "select c.oid::regclass from pg_class c where c.relkind in ('v', 'm')"
+            + " and c.relnamespace = '"
+            + schema
+            + "'::regnamespace");
+  }
+
   /** A table is one by its comment, so that the migration that makes it says so. */
   private static List<String> appendOnly(Statement statement, String schema) throws SQLException {
-    try (var rows =
-        statement.executeQuery(
-            "select c.oid::regclass from pg_class c where c.relnamespace = '"
-                + schema
-                + "'::regnamespace and c.relkind = 'r'"
-                + " and obj_description(c.oid, 'pg_class') like 'append-only%'")) {
-      var tables = new ArrayList<String>();
+    return names(
+        statement,
+        "select c.oid::regclass from pg_class c where c.relnamespace = '"
+            + schema
+            + "'::regnamespace and c.relkind = 'r'"
+            + " and obj_description(c.oid, 'pg_class') like 'append-only%'");
+  }
+
+  private static List<String> names(Statement statement, String query) throws SQLException {
+    try (var rows = statement.executeQuery(query)) {
+      var names = new ArrayList<String>();
       while (rows.next()) {
-        tables.add(rows.getString(1));
+        names.add(rows.getString(1));
       }
-      return tables;
+      return names;
     }
   }
 

@@ -55,7 +55,14 @@ class WorkspaceWall {
 
   void raise(String schema) throws SQLException {
     for (var table : open(schema)) {
-      raise(table);
+      connection.setAutoCommit(false); // other nodes work meanwhile, and never see half of it
+      try {
+        raise(table);
+        connection.commit();
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
     }
   }
 

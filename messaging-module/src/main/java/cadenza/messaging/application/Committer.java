@@ -43,6 +43,9 @@ public class Committer {
 
   /** Before any other timer, whose work it takes. */
   void start(@Observes @Priority(StartupOrder.TIMERS - 1) Startup startup) {
+    if (number < 1) {
+      throw new IllegalStateException("cadenza.messaging.writers must be 1 or more, not " + number);
+    }
     writers = IntStream.rangeClosed(1, number).mapToObj(this::writer).toList();
     writers.forEach(threads::execute);
   }

@@ -1,8 +1,7 @@
 package cadenza.messaging.application;
 
+import cadenza.kernel.api.PassingFailure;
 import java.sql.SQLException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.util.Set;
 
 /** Tells why a commit failed: because of one row, because the database is away, or nobody knows. */
@@ -18,10 +17,6 @@ enum Failures {
   UNCLEAR;
 
   private static final Set<String> OF_A_ROW = Set.of("21", "22", "23", "54");
-  private static final Set<String> WILL_PASS = Set.of("08", "40", "53", "57", "58");
-
-  /** A statement took too long, perhaps because of what one row holds. */
-  private static final String CANCELED = "57014";
 
   private static final Set<String> FRAMEWORKS =
       Set.of("jakarta.", "org.hibernate.", "com.ibm.", "org.postgresql.", "java.sql.");
@@ -29,23 +24,19 @@ enum Failures {
   static Failures of(Throwable failure) {
     boolean foreign = false;
     for (Throwable one = failure; one != null; one = one.getCause()) {
-      if (one instanceof SQLTransientException || one instanceof SQLRecoverableException) {
+      if (one instanceof SQLException sql && PassingFailure.is(sql)) {
         return PASSING;
       }
       if (one instanceof SQLException sql && sql.getSQLState() != null) {
-        return ofState(sql.getSQLState());
+        return OF_A_ROW.contains(group(sql.getSQLState())) ? ROW : UNCLEAR;
       }
       foreign |= isForeign(one);
     }
     return foreign ? UNCLEAR : ROW;
   }
 
-  private static Failures ofState(String state) {
-    if (state.equals(CANCELED)) {
-      return UNCLEAR;
-    }
-    var group = state.length() < 2 ? "" : state.substring(0, 2);
-    return OF_A_ROW.contains(group) ? ROW : WILL_PASS.contains(group) ? PASSING : UNCLEAR;
+  private static String group(String state) {
+    return state.length() < 2 ? "" : state.substring(0, 2);
   }
 
   private static boolean isForeign(Throwable one) {

@@ -1,5 +1,6 @@
 package cadenza.rest.problem;
 
+import cadenza.kernel.api.PassingFailure;
 import cadenza.kernel.api.RuleViolation;
 import cadenza.rest.problem.Problem.FieldError;
 import jakarta.data.exceptions.EntityExistsException;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Provider
 public class AnyErrorMapper implements ExceptionMapper<Throwable> {
+  /** Seconds after which a request that the database set aside may come again. */
+  private static final String SOON = "1";
+
   private static final System.Logger LOG = System.getLogger(AnyErrorMapper.class.getName());
 
   @Context HttpServletRequest request;
@@ -62,6 +67,12 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
       return answer(
           Problem.of(
               409, "changed_meanwhile", "Another request was faster; read again and decide."));
+    }
+    if (e instanceof SQLException failure && PassingFailure.is(failure)) {
+      LOG.log(Level.WARNING, "Request " + RequestId.of(request) + " came in vain", failure);
+      return Response.fromResponse(answer(Problem.unavailable()))
+          .header(HttpHeaders.RETRY_AFTER, SOON)
+          .build();
     }
     if (e instanceof WebApplicationException http
         && (http.getCause() == null || http.getResponse().getStatus() != 500)) {

@@ -56,6 +56,11 @@ public record Problem(
         null);
   }
 
+  /** Says to try again soon; goes with a Retry-After. */
+  public static Problem unavailable() {
+    return of(503, "unavailable", "The server cannot answer now; try again soon.");
+  }
+
   public Problem with(FieldError... found) {
     return with(List.of(found));
   }

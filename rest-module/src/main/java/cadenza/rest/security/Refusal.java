@@ -23,7 +23,7 @@ enum Refusal {
 
   Problem problem() {
     return status == 503
-        ? Problem.of(503, "unavailable", "The server cannot answer now; try again soon.")
+        ? Problem.unavailable()
         : Problem.of(401, "unauthorized", "A valid token is needed: Authorization: Bearer …");
   }
 

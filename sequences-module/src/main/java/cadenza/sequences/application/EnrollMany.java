@@ -112,12 +112,13 @@ public class EnrollMany {
       return invalid("invalid_address");
     }
     var holder = people.holders().get(key);
+    if (people.suppressed().contains(key)) { // though its holder may have another address
+      return new Target(key, null, new Result(EnrollOutcome.SUPPRESSED, holder, null, null));
+    }
     if (holder != null) {
       return new Target(holder, holder, null);
     }
-    var outcome =
-        people.suppressed().contains(key) ? EnrollOutcome.SUPPRESSED : EnrollOutcome.ENROLLED;
-    return new Target(key, null, new Result(outcome, null, null, null));
+    return new Target(key, null, new Result(EnrollOutcome.ENROLLED, null, null, null));
   }
 
   private static Target invalid(String reason) {
@@ -129,7 +130,7 @@ public class EnrollMany {
     var workspace = terms.workspaceId();
     var holders = new HashMap<>(audience.holders(workspace, byKey.keySet()));
     var strangers = byKey.keySet().stream().filter(key -> !holders.containsKey(key)).toList();
-    var suppressed = suppressions.among(workspace, strangers);
+    var suppressed = suppressions.among(workspace, List.copyOf(byKey.keySet()));
     var orders = new ArrayList<EnsureContact>();
     var now = clocks.of(workspace);
     byKey.forEach(

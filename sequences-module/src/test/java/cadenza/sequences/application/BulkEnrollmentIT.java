@@ -88,6 +88,23 @@ class BulkEnrollmentIT extends JourneyStage {
   }
 
   @Test
+  void an_address_that_nobody_may_write_to_enrolls_nobody_though_its_holder_has_another() {
+    var sequence = sequence(TWO_TOUCHES);
+    var holder = around.contact(1);
+    around.suppressed.add("buyer1@example.com");
+
+    var results = bulk(sequence, Collision.SKIP, address("Buyer1@example.com"));
+
+    assertThat(results)
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.outcome()).isEqualTo(SUPPRESSED);
+              assertThat(one.contactId()).isEqualTo(holder);
+            });
+  }
+
+  @Test
   void an_enrollment_of_many_goes_the_same_way_as_a_single_one() {
     var sequence = sequence(AT_ONCE_BY_DAY);
     var single = enrollment(enroll(sequence, around.contact(1)));
