@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import jakarta.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,8 +44,12 @@ final class PromisedAnswers {
     if (!type.endsWith("json")) {
       return Optional.empty();
     }
-    var schema = content.getJsonObject(type).getJsonObject("schema").toString();
-    var wrong = known.computeIfAbsent(schema, this::compiled).validate(read(answer.text()));
+    return complaint(content.getJsonObject(type).getJsonObject("schema"), answer.text());
+  }
+
+  /** What does not fit into a schema of the document. */
+  Optional<String> complaint(JsonObject schema, String json) {
+    var wrong = known.computeIfAbsent(schema.toString(), this::compiled).validate(read(json));
     return wrong.isEmpty() ? Optional.empty() : Optional.of(wrong.toString());
   }
 

@@ -18,7 +18,7 @@ final class InboxChange {
   private final JsonObject patch;
 
   InboxChange(JsonObject patch) {
-    BodyTypes.check(patch, NewInbox.class);
+    BodyTypes.check(patch, InboxPatch.class);
     this.patch = patch;
   }
 

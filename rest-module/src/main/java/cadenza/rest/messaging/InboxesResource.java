@@ -115,7 +115,7 @@ public class InboxesResource {
   public Response change(
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
-      @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = NewInbox.class)))
+      @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = InboxPatch.class)))
           JsonObject body) {
     var inbox = inbox(id);
     var change = new InboxChange(body);

@@ -30,6 +30,8 @@ public class EveryOperation implements OASFilter {
 
   private static final Pattern SCOPE = Pattern.compile("[a-z_]+:[a-z]+");
 
+  private final Examples examples = Examples.read();
+
   @Override
   public Operation filterOperation(Operation operation) {
     nameItsScopes(operation);
@@ -50,6 +52,7 @@ public class EveryOperation implements OASFilter {
                 response.setContent(problem());
               }
             });
+    examples.showIn(operation);
     return operation.responses(inOrder(responses));
   }
 

@@ -38,7 +38,7 @@ class EnrollmentPathsTest {
         "/source/thread_id     | {'source': {'type': 'email', 'thread_id': ''}}",
         "/emails/0/body        | {'emails': [{'delay_days': 1}]}",
         "/steps/0/delay        | {'steps': [{'body': 'x'}]}",
-        "/emails               | {'emails': [], 'steps': []}",
+        "/emails               | {'emails': [{'delay_days': 1, 'body': 'x'}], 'steps': [{'body': 'x'}]}",
       })
   void an_enrollment_is_refused_at_the_place_that_is_wrong(String pointer, String json) {
     var body = WireJson.jsonb().fromJson(json.replace('\'', '"'), NewEnrollmentBody.class);

@@ -1,0 +1,17 @@
+package cadenza.rest.messaging;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What of a mailbox may change; {@link InboxChange} reads it field by field. */
+@Schema(name = "InboxChange")
+record InboxPatch(
+    @Nullable String address,
+    @Nullable String displayName,
+    @Nullable MailServerBody smtp,
+    @Schema(description = "null: replies are not read any more") @Nullable MailServerBody imap,
+    @Schema(description = "messages in any 24 hours; null: no limit") @Nullable Integer dailyLimit,
+    @Schema(description = "messages in any 60 minutes; null: no limit")
+        @Nullable Integer hourlyLimit,
+    @Schema(description = "between two sends, ISO 8601; null: none", examples = "PT30S")
+        @Nullable String minimumGap) {}
