@@ -24,7 +24,12 @@ import org.junit.jupiter.api.Test;
 /** The examples in the document are what the tests send and get, and fit what it promises. */
 @Journey
 class ExamplesIT {
-  /** Where the walk leaves them; they stand in rest-module, cadenza/rest/openapi/examples.json. */
+  /** To see one anew, take it out and run this test. */
+  private static final Path SHOWN =
+      Path.of("..", "rest-module", "src", "main", "resources")
+          .resolve(Path.of("cadenza", "rest", "openapi", "examples.json"));
+
+  /** What is shown, and what the walk has seen besides. */
   private static final Path SEEN = Path.of("target", "examples.json");
 
   /** Who asks by a token has no session, and what is done cannot be cancelled. */
@@ -94,7 +99,12 @@ class ExamplesIT {
               var example = media.asJsonObject().get("example");
               if (needed) {
                 all.assertThat(example)
-                    .as(what + ": an example; if there is none, take " + SEEN)
+                    .as(
+                        what
+                            + ": an example; cp acceptance-tests/"
+                            + SEEN
+                            + " acceptance-tests/"
+                            + SHOWN)
                     .isNotNull();
               }
               if (example != null && type.endsWith("json")) {
@@ -173,8 +183,13 @@ class ExamplesIT {
   }
 
   private static void write(Map<String, JsonObject> seen) throws IOException {
+    var examples = new TreeMap<String, JsonValue>(seen);
+    try (var file = Files.newBufferedReader(SHOWN);
+        var reader = Json.createReader(file)) {
+      examples.putAll(reader.readObject());
+    }
     var all = Json.createObjectBuilder();
-    seen.forEach(all::add);
+    examples.forEach(all::add);
     try (var file = Files.newBufferedWriter(SEEN);
         var writer =
             Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true))
