@@ -19,6 +19,7 @@ import cadenza.contacts.domain.ImportedContact;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.RuleViolation;
 import cadenza.kernel.api.UseCase;
 import jakarta.enterprise.event.Event;
@@ -52,24 +53,35 @@ public class AdvanceImport {
 
   /** Answers whether there is more to do, here and now. */
   public boolean advance(UUID workspaceId, UUID importId) {
-    var found = imports.claimed(workspaceId, importId);
-    if (found.isEmpty()) {
-      return false;
-    }
-    var one = found.get();
-    return switch (one.state()) {
-      case WAITING, RUNNING -> forward(one);
-      case REVERTING -> revertPiece.back(one);
+    var state = imports.withId(workspaceId, importId).map(ContactImport::state).orElse(State.DONE);
+    return switch (state) {
+      case WAITING, RUNNING -> forward(new Key(workspaceId, importId));
+      case REVERTING ->
+          imports
+              .claimed(workspaceId, importId)
+              .filter(one -> one.state() == State.REVERTING)
+              .map(revertPiece::back)
+              .orElse(false);
       default -> false;
     };
   }
 
-  private boolean forward(ContactImport one) {
-    var of = new Key(one.workspaceId(), one.id());
-    var settled = settle(one, of, imports.piece(of, one.place()));
-    imports.addResults(of, one.place(), settled);
-    imports.dropPiece(of, one.place());
-    var next = one.advanced(settled.stream().map(Settled::outcome).toList(), clocks.real());
+  /** Several pieces may be under way at once; the import itself is locked at the end only. */
+  private boolean forward(Key of) {
+    var found = imports.nextPiece(of);
+    if (found.isEmpty()) {
+      return false;
+    }
+    var piece = found.get();
+    var one = imports.withId(of.workspaceId(), of.id()).orElseThrow(() -> new NotFound("import"));
+    var settled = settle(one, of, piece.rows());
+    imports.addResults(of, piece.number(), settled);
+    imports.dropPiece(of, piece.number());
+    var next =
+        imports
+            .locked(of.workspaceId(), of.id())
+            .orElseThrow(() -> new NotFound("import"))
+            .advanced(settled.stream().map(Settled::outcome).toList(), clocks.real());
     imports.write(next);
     return next.state() == State.RUNNING;
   }
@@ -252,7 +264,8 @@ public class AdvanceImport {
   /** A piece has failed; another try comes later, unless there have been enough. */
   public void failed(UUID workspaceId, UUID importId, RuntimeException why) {
     imports
-        .claimed(workspaceId, importId)
+        .locked(workspaceId, importId)
+        .filter(one -> one.state() != State.FAILED)
         .ifPresent(
             one ->
                 imports.write(

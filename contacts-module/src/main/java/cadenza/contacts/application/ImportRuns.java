@@ -8,18 +8,28 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Works on imports, piece by piece; each import once on this node. */
+/** Works on imports, piece by piece, on a few pieces of each at once. */
 @ApplicationScoped
 public class ImportRuns {
   private static final System.Logger LOG = System.getLogger(ImportRuns.class.getName());
 
-  private final Set<UUID> running = ConcurrentHashMap.newKeySet();
+  /** How many pieces of an import this node has under way. */
+  public static final int LANES = 2;
+
+  private record Lane(UUID importId, int number) {}
+
+  private final Set<Lane> running = ConcurrentHashMap.newKeySet();
 
   @Inject ImportPieces pieces;
 
-  /** Goes on until the import is over, or another node has it. */
-  public void run(UUID workspaceId, UUID importId) {
-    if (!running.add(importId)) {
+  /**
+   * Goes on until nothing is left of the import that nobody works on.
+   *
+   * @param lane from 0, less than {@link #LANES}
+   */
+  public void run(UUID workspaceId, UUID importId, int lane) {
+    var mine = new Lane(importId, lane);
+    if (!running.add(mine)) {
       return;
     }
     var of = new Key(workspaceId, importId);
@@ -30,7 +40,7 @@ public class ImportRuns {
     } catch (RuntimeException why) {
       note(of, why);
     } finally {
-      running.remove(importId);
+      running.remove(mine);
     }
   }
 

@@ -5,6 +5,7 @@ import cadenza.contacts.api.ImportedRow;
 import cadenza.contacts.domain.ContactImport;
 import cadenza.contacts.domain.ContactImports;
 import cadenza.contacts.domain.ContactImports.Key;
+import cadenza.contacts.domain.ContactImports.Settled;
 import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
@@ -30,14 +31,24 @@ public class ReadImports {
     return Page.of(rows, limit, one -> one.id().toString()).map(ContactImport::card);
   }
 
+  /** Some thousand rows, and the number by which the next ones are asked for. */
+  public record Rows(List<ImportedRow> rows, int next) {}
+
   /**
-   * Some thousand rows in the order of the file.
+   * Rows of what is done so far, in the order of the file.
    *
-   * @param piece from 0
-   * @return empty behind the last piece that is done
+   * @param from 0 at first
+   * @return empty behind the last ones
    */
-  public List<ImportedRow> rows(UUID workspaceId, UUID importId, int piece) {
-    return imports.results(new Key(workspaceId, importId), piece).stream()
+  public Optional<Rows> rows(UUID workspaceId, UUID importId, int from) {
+    var of = new Key(workspaceId, importId);
+    return imports
+        .resultFrom(of, from)
+        .map(number -> new Rows(told(imports.results(of, number)), number + 1));
+  }
+
+  private static List<ImportedRow> told(List<Settled> rows) {
+    return rows.stream()
         .map(
             row ->
                 new ImportedRow(

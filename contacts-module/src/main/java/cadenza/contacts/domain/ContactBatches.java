@@ -46,16 +46,22 @@ public interface ContactBatches {
     }
   }
 
+  /**
+   * One look into the index for each, however many there are: a list of thousands would let the
+   * database read the whole table.
+   */
   default List<Addressee> addressees(UUID workspaceId, Collection<UUID> contactIds) {
     return session()
         .doReturningWork(
             connection -> {
               try (var statement =
                   connection.prepareStatement(
-                      "select id, address_key, zone from contacts.contact"
-                          + " where workspace_id = ? and id = any (?)")) {
-                statement.setObject(1, workspaceId);
-                SqlArrays.uuids(statement, 2, contactIds, id -> id);
+                      "select c.id, c.address_key, c.zone from unnest(?::uuid[]) as w(id)"
+                          + " cross join lateral (select id, address_key, zone"
+                          + " from contacts.contact where workspace_id = ? and id = w.id limit 1) c"
+                          )) {
+                SqlArrays.uuids(statement, 1, Set.copyOf(contactIds), id -> id);
+                statement.setObject(2, workspaceId);
                 return AddresseeRows.read(statement);
               }
             });
@@ -96,10 +102,12 @@ public interface ContactBatches {
             connection -> {
               try (var statement =
                   connection.prepareStatement(
-                      "select address_key, contact_id from contacts.contact_address"
-                          + " where workspace_id = ? and address_key = any (?)")) {
-                statement.setObject(1, workspaceId);
-                SqlArrays.texts(statement, 2, addressKeys, key -> key);
+                      "select a.address_key, a.contact_id from unnest(?) as w(address_key)"
+                          + " cross join lateral (select address_key, contact_id"
+                          + " from contacts.contact_address where workspace_id = ?"
+                          + " and address_key = w.address_key limit 1) a")) {
+                SqlArrays.texts(statement, 1, addressKeys, key -> key);
+                statement.setObject(2, workspaceId);
                 var found = new HashMap<String, UUID>();
                 try (var row = statement.executeQuery()) {
                   while (row.next()) {

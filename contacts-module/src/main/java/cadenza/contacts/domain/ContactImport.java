@@ -100,9 +100,12 @@ public record ContactImport(
         null);
   }
 
-  /** A piece is done; after the last one all is. */
+  /** A piece is done; after the last one all is. One that has failed stays so. */
   public ContactImport advanced(List<Outcome> outcomes, Instant now) {
     boolean over = place + 1 >= pieces;
+    if (state == State.FAILED) {
+      return with(state, place + 1, plus(outcomes), failures, failure, now, true);
+    }
     return with(over ? State.DONE : State.RUNNING, place + 1, plus(outcomes), 0, null, now, over);
   }
 
@@ -117,7 +120,7 @@ public record ContactImport(
 
   /** Begins the way back. */
   public ContactImport turned(Instant now) {
-    return with(State.REVERTING, place, counts, 0, null, now, false);
+    return with(State.REVERTING, pieces, counts, 0, null, now, false);
   }
 
   public ContactImport wentBack(List<Outcome> outcomes, Instant now) {

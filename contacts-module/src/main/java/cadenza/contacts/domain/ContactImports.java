@@ -16,6 +16,9 @@ public interface ContactImports {
   /** An import named together with its tenant. */
   record Key(UUID workspaceId, UUID id) {}
 
+  /** Some thousand rows of a file. */
+  record Piece(int number, List<ImportRow> rows) {}
+
   /** What became of a row. */
   record Settled(long line, Outcome outcome, @Nullable UUID contactId, @Nullable String code) {}
 
@@ -69,8 +72,9 @@ public interface ContactImports {
     session().doWork(connection -> ImportTables.addPiece(connection, of, number, rows));
   }
 
-  default List<ImportRow> piece(Key of, int number) {
-    return session().doReturningWork(connection -> ImportTables.piece(connection, of, number));
+  /** The first piece that nobody has under way; it is the caller's until he commits. */
+  default Optional<Piece> nextPiece(Key of) {
+    return session().doReturningWork(connection -> ImportTables.nextPiece(connection, of));
   }
 
   default void dropPiece(Key of, int number) {
@@ -79,6 +83,11 @@ public interface ContactImports {
 
   default void addResults(Key of, int number, List<Settled> rows) {
     session().doWork(connection -> ImportTables.addResults(connection, of, number, rows));
+  }
+
+  /** The first piece from a number on that was worked on. */
+  default Optional<Integer> resultFrom(Key of, int number) {
+    return session().doReturningWork(connection -> ImportTables.resultFrom(connection, of, number));
   }
 
   /** Empty where the piece was not worked on. */

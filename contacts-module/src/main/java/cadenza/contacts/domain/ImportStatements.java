@@ -152,6 +152,9 @@ final class ImportStatements {
                   version_after, before)
                 select ?, ?, o.id, n.version, to_jsonb(o) - 'search'
                 from changed n join old o on o.id = n.id
+                -- another row of the file named the same contact: it was what it was before that
+                on conflict (workspace_id, import_id, contact_id)
+                  do update set version_after = excluded.version_after
                 returning contact_id
                 """)) {
       bind(statement, contacts, holders, false);

@@ -3,6 +3,7 @@ package cadenza.contacts.domain;
 import cadenza.contacts.domain.ContactImport.Outcome;
 import cadenza.contacts.domain.ContactImport.State;
 import cadenza.contacts.domain.ContactImports.Key;
+import cadenza.contacts.domain.ContactImports.Piece;
 import cadenza.contacts.domain.ContactImports.Settled;
 import cadenza.kernel.api.SqlArrays;
 import java.sql.Connection;
@@ -169,14 +170,18 @@ final class ImportTables {
     }
   }
 
-  static List<ImportRow> piece(Connection connection, Key of, int number) throws SQLException {
+  static Optional<Piece> nextPiece(Connection connection, Key of) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "select content from contacts.import_piece"
-                + " where workspace_id = ? and import_id = ? and number = ?")) {
-      name(statement, of, number);
+            "select number, content from contacts.import_piece"
+                + " where workspace_id = ? and import_id = ?"
+                + " order by number limit 1 for update skip locked")) {
+      statement.setObject(1, of.workspaceId());
+      statement.setObject(2, of.id());
       try (var row = statement.executeQuery()) {
-        return row.next() ? ImportRow.read(row.getString(1)) : List.of();
+        return row.next()
+            ? Optional.of(new Piece(row.getInt(1), ImportRow.read(row.getString(2))))
+            : Optional.empty();
       }
     }
   }
@@ -206,6 +211,19 @@ final class ImportTables {
       SqlArrays.uuids(statement, 6, rows, Settled::contactId);
       SqlArrays.texts(statement, 7, rows, Settled::code);
       statement.executeUpdate();
+    }
+  }
+
+  static Optional<Integer> resultFrom(Connection connection, Key of, int number)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select number from contacts.import_result where workspace_id = ? and import_id = ?"
+                + " and number >= ? order by number limit 1")) {
+      name(statement, of, number);
+      try (var row = statement.executeQuery()) {
+        return row.next() ? Optional.of(row.getInt(1)) : Optional.empty();
+      }
     }
   }
 

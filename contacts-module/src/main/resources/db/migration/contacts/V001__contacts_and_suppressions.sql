@@ -194,7 +194,7 @@ create table contact_import (
   label_id     uuid,
   data_rows    bigint      not null,
   pieces       integer     not null,
-  -- how many pieces are done; on the way back, how many are left
+  -- how many pieces are done, in whatever order; on the way back, how many are left
   place        integer     not null,
   -- created, updated, unchanged, duplicate, invalid; and reverted, kept
   counts       bigint[]    not null,

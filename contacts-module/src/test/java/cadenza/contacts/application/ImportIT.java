@@ -244,12 +244,19 @@ class ImportIT {
     assertThat(advance(card)).isTrue();
 
     try (var dying = database.begun()) {
-      advancing(dying).advance(workspace, card.id());
-      assertThat(advance(card)).as("while another node has it").isFalse();
+      var taken = new ContactImports_(dying).nextPiece(new Key(workspace, card.id()));
+      assertThat(taken.orElseThrow().number()).isEqualTo(1);
+      assertThat(advance(card)).as("the third piece").isTrue();
+      assertThat(advance(card)).as("while another node has the second").isFalse();
+      assertThat(rows(card)).hasSize(7_000);
       // the connection ends without a commit, as that of a killed server does
       dying.getTransaction().rollback();
     }
-    assertThat(read(card).processed()).isEqualTo(5_000);
+    try (var dying = database.begun()) {
+      advancing(dying).advance(workspace, card.id());
+      dying.getTransaction().rollback();
+    }
+    assertThat(read(card).processed()).isEqualTo(7_000);
 
     assertThat(finished(card).created()).isEqualTo(12_000);
     assertThat(value("select count(*) from contacts.contact")).isEqualTo("12000");
@@ -271,6 +278,45 @@ class ImportIT {
     assertThat(value("select count(*) from contacts.contact")).isEqualTo("2000");
     assertThat(cards.stream().mapToLong(ImportCard::created).sum()).isEqualTo(2_000);
     assertThat(cards.stream().mapToLong(ImportCard::processed).sum()).isEqualTo(6_000);
+  }
+
+  @Test
+  void pieces_go_in_side_by_side_and_one_contact_in_two_of_them_comes_back_as_it_was() {
+    imported("email,company\navery@example.com,Acme\n");
+    database.execute(
+        "insert into contacts.contact_address (workspace_id, address_key, contact_id)"
+            + " select workspace_id, 'second@example.com', id from contacts.contact");
+    var file = new StringBuilder("email,company,notes\navery@example.com,Initech,\n");
+    for (int i = 0; i < 14_000; i++) {
+      file.append("person").append(i).append("@example.com,,\n");
+    }
+    file.append("second@example.com,,known\n");
+    var card = receive(stream(file.toString()), options(Map.of(), false, null));
+
+    AtOnce.times(
+        2,
+        i -> {
+          while (advance(card)) {
+            // the next piece
+          }
+          return true;
+        });
+
+    var done = finished(card);
+    assertThat(done.created()).isEqualTo(14_000);
+    assertThat(done.updated()).isEqualTo(2);
+    assertThat(done.processed()).isEqualTo(14_002);
+    assertThat(rows(done)).hasSize(14_002);
+    assertThat(avery()).isEqualTo("Initech known");
+    assertThat(finished(revert(done)).state()).isEqualTo("REVERTED");
+    assertThat(avery()).isEqualTo("Acme ");
+    assertThat(value("select count(*) from contacts.contact")).isEqualTo("1");
+  }
+
+  private static String avery() {
+    return value(
+        "select company || ' ' || coalesce(notes, '') from contacts.contact"
+            + " where address_key = 'avery@example.com'");
   }
 
   @Test
@@ -474,13 +520,15 @@ class ImportIT {
     return database.inTransaction(
         session -> {
           var all = new ArrayList<String>();
-          for (int piece = 0; ; piece++) {
-            var rows = reading(session).rows(workspace, card.id(), piece);
-            if (rows.isEmpty()) {
-              return all;
-            }
-            rows.forEach(row -> all.add(row.line() + " " + row.outcome() + " " + row.code()));
+          var read = reading(session);
+          for (var some = read.rows(workspace, card.id(), 0);
+              some.isPresent();
+              some = read.rows(workspace, card.id(), some.get().next())) {
+            some.get()
+                .rows()
+                .forEach(row -> all.add(row.line() + " " + row.outcome() + " " + row.code()));
           }
+          return all;
         });
   }
 

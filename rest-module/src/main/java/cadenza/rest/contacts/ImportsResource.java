@@ -134,12 +134,10 @@ public class ImportsResource {
   /** Piece by piece, so that a large file is never in memory. */
   private void write(UUID id, @Nullable String outcome, OutputStream out) throws IOException {
     out.write("line,outcome,contact_id,code\r\n".getBytes(StandardCharsets.UTF_8));
-    for (int piece = 0; ; piece++) {
-      var rows = readImports.rows(workspace(), id, piece);
-      if (rows.isEmpty()) {
-        return;
-      }
-      out.write(text(rows, outcome).getBytes(StandardCharsets.UTF_8));
+    var some = readImports.rows(workspace(), id, 0);
+    while (some.isPresent()) {
+      out.write(text(some.get().rows(), outcome).getBytes(StandardCharsets.UTF_8));
+      some = readImports.rows(workspace(), id, some.get().next());
     }
   }
 

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Begins with an import once it is recorded, and takes up those that a crash has left. */
@@ -31,7 +32,7 @@ class ImportLoop {
   private void takeUp() {
     try {
       for (var open : runs.open()) {
-        executor.execute(() -> runs.run(open.workspaceId(), open.id()));
+        begin(open.workspaceId(), open.id());
       }
     } catch (RuntimeException failed) {
       LOG.log(System.Logger.Level.WARNING, "Imports could not be taken up", failed);
@@ -39,6 +40,13 @@ class ImportLoop {
   }
 
   void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ImportReceived received) {
-    executor.execute(() -> runs.run(received.workspaceId(), received.importId()));
+    begin(received.workspaceId(), received.importId());
+  }
+
+  private void begin(UUID workspaceId, UUID importId) {
+    for (int i = 0; i < ImportRuns.LANES; i++) {
+      int lane = i;
+      executor.execute(() -> runs.run(workspaceId, importId, lane));
+    }
   }
 }
