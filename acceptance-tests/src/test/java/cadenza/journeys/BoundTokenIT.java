@@ -31,6 +31,7 @@ class BoundTokenIT {
 
   private static final Set<String> FILTERED =
       Set.of(
+          "GET /v1/approvals",
           "GET /v1/inboxes",
           "GET /v1/sequences",
           "GET /v1/enrollments",
@@ -55,6 +56,7 @@ class BoundTokenIT {
           all.assertThat(answer.text())
               .as(operation.name())
               .doesNotContain(
+                  estate.id("approvals"),
                   estate.id("inboxes"),
                   estate.id("sequences"),
                   estate.id("enrollments"),

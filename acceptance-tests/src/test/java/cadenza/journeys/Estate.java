@@ -107,6 +107,7 @@ final class Estate implements AutoCloseable {
             .expect(202)
             .id());
     ids.put("imports", imported());
+    ids.put("approvals", asked());
     ids.put("workflows", owner.post("/v1/workflows", workflow()).expect(201).id());
     ids.put(
         "suppressions",
@@ -130,6 +131,31 @@ final class Estate implements AutoCloseable {
                     .json()
                     .getString("status")
                     .equalsIgnoreCase("succeeded"));
+  }
+
+  /** What a token waits for that requires approval. */
+  private String asked() {
+    var agent =
+        owner
+            .post(
+                "/v1/tokens",
+                "{\"label\":\"agent\",\"scopes\":[\"sequences:write\",\"email:send\"],"
+                    + "\"requires_approval\":true}")
+            .expect(201)
+            .json();
+    return new Api(product.url(), agent.getString("token"))
+        .post("/v1/enrollments", enrollment())
+        .expect(202)
+        .json()
+        .getString("approval_id");
+  }
+
+  private String enrollment() {
+    return "{\"sequence_id\":\""
+        + id("sequences")
+        + "\",\"recipient\":{\"email\":\""
+        + Product.newAddress("finley")
+        + "\"}}";
   }
 
   /** Mail of a domain that nobody writes from. */
@@ -167,15 +193,7 @@ final class Estate implements AutoCloseable {
             .atMost(Duration.ofSeconds(60))
             .until(() -> owner.get("/v1/threads").expect(200).results(), found -> !found.isEmpty());
     ids.put("threads", threads.get(0).getString("id"));
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () ->
-                owner
-                    .get("/v1/test_clocks/" + id("test_clocks"))
-                    .json()
-                    .getString("status")
-                    .equals("ready"));
+    awaitClock();
     ids.put(
         "messages",
         owner
@@ -185,6 +203,19 @@ final class Estate implements AutoCloseable {
             .getJsonArray("messages")
             .getJsonObject(0)
             .getString("id"));
+  }
+
+  /** Until the clock stands where it was moved to, and all that was due is done. */
+  void awaitClock() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                owner
+                    .get("/v1/test_clocks/" + id("test_clocks"))
+                    .json()
+                    .getString("status")
+                    .equals("ready"));
   }
 
   /** Holds every scope. */
@@ -268,6 +299,8 @@ final class Estate implements AutoCloseable {
               + "\"}]}";
       case "PATCH /v1/enrollments/{id}", "PATCH /v1/sequences/enrollments/{id}" ->
           "{\"action\":\"pause\"}";
+      case "PATCH /v1/approvals/{id}" -> "{\"request\":" + enrollment() + "}";
+      case "POST /v1/approvals/{id}/refuse" -> "{\"reason\":\"Not now.\"}";
       case "POST /v1/workflows" -> workflow();
       case "PATCH /v1/workflows/{id}" -> "{\"name\":\"changed\"}";
       case "POST /v1/imports" -> "email\nerin@example.com\n";

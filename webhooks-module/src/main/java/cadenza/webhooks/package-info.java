@@ -1,7 +1,7 @@
 /** What happened, numbered and told to the rest of the world. */
 @BoundedContext(
     name = "webhooks",
-    allowedDependencies = {"kernel", "contacts", "messaging", "sequences"},
+    allowedDependencies = {"kernel", "access", "contacts", "messaging", "sequences"},
     exposedPackages = {"cadenza.webhooks.api.."})
 @NullMarked
 package cadenza.webhooks;

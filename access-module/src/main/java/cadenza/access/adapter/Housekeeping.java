@@ -1,5 +1,6 @@
 package cadenza.access.adapter;
 
+import cadenza.access.application.ClearApprovals;
 import cadenza.access.application.CountRefusals;
 import cadenza.access.application.KeepSessions;
 import cadenza.access.application.UseIdempotencyKey;
@@ -47,12 +48,15 @@ class Housekeeping {
     @Inject UseIdempotencyKey useKey;
     @Inject KeepSessions keepSessions;
     @Inject CountRefusals countRefusals;
+    @Inject ClearApprovals clearApprovals;
 
     @EngineWork
     @ActivateRequestContext
     void go() {
       countRefusals.flush();
       keepSessions.forgetOld();
+      clearApprovals.expire();
+      for (int i = 0; i < MOST_BATCHES && clearApprovals.forgetOld() > 0; i++) {}
       for (int i = 0; i < MOST_BATCHES && useKey.forgetOld() > 0; i++) {}
     }
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what proved it
  * @param userId the person, where there is one
  * @param rate requests a second of this caller, or null for those of the configuration
+ * @param requiresApproval whether what lets mail go waits until somebody else approves it
  */
 public record Caller(
     UUID workspaceId,
@@ -22,7 +23,8 @@ public record Caller(
     @Nullable UUID boundInbox,
     Kind kind,
     @Nullable UUID userId,
-    @Nullable Integer rate) {
+    @Nullable Integer rate,
+    boolean requiresApproval) {
   /** What a caller may prove himself by. */
   public enum Kind {
     /** A token of {@code POST /v1/tokens}. */
@@ -35,7 +37,7 @@ public record Caller(
 
   /** A token without a limit of its own. */
   public Caller(UUID workspaceId, UUID tokenId, Set<String> scopes, @Nullable UUID boundInbox) {
-    this(workspaceId, tokenId, scopes, boundInbox, Kind.TOKEN, null, null);
+    this(workspaceId, tokenId, scopes, boundInbox, Kind.TOKEN, null, null, false);
   }
 
   public Optional<Integer> requestsPerSecond() {

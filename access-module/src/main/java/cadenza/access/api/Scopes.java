@@ -10,6 +10,8 @@ public final class Scopes {
   public static final String SEQUENCES_WRITE = "sequences:write";
   public static final String WORKFLOWS_READ = "workflows:read";
   public static final String WORKFLOWS_WRITE = "workflows:write";
+  public static final String APPROVALS_READ = "approvals:read";
+  public static final String APPROVALS_WRITE = "approvals:write";
   public static final String EMAIL_SEND = "email:send";
   public static final String MESSAGES_READ = "messages:read";
   public static final String INBOXES_READ = "inboxes:read";
@@ -42,6 +44,8 @@ public final class Scopes {
           SEQUENCES_WRITE,
           WORKFLOWS_READ,
           WORKFLOWS_WRITE,
+          APPROVALS_READ,
+          APPROVALS_WRITE,
           EMAIL_SEND,
           MESSAGES_READ,
           INBOXES_READ,

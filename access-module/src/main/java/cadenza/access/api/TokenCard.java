@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param allScopes whether it has every scope, those of a later version included
  * @param inboxId the one sender account it may use, or null for any
  * @param rate requests a second, or null for those of the configuration
+ * @param requiresApproval whether what lets mail go waits until somebody else approves it
  * @param lastUsedAt exact to the minute
  */
 public record TokenCard(
@@ -22,6 +23,7 @@ public record TokenCard(
     boolean allScopes,
     @Nullable UUID inboxId,
     @Nullable Integer rate,
+    boolean requiresApproval,
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant lastUsedAt) {}

@@ -28,6 +28,8 @@ public class IssueToken {
    *     the caller's own binding, if it has one
    * @param scopes names of scopes, or {@link Scopes#EVERY}
    * @param rate requests a second, not more than the caller's own; null for the same
+   * @param requiresApproval whether it asks for what it would otherwise do; a token that does makes
+   *     no other
    * @param expiresAt not after the caller's own token ends; null for the same end
    */
   public NewToken issue(
@@ -36,7 +38,8 @@ public class IssueToken {
       List<String> scopes,
       @Nullable UUID inboxId,
       @Nullable Instant expiresAt,
-      @Nullable Integer rate) {
+      @Nullable Integer rate,
+      boolean requiresApproval) {
     var now = clocks.real();
     var own = tokens.held(caller.workspaceId(), caller.tokenId()).orElse(null);
     if (own != null && !own.proves(now)) {
@@ -62,7 +65,8 @@ public class IssueToken {
                 end,
                 makerOf(caller),
                 now)
-            .limitedTo(rateOf(caller, rate));
+            .limitedTo(rateOf(caller, rate))
+            .underApproval(requiresApproval || caller.requiresApproval());
     tokens.add(token);
     return new NewToken(token.card(), value.text());
   }

@@ -58,7 +58,8 @@ public class LogIn {
             null,
             Caller.Kind.SESSION,
             card.user().id(),
-            null),
+            null,
+            false),
         act);
     return Optional.of(session);
   }

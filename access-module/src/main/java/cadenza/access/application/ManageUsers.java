@@ -108,6 +108,9 @@ public class ManageUsers {
   }
 
   private static void requireWithin(Caller caller, Role role, String pointer) {
+    if (caller.requiresApproval()) {
+      throw new ScopeBeyondCaller(pointer, "Your own token requires approval, a user does not.");
+    }
     if (!caller.scopes().containsAll(role.scopes())) {
       throw new ScopeBeyondCaller(pointer, "That user may do more than you.");
     }

@@ -63,7 +63,7 @@ public class Login {
 
   public Caller caller(User user) {
     return new Caller(
-        workspaceId, id, user.role().scopes(), null, Caller.Kind.SESSION, user.id(), null);
+        workspaceId, id, user.role().scopes(), null, Caller.Kind.SESSION, user.id(), null, false);
   }
 
   public SessionCard card(User user, Duration longest) {

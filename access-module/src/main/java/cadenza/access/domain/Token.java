@@ -26,6 +26,7 @@ public class Token {
   private String scopes;
   private @Nullable UUID inboxId;
   private @Nullable Integer rate;
+  private boolean requiresApproval;
   private @Nullable UUID createdBy;
   private Instant createdAt;
   private @Nullable Instant expiresAt;
@@ -72,6 +73,20 @@ public class Token {
     return this;
   }
 
+  /** Lets it ask for what it would otherwise do. */
+  public Token underApproval(boolean wanted) {
+    requiresApproval = wanted;
+    return this;
+  }
+
+  public boolean requiresApproval() {
+    return requiresApproval;
+  }
+
+  public boolean isRevoked() {
+    return revokedAt != null;
+  }
+
   public UUID id() {
     return id;
   }
@@ -87,7 +102,13 @@ public class Token {
   }
 
   public Caller caller() {
-    return new Caller(workspaceId, id, scopes(), inboxId, Caller.Kind.TOKEN, null, rate);
+    return new Caller(
+        workspaceId, id, scopes(), inboxId, Caller.Kind.TOKEN, null, rate, requiresApproval);
+  }
+
+  /** Who asks, once somebody has approved. */
+  public Caller approvedCaller() {
+    return new Caller(workspaceId, id, scopes(), inboxId, Caller.Kind.TOKEN, null, rate, false);
   }
 
   /** The last use is kept to the minute, so that a busy token does not write at each request. */
@@ -110,6 +131,7 @@ public class Token {
         holdsEveryScope(),
         inboxId,
         rate,
+        requiresApproval,
         createdAt,
         expiresAt,
         lastUsedAt);

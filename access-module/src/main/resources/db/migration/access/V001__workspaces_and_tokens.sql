@@ -47,6 +47,7 @@ create table token (
   scopes       text        not null,
   inbox_id     uuid,
   rate         integer, -- requests a second; null: those of the configuration
+  requires_approval boolean not null default false,
   created_by   uuid,
   created_at   timestamptz not null,
   expires_at   timestamptz,
@@ -57,6 +58,32 @@ create table token (
   unique (workspace_id, id)
 );
 create index token_made_with on token (created_by);
+
+-- What a token asked for that it may not do by itself. It is done in the transaction that says so.
+create table approval (
+  workspace_id uuid        not null,
+  id           uuid        not null,
+  kind         text        not null,
+  request      text        not null,
+  token_id     uuid        not null,
+  inbox_id     uuid,
+  state        text        not null check (state in ('PENDING', 'APPROVED', 'REFUSED', 'EXPIRED')),
+  result       text,
+  reason       text,
+  created_at   timestamptz not null,
+  expires_at   timestamptz not null,
+  decided_at   timestamptz,
+  decided_by   uuid,
+  by_person    boolean     not null,
+  version      bigint      not null,
+  primary key (id),
+  unique (workspace_id, id),
+  foreign key (workspace_id, token_id) references token (workspace_id, id)
+);
+create index approval_state on approval (workspace_id, state, id);
+create index approval_inbox on approval (workspace_id, inbox_id, id) where inbox_id is not null;
+create index approval_token on approval (workspace_id, token_id) where state = 'PENDING';
+create index approval_age on approval (expires_at);
 
 -- A workspace that lives by this clock instead of the real time.
 create table test_clock (

@@ -1,5 +1,6 @@
 package cadenza.access.application;
 
+import cadenza.access.domain.Approval;
 import cadenza.access.domain.Login;
 import cadenza.access.domain.TestClock;
 import cadenza.access.domain.Token;
@@ -20,7 +21,8 @@ final class AccessDatabase extends ModuleDatabase<StatelessSession> {
         User.class,
         Token.class,
         TestClock.class,
-        Login.class);
+        Login.class,
+        Approval.class);
   }
 
   void workspace(UUID id) {

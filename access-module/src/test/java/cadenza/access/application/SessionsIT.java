@@ -170,7 +170,7 @@ class SessionsIT {
           var issue = new IssueToken();
           issue.tokens = new Tokens_(session);
           issue.clocks = clocks;
-          return issue.issue(caller, "mine", scopes, null, null, null).value();
+          return issue.issue(caller, "mine", scopes, null, null, null, false).value();
         });
   }
 

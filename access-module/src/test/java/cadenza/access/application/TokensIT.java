@@ -344,11 +344,21 @@ class TokensIT {
 
   @Test
   void a_token_made_by_a_limited_one_is_limited_too() {
-    var slow = new Caller(workspace, Ids.next(), Scopes.ALL, null, Caller.Kind.TOKEN, null, 10);
+    var slow =
+        new Caller(workspace, Ids.next(), Scopes.ALL, null, Caller.Kind.TOKEN, null, 10, false);
 
     assertThat(holder(issue(slow, List.of("contacts:read"), null)).rate()).isEqualTo(10);
     assertThatThrownBy(() -> issueAtRate(slow, 11)).isInstanceOf(ScopeBeyondCaller.class);
     assertThat(holder(issueAtRate(slow, 9)).rate()).isEqualTo(9);
+  }
+
+  @Test
+  void a_token_made_by_one_that_requires_approval_requires_it_too() {
+    var agent =
+        new Caller(workspace, Ids.next(), Scopes.ALL, null, Caller.Kind.TOKEN, null, null, true);
+
+    assertThat(holder(issue(agent, List.of("email:send"), null)).requiresApproval()).isTrue();
+    assertThat(holder(issue(operator, List.of("email:send"), null)).requiresApproval()).isFalse();
   }
 
   private NewToken issueAtRate(Caller caller, int rate) {
@@ -357,7 +367,7 @@ class TokensIT {
           var issue = new IssueToken();
           issue.tokens = new Tokens_(session);
           issue.clocks = clocks;
-          return issue.issue(caller, "agent", List.of("contacts:read"), null, null, rate);
+          return issue.issue(caller, "agent", List.of("contacts:read"), null, null, rate, false);
         });
   }
 
@@ -367,7 +377,7 @@ class TokensIT {
           var issue = new IssueToken();
           issue.tokens = new Tokens_(session);
           issue.clocks = clocks;
-          return issue.issue(caller, "agent", scopes, null, expiresAt, null);
+          return issue.issue(caller, "agent", scopes, null, expiresAt, null, false);
         });
   }
 

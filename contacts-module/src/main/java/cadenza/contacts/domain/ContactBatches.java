@@ -58,8 +58,7 @@ public interface ContactBatches {
                   connection.prepareStatement(
                       "select c.id, c.address_key, c.zone from unnest(?::uuid[]) as w(id)"
                           + " cross join lateral (select id, address_key, zone"
-                          + " from contacts.contact where workspace_id = ? and id = w.id limit 1) c"
-                          )) {
+                          + " from contacts.contact where workspace_id = ? and id = w.id limit 1) c")) {
                 SqlArrays.uuids(statement, 1, Set.copyOf(contactIds), id -> id);
                 statement.setObject(2, workspaceId);
                 return AddresseeRows.read(statement);

@@ -26,4 +26,9 @@ public record NewTokenBody(
     @Schema(description = "A limit of its own, not above those of the caller and the server")
         @Min(1)
         @Max(1_000_000)
-        @Nullable Integer requestsPerSecond) {}
+        @Nullable Integer requestsPerSecond,
+    @Schema(
+            description =
+                "true: what lets mail go is not done but queued, until somebody whose token does"
+                    + " not require approval approves it")
+        @Nullable Boolean requiresApproval) {}

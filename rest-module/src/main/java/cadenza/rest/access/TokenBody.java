@@ -24,6 +24,7 @@ public record TokenBody(
     boolean allScopes,
     @Nullable String inboxId,
     @Nullable Integer requestsPerSecond,
+    boolean requiresApproval,
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant lastUsedAt) {
@@ -37,6 +38,7 @@ public record TokenBody(
         card.allScopes(),
         WireId.wireOrNull("inb", card.inboxId()),
         card.rate(),
+        card.requiresApproval(),
         card.createdAt(),
         card.expiresAt(),
         card.lastUsedAt());

@@ -73,7 +73,8 @@ public class TokensResource {
             Objects.requireNonNullElse(body.scopes(), List.of()),
             inbox,
             body.expiresAt(),
-            body.requestsPerSecond());
+            body.requestsPerSecond(),
+            Boolean.TRUE.equals(body.requiresApproval()));
     return Response.status(Response.Status.CREATED)
         .entity(TokenBody.of(made.card(), made.value()))
         .build();

@@ -4,6 +4,7 @@ import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.access.application.OpenWorkspace;
 import cadenza.kernel.api.InvalidField;
+import cadenza.rest.security.LetsMailGo;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -36,6 +37,7 @@ public class WorkspacesResource {
   @Inject CurrentCaller currentCaller;
 
   @POST
+  @LetsMailGo
   @RolesAllowed(Scopes.WORKSPACES_WRITE)
   @Operation(
       summary = "Open another workspace; its first token is shown in this answer only",

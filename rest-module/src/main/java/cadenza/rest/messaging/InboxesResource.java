@@ -18,6 +18,7 @@ import cadenza.rest.json.Versions;
 import cadenza.rest.json.WireId;
 import cadenza.rest.security.BoundTokens;
 import cadenza.rest.security.InboxBinding;
+import cadenza.rest.security.LetsMailGo;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -139,6 +140,7 @@ public class InboxesResource {
 
   @POST
   @Path("{id}/resume")
+  @LetsMailGo
   @Consumes(MediaType.WILDCARD)
   @BoundTokens
   @RolesAllowed(Scopes.INBOXES_WRITE)

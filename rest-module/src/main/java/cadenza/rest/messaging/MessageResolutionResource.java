@@ -9,6 +9,7 @@ import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.WireId;
 import cadenza.rest.security.BoundTokens;
 import cadenza.rest.security.InboxBinding;
+import cadenza.rest.security.LetsMailGo;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -39,6 +40,7 @@ public class MessageResolutionResource {
   @Inject ResolveUnknown resolveUnknown;
 
   @POST
+  @LetsMailGo
   @Idempotent
   @Parameter(ref = "Idempotency-Key")
   @BoundTokens

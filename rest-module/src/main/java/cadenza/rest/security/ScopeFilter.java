@@ -1,6 +1,7 @@
 package cadenza.rest.security;
 
 import cadenza.access.api.CurrentCaller;
+import cadenza.access.application.DecideApproval;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.ProblemException;
 import jakarta.annotation.Priority;
@@ -47,6 +48,9 @@ public class ScopeFilter implements ContainerRequestFilter {
         && !method.isAnnotationPresent(BoundTokens.class)) {
       throw new ProblemException(
           Problem.of(403, "inbox_not_allowed", "The token is bound to one inbox."));
+    }
+    if (method.isAnnotationPresent(LetsMailGo.class)) {
+      DecideApproval.refuseUnderApproval(currentCaller.caller());
     }
   }
 }

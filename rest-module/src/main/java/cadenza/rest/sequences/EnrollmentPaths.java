@@ -1,23 +1,21 @@
 package cadenza.rest.sequences;
 
-import cadenza.access.api.Caller;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
+import cadenza.access.application.DecideApproval;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
+import cadenza.rest.approvals.ApprovalQueue;
+import cadenza.rest.approvals.QueuedBody;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.InvalidParameter;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
-import cadenza.rest.problem.Problem;
-import cadenza.rest.problem.ProblemException;
 import cadenza.rest.security.BoundTokens;
 import cadenza.rest.security.InboxBinding;
-import cadenza.sequences.api.EnrollmentSource;
-import cadenza.sequences.api.NewEnrollment;
+import cadenza.rest.security.SendScope;
 import cadenza.sequences.application.CancelEnrollment;
-import cadenza.sequences.application.EnrollContact;
 import cadenza.sequences.application.ExplainEnrollment;
 import cadenza.sequences.application.PauseEnrollment;
 import cadenza.sequences.application.ReadEnrollments;
@@ -54,7 +52,8 @@ public abstract class EnrollmentPaths {
   private static final Set<String> STATUSES =
       Set.of("active", "sending", "paused", "awaiting_task", "finished");
 
-  @Inject EnrollContact enrollContact;
+  @Inject EnrollmentRequests requests;
+  @Inject ApprovalQueue queue;
   @Inject CancelEnrollment cancelEnrollment;
   @Inject PauseEnrollment pauseEnrollment;
   @Inject ResumeEnrollment resumeEnrollment;
@@ -81,63 +80,25 @@ public abstract class EnrollmentPaths {
       responseCode = "200",
       description = "The contact is enrolled already: this one",
       content = @Content(schema = @Schema(implementation = EnrollmentBody.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The token requires approval: the request waits; Location names it",
+      content = @Content(schema = @Schema(implementation = QueuedBody.class)))
   @APIResponse(responseCode = "403", description = "A scope is missing")
   @APIResponse(responseCode = "422", description = "The content does not fit")
   public Response enroll(@NotNull NewEnrollmentBody body) {
     var caller = currentCaller.caller();
-    requireEmailSend(caller);
-    var enrolled = enrollContact.enroll(request(body, caller));
+    SendScope.require(caller);
+    if (caller.requiresApproval()) {
+      return queue.ask(requests, body, caller);
+    }
+    var enrolled = requests.enroll(body, caller);
     var answer = one(enrolled.enrollmentId());
     return enrolled.created()
         ? Response.created(URI.create("sequences/enrollments/" + answer.id() + "/"))
             .entity(answer)
             .build()
         : Response.ok(answer).build();
-  }
-
-  static void requireEmailSend(Caller caller) {
-    if (!caller.scopes().contains(Scopes.EMAIL_SEND)) {
-      throw new ProblemException(
-          Problem.of(403, "insufficient_scope", "The token needs the scope " + Scopes.EMAIL_SEND));
-    }
-  }
-
-  private static NewEnrollment request(NewEnrollmentBody body, Caller caller) {
-    var recipient = body.recipient();
-    boolean ownSteps = body.emails() != null || body.steps() != null;
-    return new NewEnrollment(
-        caller.workspaceId(),
-        caller.boundInbox(),
-        WireId.inBodyOrNull("inb", "/inbox_id", body.inboxId()),
-        WireId.inBodyOrNull("seq", "/sequence_id", body.sequenceId()),
-        ownSteps
-            ? PlanBodies.plan(
-                body.exitOnReply(),
-                body.emails(),
-                body.steps(),
-                body.exitConditionPrompt(),
-                body.calendar())
-            : null,
-        PlanBodies.pointer(body.steps()),
-        recipient == null
-            ? null
-            : WireId.inBodyOrNull("ctc", "/recipient/contact_id", recipient.contactId()),
-        recipient == null ? null : recipient.email(),
-        body.exitOnReply(),
-        body.source() == null ? null : source(body.source()));
-  }
-
-  private static EnrollmentSource source(SourceBody source) {
-    var type = source.type() == null ? "email" : source.type();
-    if (!type.equals("email")) {
-      throw new InvalidField("/source/type", "A source is an email.");
-    }
-    return new EnrollmentSource(
-        type,
-        WireId.inBodyOrNull("msg", "/source/message_id", source.messageId()),
-        WireId.inBodyOrNull("thr", "/source/thread_id", source.threadId()),
-        source.subject(),
-        source.fromAddress());
   }
 
   @GET
@@ -211,6 +172,9 @@ public abstract class EnrollmentPaths {
       throw new InvalidField("/action", "cancel, pause or resume.");
     }
     one(enrollment);
+    if (action.equals("resume")) {
+      DecideApproval.refuseUnderApproval(currentCaller.caller());
+    }
     switch (action) {
       case "cancel" -> cancelEnrollment.cancel(workspace, enrollment);
       case "pause" -> pauseEnrollment.pause(workspace, enrollment);

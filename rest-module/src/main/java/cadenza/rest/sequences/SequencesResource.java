@@ -10,6 +10,7 @@ import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
 import cadenza.rest.security.BoundTokens;
 import cadenza.rest.security.InboxBinding;
+import cadenza.rest.security.LetsMailGo;
 import cadenza.sequences.application.DefineSequence;
 import cadenza.sequences.application.PauseSequence;
 import cadenza.sequences.application.ReadSequences;
@@ -120,6 +121,7 @@ public class SequencesResource {
 
   @POST
   @Path("{id}/resume")
+  @LetsMailGo
   @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
   @Operation(summary = "Resume a sequence; slots that were missed are resolved anew")

@@ -16,6 +16,7 @@ import cadenza.messaging.api.SandboxMail;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.WireId;
 import cadenza.rest.json.WireJson.InstantText;
+import cadenza.rest.security.LetsMailGo;
 import cadenza.sequences.application.GiveSandbox;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -62,6 +63,7 @@ public class TestClocksResource {
   @Inject Visits visits;
 
   @POST
+  @LetsMailGo
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Scopes.TEST_CLOCKS)
   @Operation(

@@ -66,7 +66,7 @@ public record WorkflowRequest(
             : required(before, "/enroll").senderAccountId(),
         action != null ? action.exitOnReply() : required(before, "/enroll").exitOnReply(),
         action != null
-            ? BulkEnrollmentPaths.collision(action.collision())
+            ? BulkEnrollmentRequests.collision(action.collision())
             : required(before, "/enroll").collision(),
         enabled != null ? enabled : before == null || before.enabled());
   }

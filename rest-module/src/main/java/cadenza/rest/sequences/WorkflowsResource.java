@@ -3,11 +3,15 @@ package cadenza.rest.sequences;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.kernel.api.NotFound;
+import cadenza.rest.approvals.ApprovalQueue;
+import cadenza.rest.approvals.QueuedBody;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.Versions;
 import cadenza.rest.json.WireId;
+import cadenza.rest.security.LetsMailGo;
+import cadenza.rest.security.SendScope;
 import cadenza.sequences.api.WorkflowCard;
 import cadenza.sequences.application.KeepWorkflow;
 import cadenza.sequences.application.ReadWorkflows;
@@ -45,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Workflows", description = "Rules that start a sequence by themselves")
 public class WorkflowsResource {
+  @Inject WorkflowRequests requests;
+  @Inject ApprovalQueue queue;
   @Inject KeepWorkflow keepWorkflow;
   @Inject ReadWorkflows readWorkflows;
   @Inject CurrentCaller currentCaller;
@@ -63,10 +69,18 @@ public class WorkflowsResource {
       responseCode = "201",
       description = "The rule",
       content = @Content(schema = @Schema(implementation = WorkflowBody.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The token requires approval: the request waits; Location names it",
+      content = @Content(schema = @Schema(implementation = QueuedBody.class)))
   @APIResponse(responseCode = "422", description = "The content does not fit")
   public Response make(@NotNull @Valid WorkflowRequest body) {
-    EnrollmentPaths.requireEmailSend(currentCaller.caller());
-    var card = keepWorkflow.make(workspace(), body.plan(null));
+    var caller = currentCaller.caller();
+    SendScope.require(caller);
+    if (caller.requiresApproval()) {
+      return queue.ask(requests, body, caller);
+    }
+    var card = requests.make(body, caller);
     var answer = WorkflowBody.of(card);
     return Versions.created(uri, "workflows", answer.id(), card.version()).entity(answer).build();
   }
@@ -95,6 +109,7 @@ public class WorkflowsResource {
 
   @PATCH
   @Path("{id}")
+  @LetsMailGo
   @RolesAllowed(Scopes.WORKFLOWS_WRITE)
   @Operation(
       summary = "Change a rule; absent fields are untouched",
@@ -110,7 +125,7 @@ public class WorkflowsResource {
       @PathParam("id") String id,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @NotNull @Valid WorkflowRequest body) {
-    EnrollmentPaths.requireEmailSend(currentCaller.caller());
+    SendScope.require(currentCaller.caller());
     var rule = one(id);
     var expected = Versions.expected(ifMatch);
     return answer(

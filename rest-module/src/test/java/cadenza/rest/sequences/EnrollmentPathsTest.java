@@ -94,6 +94,7 @@ class EnrollmentPathsTest {
 
   private static EnrollmentsResource calledWith(Set<String> scopes) {
     var resource = new EnrollmentsResource();
+    resource.requests = new EnrollmentRequests();
     resource.currentCaller = new CurrentCaller();
     resource.currentCaller.is(new Caller(Ids.next(), Ids.next(), scopes, null));
     return resource;

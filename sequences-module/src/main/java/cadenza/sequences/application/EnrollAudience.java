@@ -19,6 +19,11 @@ public class EnrollAudience {
   @Inject Event<JobStarted> jobStarted;
   @Inject Clocks clocks;
 
+  /** Refuses what {@link #enroll} would; changes nothing. */
+  public void check(EnrollTerms terms) {
+    batch.route(terms);
+  }
+
   /** What a single enrollment would refuse for all of them is refused here. */
   public JobCard enroll(EnrollTerms terms, Selection selection) {
     var route = batch.route(terms);

@@ -61,6 +61,16 @@ public class EnrollContact {
   @ConfigProperty(name = "cadenza.sequences.most-open-per-contact", defaultValue = "20")
   int mostOpen;
 
+  /** Refuses a request that names what is not there, or what it may not; changes nothing. */
+  public void check(NewEnrollment request) {
+    requireExactlyOne(request);
+    var source = checked(request.workspaceId(), request.source());
+    senderOf(request, request.sequenceId() == null ? null : saved(request), source);
+    if (request.ownPlan() != null) {
+      DraftPlan.of(request.ownPlan(), request.stepsPointer());
+    }
+  }
+
   public Enrolled enroll(NewEnrollment request) {
     requireExactlyOne(request);
     var now = clocks.of(request.workspaceId());

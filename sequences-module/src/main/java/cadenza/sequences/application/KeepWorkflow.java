@@ -54,7 +54,7 @@ public class KeepWorkflow {
   }
 
   /** What it names must be there; an enrollment would refuse it later, when nobody looks. */
-  private void check(UUID workspaceId, WorkflowPlan plan) {
+  public void check(UUID workspaceId, WorkflowPlan plan) {
     if ((plan.trigger() == WorkflowPlan.Trigger.LABEL_APPLIED) != (plan.labelId() != null)) {
       throw new InvalidField(
           "/conditions",

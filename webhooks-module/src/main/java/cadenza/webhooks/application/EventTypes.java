@@ -1,5 +1,7 @@
 package cadenza.webhooks.application;
 
+import cadenza.access.api.ApprovalDecided;
+import cadenza.access.api.ApprovalRequested;
 import cadenza.contacts.api.ContactCreated;
 import cadenza.contacts.api.ContactDeleted;
 import cadenza.contacts.api.ContactUpdated;
@@ -52,7 +54,9 @@ public final class EventTypes {
           ReplyReceived.class,
           SenderAccountTroubled.class,
           SenderAccountRecovered.class,
-          EndpointDisabled.class);
+          EndpointDisabled.class,
+          ApprovalRequested.class,
+          ApprovalDecided.class);
 
   private static final Set<String> NAMES = namesOf(FACTS);
 

@@ -33,16 +33,18 @@ public record Envelope(UUID workspaceId, UUID id, String type, Instant occurredA
 
   /** An id goes out under its own prefix, and a sender account under the name it has outside. */
   private static final Map<String, String> PREFIXES =
-      Map.of(
-          "contactId", "ctc",
-          "mergedContactId", "ctc",
-          "labelId", "lbl",
-          "enrollmentId", "enr",
-          "sequenceId", "seq",
-          "messageId", "msg",
-          "threadId", "thr",
-          "senderAccountId", "inb",
-          "endpointId", "whe");
+      Map.ofEntries(
+          Map.entry("contactId", "ctc"),
+          Map.entry("mergedContactId", "ctc"),
+          Map.entry("labelId", "lbl"),
+          Map.entry("enrollmentId", "enr"),
+          Map.entry("sequenceId", "seq"),
+          Map.entry("messageId", "msg"),
+          Map.entry("threadId", "thr"),
+          Map.entry("senderAccountId", "inb"),
+          Map.entry("endpointId", "whe"),
+          Map.entry("approvalId", "apr"),
+          Map.entry("tokenId", "tok"));
 
   private static final Map<String, String> NAMES = Map.of("senderAccountId", "inbox_id");
 

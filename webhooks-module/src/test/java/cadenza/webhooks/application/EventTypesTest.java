@@ -60,7 +60,12 @@ class EventTypesTest {
           entry("name", "Proposal follow-up"),
           entry("url", "https://example.com/hooks"),
           entry("kind", "AUTO_REPLY"),
-          entry("bounced", true));
+          entry("bounced", true),
+          entry("approvalId", id(12)),
+          entry("tokenId", id(13)),
+          entry("requestKind", "enrollment"),
+          entry("decision", "approved"),
+          entry("expiresAt", Instant.parse("2026-03-05T09:15:00.123456Z")));
 
   static final Map<String, String> REASONS =
       Map.of(

@@ -162,7 +162,7 @@ class SignedTokens implements IssuerTokens {
   private Caller caller(JWTClaimsSet claims) {
     var name = claims.getIssuer() + "\n" + claims.getSubject();
     var user = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-    return new Caller(workspaceId, user, scopes(claims), null, Caller.Kind.JWT, user, null);
+    return new Caller(workspaceId, user, scopes(claims), null, Caller.Kind.JWT, user, null, false);
   }
 
   private Set<String> scopes(JWTClaimsSet claims) {

@@ -1,0 +1,142 @@
+package cadenza.access.domain;
+
+import cadenza.access.api.ApprovalStatus;
+import jakarta.data.repository.Find;
+import jakarta.data.repository.Insert;
+import jakarta.data.repository.Repository;
+import jakarta.data.repository.Update;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.LockMode;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** The requests of all workspaces that wait, or waited, for somebody's word. */
+@Repository(dataStore = "access")
+public interface Approvals {
+  @Insert
+  void add(Approval approval);
+
+  @Update
+  void update(Approval approval);
+
+  @Find
+  Optional<Approval> with(UUID workspaceId, UUID id);
+
+  /** Nobody else decides it until the end of the transaction. */
+  default Optional<Approval> locked(UUID workspaceId, UUID id) {
+    return session()
+        .createSelectionQuery(
+            "from Approval where workspaceId = :workspaceId and id = :id", Approval.class)
+        .setParameter("workspaceId", workspaceId)
+        .setParameter("id", id)
+        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
+        .uniqueResultOptional();
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param inboxId those of tokens bound to it; null for all
+   * @param status null for all
+   */
+  default List<Approval> page(
+      UUID workspaceId,
+      @Nullable UUID inboxId,
+      @Nullable ApprovalStatus status,
+      Instant now,
+      @Nullable UUID after,
+      int atMost) {
+    var query =
+        session()
+            .createSelectionQuery(
+                "from Approval where workspaceId = :workspaceId"
+                    + (inboxId == null ? "" : " and inboxId = :inboxId")
+                    + (status == null ? "" : condition(status))
+                    + (after == null ? "" : " and id < :after")
+                    + " order by id desc",
+                Approval.class)
+            .setParameter("workspaceId", workspaceId)
+            .setMaxResults(atMost);
+    if (inboxId != null) {
+      query.setParameter("inboxId", inboxId);
+    }
+    if (status == ApprovalStatus.PENDING || status == ApprovalStatus.EXPIRED) {
+      query.setParameter("now", now);
+    }
+    if (after != null) {
+      query.setParameter("after", after);
+    }
+    return query.getResultList();
+  }
+
+  /** As {@link Approval#status} tells it, whether the clearing up has come by or not. */
+  default String condition(ApprovalStatus status) {
+    return switch (status) {
+      case PENDING -> " and state = PENDING and expiresAt > :now";
+      case APPROVED -> " and state = APPROVED";
+      case REFUSED -> " and state = REFUSED";
+      case EXPIRED -> " and (state = EXPIRED or state = PENDING and expiresAt <= :now)";
+    };
+  }
+
+  /** How many a token has that wait, counted up to a number. */
+  default int pendingOf(UUID workspaceId, UUID tokenId, Instant now, int upTo) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "select count(*) from (select from access.approval where workspace_id = ?"
+                          + " and token_id = ? and state = 'PENDING' and expires_at > ?"
+                          + " limit ?) waiting")) {
+                statement.setObject(1, workspaceId);
+                statement.setObject(2, tokenId);
+                statement.setObject(3, now.atOffset(ZoneOffset.UTC));
+                statement.setInt(4, upTo);
+                try (var row = statement.executeQuery()) {
+                  row.next();
+                  return row.getInt(1);
+                }
+              }
+            });
+  }
+
+  /** Whose time is up; those of test workspaces live by clocks of their own. */
+  default int expire(Instant now) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "update access.approval a set state = 'EXPIRED', version = version + 1"
+                          + " where state = 'PENDING' and expires_at <= ? and not exists"
+                          + " (select from access.workspace w where w.id = a.workspace_id"
+                          + " and w.test)")) {
+                statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+                return statement.executeUpdate();
+              }
+            });
+  }
+
+  /** Some of those that were over before an instant. */
+  default int forgetOver(Instant before) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "delete from access.approval where ctid = any (array(select ctid"
+                          + " from access.approval where expires_at < ? and state <> 'PENDING'"
+                          + " order by expires_at limit 100 for update skip locked))")) {
+                statement.setObject(1, before.atOffset(ZoneOffset.UTC));
+                return statement.executeUpdate();
+              }
+            });
+  }
+
+  StatelessSession session();
+}

@@ -1,0 +1,65 @@
+package cadenza.rest.approvals;
+
+import cadenza.access.api.ApprovalCard;
+import cadenza.kernel.api.Ids;
+import cadenza.rest.json.WireId;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that waits, or waited, for somebody's word.
+ *
+ * @param tokenId who asked
+ * @param decidedBy the token or the user; null while nobody has decided
+ */
+@Schema(name = "Approval")
+public record ApprovalBody(
+    String id,
+    @Schema(enumeration = {"enrollment", "bulk_enrollment", "workflow"}) String kind,
+    @Schema(enumeration = {"pending", "approved", "refused", "expired"}) String status,
+    @Schema(
+            type = SchemaType.OBJECT,
+            description = "The body of the request, as the operation that was asked for takes it")
+        JsonObject request,
+    @Schema(
+            type = SchemaType.OBJECT,
+            description =
+                "What came of it once approved: enrollment_id and created; or counts, or job_id;"
+                    + " or workflow_id")
+        @Nullable JsonObject result,
+    @Nullable String reason,
+    String tokenId,
+    @Nullable String inboxId,
+    Instant createdAt,
+    Instant expiresAt,
+    @Nullable Instant decidedAt,
+    @Nullable String decidedBy) {
+  static ApprovalBody of(ApprovalCard card) {
+    var result = card.result();
+    return new ApprovalBody(
+        Ids.wire("apr", card.id()),
+        card.kind(),
+        card.status().name().toLowerCase(Locale.ROOT),
+        json(card.request()),
+        result == null ? null : json(result),
+        card.reason(),
+        Ids.wire("tok", card.tokenId()),
+        WireId.wireOrNull("inb", card.inboxId()),
+        card.createdAt(),
+        card.expiresAt(),
+        card.decidedAt(),
+        WireId.wireOrNull(card.byPerson() ? "usr" : "tok", card.decidedBy()));
+  }
+
+  private static JsonObject json(String text) {
+    try (var reader = Json.createReader(new StringReader(text))) {
+      return reader.readObject();
+    }
+  }
+}
