@@ -138,6 +138,25 @@ class NonsenseIT {
     }
   }
 
+  /** A place in a list means nothing to what is none. */
+  @Test
+  void in_a_query_that_belongs_to_lists(Product product) {
+    try (var estate = Estate.open(product)) {
+      var operations = new ArrayList<>(Interface.of(product).operations());
+      operations.sort((a, b) -> Boolean.compare(a.isDelete(), b.isDelete()));
+      for (var operation : operations) {
+        for (var query : List.of("cursor=A", "cursor=AAAA&cursor=B", "limit=x", "position=-1")) {
+          var address = estate.address(operation) + "?" + query;
+          call(estate.owner(), operation, address, estate.body(operation));
+          if (Interface.OPEN.contains(operation.path())) {
+            call(product.anonymous(), operation, address, estate.body(operation));
+          }
+        }
+      }
+      assertThat(failures).isEmpty();
+    }
+  }
+
   @Test
   void in_any_query_any_id_and_any_header(Product product) {
     try (var estate = Estate.open(product)) {

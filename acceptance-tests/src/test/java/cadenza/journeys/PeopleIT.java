@@ -1,10 +1,12 @@
 package cadenza.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cadenza.product.Api;
 import cadenza.product.Product;
 import cadenza.testing.AtOnce;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** People log in by a cookie, and no other site's page can use it. */
@@ -18,7 +20,7 @@ class PeopleIT {
     var user = add(product, email, "member");
     var stranger = product.anonymous();
 
-    var login = stranger.post("/v1/sessions", login(email, PASSWORD)).expect(201);
+    var login = loggedIn(stranger, email);
 
     var cookie = login.header("Set-Cookie").orElseThrow();
     assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax").contains("Path=/");
@@ -60,23 +62,33 @@ class PeopleIT {
     var user = add(product, email, "viewer");
     var stranger = product.anonymous();
 
-    var wrong = stranger.post("/v1/sessions", login(email, "something else")).expect(401);
+    var wrong = answer(stranger, login(email, "something else")).expect(401);
     var unknown =
-        stranger
-            .post("/v1/sessions", login(Product.newAddress("nobody"), "something else"))
-            .expect(401);
+        answer(stranger, login(Product.newAddress("nobody"), "something else")).expect(401);
 
     assertThat(alike(wrong)).isEqualTo(alike(unknown));
     assertThat(wrong.header("Set-Cookie")).isEmpty();
     var tries =
         AtOnce.times(25, i -> stranger.post("/v1/sessions", login(email, "something else")));
-    assertThat(tries).extracting(Api.Answer::status).containsOnly(401, 429);
+    assertThat(tries).extracting(Api.Answer::status).isSubsetOf(401, 429);
     assertThat(tries)
         .filteredOn(answer -> answer.status() == 429)
         .hasSizeGreaterThan(10)
         .allMatch(answer -> answer.header("Retry-After").isPresent());
     assertThat(product.api().get("/v1/audit?kind=login_failed&limit=200").expect(200).results())
         .anyMatch(line -> line.getString("user", "").equals(user.id()));
+  }
+
+  /** Other tests try from this address, too, and then it waits like anybody. */
+  private static Api.Answer answer(Api stranger, String login) {
+    return await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> stranger.post("/v1/sessions", login), answer -> answer.status() != 429);
+  }
+
+  private static Api.Answer loggedIn(Api stranger, String email) {
+    return answer(stranger, login(email, PASSWORD)).expect(201);
   }
 
   private static String alike(Api.Answer answer) {

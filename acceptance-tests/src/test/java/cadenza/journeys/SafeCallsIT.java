@@ -144,6 +144,8 @@ class SafeCallsIT {
   @Test
   void what_is_too_large_is_refused_before_it_is_read(Product product) throws IOException {
     assertThat(firstLineFor(product, "Content-Length: 2000000")).contains(" 413 ");
+    assertThat(firstLineFor(product, "POST /v1/sessions", "Content-Length: 16001"))
+        .contains(" 413 ");
     var many = "[" + "1,".repeat(10_000) + "1]";
     assertThat(product.api().post("/v1/contacts", "{\"emails\":" + many + "}").expect(422).code())
         .isEqualTo("out_of_range");
@@ -155,10 +157,16 @@ class SafeCallsIT {
 
   /** What comes back for a head that no body follows. */
   private static String firstLineFor(Product product, String header) throws IOException {
+    return firstLineFor(product, "POST /v1/contacts", header);
+  }
+
+  private static String firstLineFor(Product product, String target, String header)
+      throws IOException {
     try (var socket = new Socket("127.0.0.1", product.httpPort())) {
       socket.setSoTimeout(15_000);
       var head =
-          "POST /v1/contacts HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+          target
+              + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
               + "Authorization: Bearer "
               + product.api().token()
               + "\r\n"

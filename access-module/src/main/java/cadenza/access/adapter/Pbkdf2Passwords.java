@@ -1,11 +1,14 @@
 package cadenza.access.adapter;
 
 import cadenza.access.application.Passwords;
+import cadenza.access.domain.PasswordsBusy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -17,7 +20,14 @@ class Pbkdf2Passwords implements Passwords {
   private static final int SALT_BYTES = 16;
   private static final int KEY_BITS = 256;
 
+  /** The other half of the processors is for everybody else. */
+  private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+  private static final int MOST_WAITING = 20;
+  private static final int PATIENCE_SECONDS = 2;
+
   private final SecureRandom random = new SecureRandom();
+  final Semaphore free = new Semaphore(AT_ONCE, true);
 
   @Override
   public String stretch(String password) {
@@ -42,7 +52,28 @@ class Pbkdf2Passwords implements Passwords {
     key(password, new byte[SALT_BYTES], ROUNDS);
   }
 
-  private static byte[] key(String password, byte[] salt, int rounds) {
+  private byte[] key(String password, byte[] salt, int rounds) {
+    takeTurn();
+    try {
+      return stretched(password, salt, rounds);
+    } finally {
+      free.release();
+    }
+  }
+
+  private void takeTurn() {
+    try {
+      if (free.getQueueLength() < MOST_WAITING
+          && free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    throw new PasswordsBusy();
+  }
+
+  private static byte[] stretched(String password, byte[] salt, int rounds) {
     var spec = new PBEKeySpec(password.toCharArray(), salt, rounds, KEY_BITS);
     try {
       return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(spec).getEncoded();

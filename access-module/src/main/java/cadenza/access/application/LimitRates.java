@@ -3,13 +3,16 @@ package cadenza.access.application;
 import cadenza.access.api.Allowance;
 import cadenza.access.api.Caller;
 import cadenza.access.domain.Buckets;
+import cadenza.access.domain.User;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -42,6 +45,8 @@ public class LimitRates {
   @ConfigProperty(name = "cadenza.limits.logins", defaultValue = "10")
   int loginsPerAccount;
 
+  LongSupplier nanos = System::nanoTime;
+
   private final Buckets logins = new Buckets("login", MINUTE);
   private final Buckets tokens = new Buckets("token", SECOND);
   private final Buckets workspaces = new Buckets("workspace", SECOND);
@@ -59,13 +64,24 @@ public class LimitRates {
   }
 
   /**
-   * Counts a try to log in: so many a minute for one account, and ten times as many from one
-   * address. The stricter of the two, empty where there is no limit.
+   * Counts a try to log in: so many a minute from one address to one account, twice as many from
+   * one address to any, five times as many to one account from anywhere and twenty times as many in
+   * all. So nobody shuts out by himself whose address he knows. The refusal, if it is one.
+   *
+   * @param email in whatever spelling
    */
   public Optional<Allowance> ofLogin(String address, String email) {
-    var account = take(logins, "account " + email, loginsPerAccount);
-    var origin = take(logins, "address " + network(address), 10 * loginsPerAccount);
-    return account.filter(said -> !said.passes()).or(() -> origin);
+    var origin = "address " + network(address);
+    var account = "account " + User.normal(email);
+    return Stream.of(
+            Map.entry(origin, 2),
+            Map.entry(origin + " " + account, 1),
+            Map.entry(account, 5),
+            Map.entry("all", 20))
+        .map(limit -> take(logins, limit.getKey(), limit.getValue() * loginsPerAccount))
+        .flatMap(Optional::stream)
+        .filter(said -> !said.passes())
+        .findFirst();
   }
 
   /** Counts a request of a caller; the tighter of his two limits, empty where there is none. */
@@ -88,10 +104,10 @@ public class LimitRates {
         .orElse(perToken);
   }
 
-  private static Optional<Allowance> take(Buckets buckets, String key, int perSecond) {
+  private Optional<Allowance> take(Buckets buckets, String key, int perSecond) {
     return perSecond <= 0
         ? Optional.empty()
-        : Optional.of(buckets.take(key, perSecond, System.nanoTime()));
+        : Optional.of(buckets.take(key, perSecond, nanos.getAsLong()));
   }
 
   /** Of IPv6 the network: one customer has 2^64 addresses in it. */

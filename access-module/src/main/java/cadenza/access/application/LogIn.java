@@ -2,18 +2,18 @@ package cadenza.access.application;
 
 import cadenza.access.api.Act;
 import cadenza.access.api.Caller;
+import cadenza.access.domain.User;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a person in by address and password. Stretching a password takes a tenth of a second, so no
- * transaction is open meanwhile; and it is done for unknown addresses too, so that the time tells
- * nobody who exists.
+ * Lets a person in by address and password. Stretching a password takes a good part of a second, so
+ * no transaction is open meanwhile; and it is done for unknown addresses too, so that the time
+ * tells nobody who exists.
  */
 @RequestScoped
 public class LogIn {
@@ -31,7 +31,7 @@ public class LogIn {
    */
   public Optional<OpenedSession> logIn(
       String email, String password, @Nullable UUID workspaceId, Act act) {
-    var candidates = findLogins.with(email.strip().toLowerCase(Locale.ROOT), workspaceId);
+    var candidates = findLogins.with(User.normal(email), workspaceId);
     if (candidates.isEmpty()) {
       passwords.waste(password);
       countRefusals.failed(act.address(), act.action(), act.requestId());

@@ -16,7 +16,6 @@ import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ public class ManageUsers {
   public UserCard add(
       Caller caller, String name, String email, Role role, @Nullable String stretched) {
     requireWithin(caller, role, "/role");
-    var address = email.strip().toLowerCase(Locale.ROOT);
+    var address = User.normal(email);
     if (!ADDRESS.matcher(address).matches()) {
       throw new InvalidField("/email", "invalid_email", "This is not an e-mail address.");
     }

@@ -1,6 +1,9 @@
 package cadenza.access.application;
 
-/** Stretches passwords, so that a stolen database gives none away. */
+/**
+ * Stretches passwords, so that a stolen database gives none away. That is work for a processor, so
+ * only a few are stretched at a time; who waits too long is refused by {@code PasswordsBusy}.
+ */
 public interface Passwords {
   /** As it is stored: with its salt and how it was stretched. */
   String stretch(String password);

@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public class User {
   protected User() {}
 
   /**
-   * @param email in lower case; null for somebody who cannot log in
+   * @param email in its {@link #normal} form; null for somebody who cannot log in
    */
   public static User of(
       UUID workspaceId, String name, @Nullable String email, Role role, Instant at) {
@@ -45,6 +46,11 @@ public class User {
     user.role = role;
     user.createdAt = at;
     return user;
+  }
+
+  /** The one form of an address, however it was written: what is stored, asked for and counted. */
+  public static String normal(String email) {
+    return email.strip().toLowerCase(Locale.ROOT);
   }
 
   public UUID id() {

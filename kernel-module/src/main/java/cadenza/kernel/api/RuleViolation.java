@@ -20,7 +20,9 @@ public abstract class RuleViolation extends RuntimeException {
     /** 422: the content is understood and wrong. */
     INVALID,
     /** 403: this caller may not. */
-    FORBIDDEN
+    FORBIDDEN,
+    /** 429: too much of this is being done; the same request may pass in a few seconds. */
+    LATER
   }
 
   private final Kind kind;

@@ -6,6 +6,7 @@ import cadenza.access.application.KeepSessions;
 import cadenza.access.application.LimitRates;
 import cadenza.access.application.LogIn;
 import cadenza.rest.effect.OwnTransactions;
+import cadenza.rest.json.BodyLimit;
 import cadenza.rest.json.WireId;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.ProblemException;
@@ -54,16 +55,18 @@ public class SessionsResource {
   @POST
   @PermitAll
   @OwnTransactions
+  @BodyLimit(BodyLimit.STRANGER)
   @Operation(summary = "Log in; the answer sets a cookie and names the CSRF token")
   @APIResponse(
       responseCode = "201",
       description = "Logged in",
       content = @Content(schema = @Schema(implementation = SessionBody.class)))
   @APIResponse(responseCode = "401", description = "The address or the password is not right")
+  @APIResponse(responseCode = "413", description = "The body has more than 16 kB")
   @APIResponse(responseCode = "429", description = "Too many tries; wait for Retry-After")
   public Response open(@NotNull @Valid LoginBody body) {
     var email = Objects.requireNonNullElse(body.email(), "");
-    var refused = limitRates.ofLogin(request.getRemoteAddr(), email).filter(said -> !said.passes());
+    var refused = limitRates.ofLogin(request.getRemoteAddr(), email);
     if (refused.isPresent()) {
       return RateFilter.refusal(request, refused.get());
     }

@@ -8,7 +8,8 @@ import cadenza.rest.effect.AuditFilter;
 import cadenza.rest.effect.EffectFilter;
 import cadenza.rest.effect.LostEffect;
 import cadenza.rest.effect.RequestTransaction;
-import cadenza.rest.json.Bodies;
+import cadenza.rest.json.BodyReader;
+import cadenza.rest.json.RequestBody;
 import cadenza.rest.json.WireJson;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.ProblemException;
@@ -54,6 +55,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   @Inject CurrentCaller currentCaller;
   @Inject Signatures signatures;
   @Inject RequestTransaction transaction;
+  @Inject RequestBody requestBody;
   @Context ResourceInfo resource;
 
   @Override
@@ -138,10 +140,10 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
    */
   private String fingerprint(ContainerRequestContext request) {
     var body =
-        Bodies.read(
+        requestBody.read(
             request.getEntityStream(),
             request.getHeaderString(HttpHeaders.CONTENT_LENGTH),
-            Bodies.limit(resource));
+            BodyReader.limit(resource));
     request.setEntityStream(new ByteArrayInputStream(body));
     try {
       var digest = MessageDigest.getInstance("SHA-256");

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * What every JSON body must be before anything reads it: UTF-8, one complete document, not deeper
- * than 64, no name twice in an object, its strings storable and its numbers of a sane length.
+ * than 64, no name twice in an object, its values not too many, its strings storable and its
+ * numbers of a sane length.
  */
 final class BodyCheck {
   private static final int DEEPEST = 64;
@@ -32,22 +33,27 @@ final class BodyCheck {
   /** No list of a body has more; most have a bound of their own below that. */
   private static final int LONGEST_ARRAY = 10_000;
 
+  /** Of a whole body; each takes a multiple of its bytes once the tree is made. */
+  static final int MOST_VALUES = 100_000;
+
   private static final Pattern SANE_NUMBER =
       Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?");
   private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private final Deque<Level> levels = new ArrayDeque<>();
+  private int values;
 
   /** An object's present name, or an array's present index. */
   private static final class Level {
     final boolean array;
-    final Set<String> names = new HashSet<>();
+    final Set<String> names;
     String name = "";
     int index = -1;
 
     Level(boolean array) {
       this.array = array;
+      this.names = array ? Set.of() : new HashSet<>(4);
     }
   }
 
@@ -101,6 +107,9 @@ final class BodyCheck {
     if (event == JsonParser.Event.END_ARRAY || event == JsonParser.Event.END_OBJECT) {
       levels.removeLast();
       return;
+    }
+    if (++values > MOST_VALUES) {
+      throw refused("out_of_range", "A body has 100,000 values at most.");
     }
     var around = levels.peekLast();
     if (around != null && around.array) {

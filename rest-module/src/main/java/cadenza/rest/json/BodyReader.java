@@ -1,5 +1,6 @@
 package cadenza.rest.json;
 
+import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,22 +24,38 @@ public class BodyReader implements ReaderInterceptor {
 
   private static final int MOST_FIELDS = 60;
 
+  @Inject RequestBody requestBody;
   @Context ResourceInfo resource;
+
+  /** How many bytes the asked method takes. */
+  public static int limit(ResourceInfo resource) {
+    var method = resource.getResourceMethod();
+    var own = method == null ? null : method.getAnnotation(BodyLimit.class);
+    return own == null ? BodyLimit.ORDINARY : own.value();
+  }
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     var body =
-        Bodies.read(
+        requestBody.read(
             context.getInputStream(),
             context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH),
-            Bodies.limit(resource));
+            limit(resource));
+    requestBody.unfold();
     if (isJson(context.getMediaType())) {
-      var content = BodyCheck.check(body);
-      BodyTypes.check(content, context.getGenericType());
-      context.setProperty(FIELDS, fields(content));
+      context.setProperty(FIELDS, checked(body, context.getGenericType()));
     }
     context.setInputStream(new ByteArrayInputStream(body));
-    return context.proceed();
+    var bound = context.proceed();
+    requestBody.fold();
+    return bound;
+  }
+
+  /** The tree is left behind here: the binding makes its own of the bytes. */
+  private static Set<String> checked(byte[] body, Type type) {
+    var content = BodyCheck.check(body);
+    BodyTypes.check(content, type);
+    return fields(content);
   }
 
   /** Only names that can be ours: what else a caller writes is nothing to keep. */

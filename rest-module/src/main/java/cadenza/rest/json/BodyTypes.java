@@ -24,12 +24,15 @@ public final class BodyTypes {
   private static final BigInteger LEAST = BigInteger.valueOf(Integer.MIN_VALUE);
   private static final BigInteger MOST = BigInteger.valueOf(Integer.MAX_VALUE);
 
+  /** Whoever has that many wrong is told of the first ones. */
+  private static final int MOST_NAMED = 1_000;
+
   private final List<FieldError> wrong = new ArrayList<>();
   private int status = 422;
 
   private BodyTypes() {}
 
-  /** Refuses a body that does not fit and names each field at fault. */
+  /** Refuses a body that does not fit and names the fields at fault, up to 1,000. */
   public static void check(JsonValue body, Type type) {
     var types = new BodyTypes();
     if (body == JsonValue.NULL) {
@@ -94,7 +97,7 @@ public final class BodyTypes {
     }
     var exact = number.bigIntegerValueExact();
     if (exact.compareTo(LEAST) < 0 || exact.compareTo(MOST) > 0) {
-      wrong.add(FieldError.inBody(pointer, "out_of_range", "The number is out of range."));
+      note(FieldError.inBody(pointer, "out_of_range", "The number is out of range."));
     }
   }
 
@@ -121,6 +124,12 @@ public final class BodyTypes {
 
   private void expected(String pointer, String wanted) {
     status = 400;
-    wrong.add(FieldError.inBody(pointer, "wrong_type", "Expected here: " + wanted + "."));
+    note(FieldError.inBody(pointer, "wrong_type", "Expected here: " + wanted + "."));
+  }
+
+  private void note(FieldError error) {
+    if (wrong.size() < MOST_NAMED) {
+      wrong.add(error);
+    }
   }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.Provider;
@@ -39,12 +40,13 @@ public class CursorFilter implements ContainerRequestFilter, ContainerResponseFi
 
   @Inject Signatures signatures;
   @Inject CurrentCaller currentCaller;
+  @Context ResourceInfo resource;
   @Context HttpServletRequest servletRequest;
 
   @Override
   public void filter(ContainerRequestContext request) {
     var cursor = request.getUriInfo().getQueryParameters().getFirst(PARAMETER);
-    if (cursor != null && !cursor.isEmpty()) {
+    if (cursor != null && !cursor.isEmpty() && asksForPages()) {
       var key = opened(cursor, list(request.getUriInfo()));
       if (key == null) {
         throw InvalidParameter.of(
@@ -55,6 +57,12 @@ public class CursorFilter implements ContainerRequestFilter, ContainerResponseFi
       }
       servletRequest.setAttribute(KEY, key);
     }
+  }
+
+  /** Elsewhere a cursor is a word like any other, and a login has nobody whose list it could be. */
+  private boolean asksForPages() {
+    var method = resource.getResourceMethod();
+    return method != null && Arrays.asList(method.getParameterTypes()).contains(Paging.class);
   }
 
   @Override

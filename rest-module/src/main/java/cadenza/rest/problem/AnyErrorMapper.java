@@ -34,6 +34,8 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
 
   private static final System.Logger LOG = System.getLogger(AnyErrorMapper.class.getName());
 
+  private static final int RETRY_AFTER_SECONDS = 3;
+
   @Context HttpServletRequest request;
 
   @Override
@@ -52,10 +54,12 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
 
   private @Nullable Response answerTo(Throwable e) {
     if (e instanceof ProblemException refused) {
-      return answer(refused.problem());
+      return later(answer(refused.problem()), refused.retryAfterSeconds());
     }
     if (e instanceof RuleViolation broken) {
-      return answer(problem(broken));
+      return later(
+          answer(problem(broken)),
+          broken.kind() == RuleViolation.Kind.LATER ? RETRY_AFTER_SECONDS : 0);
     }
     if (e instanceof ConstraintViolationException invalid) {
       return answer(InvalidContent.problem(invalid));
@@ -84,6 +88,12 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
     return null;
   }
 
+  private static Response later(Response answer, int seconds) {
+    return seconds == 0
+        ? answer
+        : Response.fromResponse(answer).header(HttpHeaders.RETRY_AFTER, seconds).build();
+  }
+
   private static Problem problem(RuleViolation broken) {
     var problem =
         Problem.of(status(broken.kind()), broken.code(), String.valueOf(broken.getMessage()));
@@ -100,6 +110,7 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
       case STALE -> 412;
       case INVALID -> 422;
       case FORBIDDEN -> 403;
+      case LATER -> 429;
     };
   }
 

@@ -59,6 +59,16 @@ class BodyCheckTest {
     assertThat(refusal(utf8("[".repeat(65) + "]".repeat(65))).status()).isEqualTo(400);
   }
 
+  @Test
+  void takes_100_000_values_and_no_more_however_they_are_nested() {
+    var list = "[" + "{},".repeat(9_997) + "{}]";
+    assertThatCode(() -> BodyCheck.check(utf8("[" + (list + ",").repeat(9) + list + "]")))
+        .doesNotThrowAnyException();
+    assertThat(refusal(utf8("[" + (list + ",").repeat(10) + list + "]")).errors())
+        .extracting("code")
+        .containsExactly("out_of_range");
+  }
+
   static Problem refusal(byte[] body) {
     return catchThrowableOfType(ProblemException.class, () -> BodyCheck.check(body)).problem();
   }
