@@ -1,5 +1,7 @@
 package cadenza.access.api;
 
+import cadenza.kernel.api.Ids;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId the person, where there is one
  * @param rate requests a second of this caller, or null for those of the configuration
  * @param requiresApproval whether what lets mail go waits until somebody else approves it
+ * @param expiresAt the end of what proved it, where it has one that it may not be outlived by
  */
 public record Caller(
     UUID workspaceId,
@@ -24,20 +27,37 @@ public record Caller(
     Kind kind,
     @Nullable UUID userId,
     @Nullable Integer rate,
-    boolean requiresApproval) {
+    boolean requiresApproval,
+    @Nullable Instant expiresAt) {
   /** What a caller may prove himself by. */
   public enum Kind {
     /** A token of {@code POST /v1/tokens}. */
-    TOKEN,
+    TOKEN("tok"),
     /** The cookie of somebody who logged in. */
-    SESSION,
+    SESSION("ses"),
     /** A token signed by an issuer that the operator configured. */
-    JWT
+    JWT("usr");
+
+    private final String prefix;
+
+    Kind(String prefix) {
+      this.prefix = prefix;
+    }
+
+    /** How an id of it stands outside. */
+    public String wire(UUID id) {
+      return Ids.wire(prefix, id);
+    }
   }
 
   /** A token without a limit of its own. */
   public Caller(UUID workspaceId, UUID tokenId, Set<String> scopes, @Nullable UUID boundInbox) {
-    this(workspaceId, tokenId, scopes, boundInbox, Kind.TOKEN, null, null, false);
+    this(workspaceId, tokenId, scopes, boundInbox, Kind.TOKEN, null, null, false, null);
+  }
+
+  /** Who stands for what a caller makes: the person, since a session is soon over. */
+  public UUID maker() {
+    return userId == null ? tokenId : userId;
   }
 
   public Optional<Integer> requestsPerSecond() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public class IssueToken {
   @Inject Tokens tokens;
+  @Inject HoldMaker holdMaker;
   @Inject Clocks clocks;
 
   /**
@@ -30,7 +31,7 @@ public class IssueToken {
    * @param rate requests a second, not more than the caller's own; null for the same
    * @param requiresApproval whether it asks for what it would otherwise do; a token that does makes
    *     no other
-   * @param expiresAt not after the caller's own token ends; null for the same end
+   * @param expiresAt not after what the caller came by ends; null for the same end
    */
   public NewToken issue(
       Caller caller,
@@ -41,15 +42,12 @@ public class IssueToken {
       @Nullable Integer rate,
       boolean requiresApproval) {
     var now = clocks.real();
-    var own = tokens.held(caller.workspaceId(), caller.tokenId()).orElse(null);
-    if (own != null && !own.proves(now)) {
-      throw new ScopeBeyondCaller("/scopes", "Your own token has just been revoked.");
-    }
-    requireScopes(caller, own == null ? isAdmin(caller) : own.holdsEveryScope(), scopes);
+    var own = holdMaker.of(caller);
+    requireScopes(caller, own.map(Token::holdsEveryScope).orElse(isAdmin(caller)), scopes);
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       throw new InvalidField("/expires_at", "A token cannot have expired when it is made.");
     }
-    var end = endOf(own, expiresAt);
+    var end = endOf(caller, expiresAt);
     var bound = caller.boundInbox();
     if (bound != null && inboxId != null && !bound.equals(inboxId)) {
       throw new ScopeBeyondCaller("/inbox_id", "Your own token is bound to another inbox.");
@@ -63,7 +61,7 @@ public class IssueToken {
                 Set.copyOf(scopes),
                 inboxId == null ? bound : inboxId,
                 end,
-                makerOf(caller),
+                caller.maker(),
                 now)
             .limitedTo(rateOf(caller, rate))
             .underApproval(requiresApproval || caller.requiresApproval());
@@ -76,12 +74,6 @@ public class IssueToken {
     return caller.kind() == Caller.Kind.SESSION && caller.scopes().equals(Role.ADMIN.scopes());
   }
 
-  /** A person's tokens outlive his session, and end with the person. */
-  private static UUID makerOf(Caller caller) {
-    var person = caller.userId();
-    return person == null ? caller.tokenId() : person;
-  }
-
   private static @Nullable Integer rateOf(Caller caller, @Nullable Integer wanted) {
     var own = caller.rate();
     if (own != null && wanted != null && wanted > own) {
@@ -90,11 +82,11 @@ public class IssueToken {
     return wanted == null ? own : wanted;
   }
 
-  /** A token ends with the one that made it, or before. */
-  private static @Nullable Instant endOf(@Nullable Token own, @Nullable Instant wanted) {
-    var last = own == null ? null : own.expiresAt().orElse(null);
+  /** A token ends with what its maker came by, or before; a person's tokens outlive his session. */
+  private static @Nullable Instant endOf(Caller caller, @Nullable Instant wanted) {
+    var last = caller.expiresAt();
     if (last != null && wanted != null && wanted.isAfter(last)) {
-      throw new ScopeBeyondCaller("/expires_at", "Your own token ends before that.");
+      throw new ScopeBeyondCaller("/expires_at", "What you came by ends before that.");
     }
     return wanted == null ? last : wanted;
   }

@@ -4,6 +4,7 @@ import cadenza.access.api.Caller;
 import cadenza.access.api.SessionCard;
 import cadenza.access.domain.Login;
 import cadenza.access.domain.Logins;
+import cadenza.access.domain.User;
 import cadenza.access.domain.Users;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.EngineWork;
@@ -41,8 +42,20 @@ public class KeepSessions {
   @Inject Logins logins;
   @Inject Clocks clocks;
 
-  public OpenedSession open(UUID workspaceId, UUID userId) {
-    var user = users.with(workspaceId, userId).orElseThrow(() -> new NotFound("user"));
+  /**
+   * Empty when he is gone, or has another password than the one that was proved: stretching takes
+   * long enough for it to change meanwhile.
+   *
+   * @param stretched what was proved
+   */
+  public Optional<OpenedSession> open(UUID workspaceId, UUID userId, String stretched) {
+    return users
+        .held(workspaceId, userId)
+        .filter(user -> user.password().filter(stretched::equals).isPresent())
+        .map(this::opened);
+  }
+
+  private OpenedSession opened(User user) {
     var secret = new byte[SECRET_BYTES];
     RANDOM.nextBytes(secret);
     var value = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);

@@ -37,19 +37,20 @@ public class LogIn {
       countRefusals.failed(act.address(), act.action(), act.requestId());
       return Optional.empty();
     }
-    var meant =
+    var session =
         candidates.stream()
             .filter(candidate -> passwords.fits(password, candidate.stretched()))
-            .findFirst();
-    if (meant.isEmpty()) {
+            .findFirst()
+            .flatMap(
+                meant -> keepSessions.open(meant.workspaceId(), meant.userId(), meant.stretched()));
+    if (session.isEmpty()) {
       candidates.forEach(
           candidate ->
               countRefusals.failed(
                   candidate.workspaceId(), candidate.userId(), act.address(), act.requestId()));
       return Optional.empty();
     }
-    var session = keepSessions.open(meant.get().workspaceId(), meant.get().userId());
-    var card = session.card();
+    var card = session.get().card();
     keepAudit.done(
         new Caller(
             card.workspaceId(),
@@ -59,8 +60,9 @@ public class LogIn {
             Caller.Kind.SESSION,
             card.user().id(),
             null,
-            false),
+            false,
+            null),
         act);
-    return Optional.of(session);
+    return session;
   }
 }

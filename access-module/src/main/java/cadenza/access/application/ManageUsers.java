@@ -5,8 +5,10 @@ import cadenza.access.api.Role;
 import cadenza.access.api.UserCard;
 import cadenza.access.domain.AddressTaken;
 import cadenza.access.domain.ChangedMeanwhile;
+import cadenza.access.domain.LastAdmin;
 import cadenza.access.domain.Logins;
 import cadenza.access.domain.ScopeBeyondCaller;
+import cadenza.access.domain.Token;
 import cadenza.access.domain.Tokens;
 import cadenza.access.domain.User;
 import cadenza.access.domain.Users;
@@ -16,6 +18,7 @@ import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ public class ManageUsers {
   @Inject Users users;
   @Inject Logins logins;
   @Inject Tokens tokens;
+  @Inject EndTokens endTokens;
   @Inject Clocks clocks;
 
   /**
@@ -36,6 +40,7 @@ public class ManageUsers {
   public UserCard add(
       Caller caller, String name, String email, Role role, @Nullable String stretched) {
     requireWithin(caller, role, "/role");
+    requireLasting(caller, role, stretched);
     var address = User.normal(email);
     if (!ADDRESS.matcher(address).matches()) {
       throw new InvalidField("/email", "invalid_email", "This is not an e-mail address.");
@@ -52,7 +57,9 @@ public class ManageUsers {
   }
 
   /**
-   * Changes what is not null. A new password or role ends what was begun under the old one.
+   * Changes what is not null. With an old password end the sessions that it opened, and with it or
+   * with a wider role the tokens that the person made, and what was made with those. Nobody takes
+   * the last way into the workspace ({@code LastAdmin}).
    *
    * @param expectedVersion the version that the caller has read; null for any
    */
@@ -63,8 +70,13 @@ public class ManageUsers {
       @Nullable String name,
       @Nullable Role role,
       @Nullable String stretched) {
-    var user = user(caller.workspaceId(), id);
+    endTokens.begin(caller.workspaceId());
+    var user = locked(caller.workspaceId(), id);
     requireWithin(caller, user.role(), "/role");
+    requireLasting(caller, role, stretched);
+    boolean wasWayIn = user.isWayIn();
+    boolean isLess = role != null && !role.scopes().containsAll(user.role().scopes());
+    boolean isAnother = stretched != null && user.password().isPresent();
     if (expectedVersion != null && expectedVersion != user.version()) {
       throw new ChangedMeanwhile();
     }
@@ -82,15 +94,30 @@ public class ManageUsers {
     if (stretched != null) {
       logins.endAllOf(caller.workspaceId(), id);
     }
+    if (isLess || isAnother) {
+      endTokensOf(caller.workspaceId(), id, wasWayIn && !user.isWayIn());
+    }
     return user(caller.workspaceId(), id).card();
   }
 
-  /** With the person go his sessions and every token that he made, and what those made. */
+  /**
+   * With the person go his sessions and every token that he made, and what those made; not with the
+   * last way into the workspace ({@code LastAdmin}).
+   */
   public void remove(Caller caller, UUID id) {
-    var user = user(caller.workspaceId(), id);
+    endTokens.begin(caller.workspaceId());
+    var user = locked(caller.workspaceId(), id);
     requireWithin(caller, user.role(), "");
-    tokens.endAllMadeBy(caller.workspaceId(), id, clocks.real());
     users.remove(user);
+    endTokensOf(caller.workspaceId(), id, user.isWayIn());
+  }
+
+  private void endTokensOf(UUID workspaceId, UUID id, boolean wasWayIn) {
+    var made = endTokens.madeBy(workspaceId, id, Set.of());
+    endTokens.end(made);
+    if (endTokens.areTheLastWayIn(workspaceId, made, wasWayIn)) {
+      throw new LastAdmin();
+    }
   }
 
   public UserCard read(UUID workspaceId, UUID id) {
@@ -104,6 +131,23 @@ public class ManageUsers {
 
   private User user(UUID workspaceId, UUID id) {
     return users.with(workspaceId, id).orElseThrow(() -> new NotFound("user"));
+  }
+
+  private User locked(UUID workspaceId, UUID id) {
+    return users.locked(workspaceId, id).orElseThrow(() -> new NotFound("user"));
+  }
+
+  /** A password and the role of an admin last, and so must what gives them. */
+  private void requireLasting(Caller caller, @Nullable Role role, @Nullable String stretched) {
+    if (stretched == null && role != Role.ADMIN || caller.kind() == Caller.Kind.SESSION) {
+      return;
+    }
+    var own = tokens.with(caller.workspaceId(), caller.tokenId());
+    if (caller.kind() != Caller.Kind.TOKEN || own.filter(Token::isUnlimited).isEmpty()) {
+      throw new ScopeBeyondCaller(
+          stretched == null ? "/role" : "/password",
+          "Only a person, or a token of * without an end and a limit, gives that.");
+    }
   }
 
   private static void requireWithin(Caller caller, Role role, String pointer) {

@@ -20,14 +20,14 @@ import java.util.Set;
 public class OpenWorkspace {
   @Inject Workspaces workspaces;
   @Inject Tokens tokens;
+  @Inject HoldMaker holdMaker;
   @Inject Clocks clocks;
   @Inject Visits visits;
 
   public OpenedWorkspace open(Caller caller, String name, ZoneId zone) {
     var now = clocks.real();
-    var own = tokens.held(caller.workspaceId(), caller.tokenId());
-    if (own.filter(token -> token.proves(now)).isEmpty()) {
-      throw new ScopeBeyondCaller("", "Your own token has just been revoked.");
+    if (holdMaker.of(caller).isEmpty()) {
+      throw new ScopeBeyondCaller("", "Only a token opens workspaces.");
     }
     var workspace = Workspace.open(name, zone, false, now);
     var value = TokenValue.random();

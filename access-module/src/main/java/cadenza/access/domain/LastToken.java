@@ -10,7 +10,8 @@ public class LastToken extends RuleViolation {
     super(
         Kind.CONFLICT,
         "last_token",
-        "No token that can make tokens would be left. Make another one first and revoke with it,"
+        "No token that can make tokens would be left, or none that opens workspaces. Make another"
+            + " one first and revoke with it,"
             + " or keep what this one made by cascade=false.");
   }
 }

@@ -63,7 +63,15 @@ public class Login {
 
   public Caller caller(User user) {
     return new Caller(
-        workspaceId, id, user.role().scopes(), null, Caller.Kind.SESSION, user.id(), null, false);
+        workspaceId,
+        id,
+        user.role().scopes(),
+        null,
+        Caller.Kind.SESSION,
+        user.id(),
+        null,
+        false,
+        null);
   }
 
   public SessionCard card(User user, Duration longest) {

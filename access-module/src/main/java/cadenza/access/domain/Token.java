@@ -103,12 +103,21 @@ public class Token {
 
   public Caller caller() {
     return new Caller(
-        workspaceId, id, scopes(), inboxId, Caller.Kind.TOKEN, null, rate, requiresApproval);
+        workspaceId,
+        id,
+        scopes(),
+        inboxId,
+        Caller.Kind.TOKEN,
+        null,
+        rate,
+        requiresApproval,
+        expiresAt);
   }
 
   /** Who asks, once somebody has approved. */
   public Caller approvedCaller() {
-    return new Caller(workspaceId, id, scopes(), inboxId, Caller.Kind.TOKEN, null, rate, false);
+    return new Caller(
+        workspaceId, id, scopes(), inboxId, Caller.Kind.TOKEN, null, rate, false, expiresAt);
   }
 
   /** The last use is kept to the minute, so that a busy token does not write at each request. */
@@ -144,6 +153,19 @@ public class Token {
 
   public boolean makesTokens() {
     return scopes().contains(Scopes.TOKENS_WRITE);
+  }
+
+  public boolean opensWorkspaces() {
+    return scopes().contains(Scopes.WORKSPACES_WRITE);
+  }
+
+  /** Without an end, a limit or a scope that it lacks: what it makes cannot be more than itself. */
+  public boolean isUnlimited() {
+    return holdsEveryScope()
+        && expiresAt == null
+        && rate == null
+        && inboxId == null
+        && !requiresApproval;
   }
 
   private Set<String> scopes() {

@@ -6,7 +6,6 @@ import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,8 +78,8 @@ public interface Tokens {
         .getResultList();
   }
 
-  /** Whether anybody is left who can make tokens in this workspace. */
-  default boolean someoneMakesTokens(UUID workspaceId, Instant at) {
+  /** Those that prove something. */
+  default List<Token> standing(UUID workspaceId, Instant at) {
     return session()
         .createSelectionQuery(
             "from Token where workspaceId = :workspaceId and revokedAt is null"
@@ -88,31 +87,7 @@ public interface Tokens {
             Token.class)
         .setParameter("workspaceId", workspaceId)
         .setParameter("at", at)
-        .getResultList()
-        .stream()
-        .anyMatch(Token::makesTokens);
-  }
-
-  /** Ends what a person made, and what was made with that, here and in his test workspaces. */
-  default void endAllMadeBy(UUID workspaceId, UUID userId, Instant at) {
-    session()
-        .doWork(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      "with recursive made as ("
-                          + " select id from access.token where created_by = ?"
-                          + " and workspace_id = ?"
-                          + " union select t.id from access.token t join made m"
-                          + " on t.created_by = m.id)"
-                          + " update access.token set revoked_at = ?, version = version + 1"
-                          + " where id in (select id from made) and revoked_at is null")) {
-                statement.setObject(1, userId);
-                statement.setObject(2, workspaceId);
-                statement.setObject(3, at.atOffset(ZoneOffset.UTC));
-                statement.executeUpdate();
-              }
-            });
+        .getResultList();
   }
 
   @Find

@@ -1,6 +1,7 @@
 package cadenza.access.domain;
 
 import cadenza.access.api.Role;
+import cadenza.access.api.Scopes;
 import cadenza.access.api.UserCard;
 import cadenza.kernel.api.Ids;
 import jakarta.persistence.Entity;
@@ -72,6 +73,11 @@ public class User {
   /** The stretched password; empty for somebody who cannot log in. */
   public Optional<String> password() {
     return Optional.ofNullable(password);
+  }
+
+  /** Whether he can log in and make tokens. */
+  public boolean isWayIn() {
+    return password != null && email != null && role.scopes().contains(Scopes.TOKENS_WRITE);
   }
 
   public void rename(String to) {

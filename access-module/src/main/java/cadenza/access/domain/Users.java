@@ -1,5 +1,6 @@
 package cadenza.access.domain;
 
+import cadenza.access.api.Role;
 import jakarta.data.repository.Delete;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
@@ -9,6 +10,7 @@ import jakarta.data.repository.Update;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,40 @@ public interface Users {
 
   @Find
   Optional<User> with(UUID workspaceId, UUID id);
+
+  /** Nobody else changes him until the end of the transaction. */
+  default Optional<User> locked(UUID workspaceId, UUID id) {
+    return with(workspaceId, id, LockMode.PESSIMISTIC_WRITE);
+  }
+
+  /** He stays as he is until the end of the transaction. */
+  default Optional<User> held(UUID workspaceId, UUID id) {
+    return with(workspaceId, id, LockMode.PESSIMISTIC_READ);
+  }
+
+  default Optional<User> with(UUID workspaceId, UUID id, LockMode mode) {
+    return session()
+        .createSelectionQuery("from User where workspaceId = :workspaceId and id = :id", User.class)
+        .setParameter("workspaceId", workspaceId)
+        .setParameter("id", id)
+        .setHibernateLockMode(mode)
+        .uniqueResultOptional();
+  }
+
+  /** Whether there is somebody who can log in and make tokens. */
+  default boolean someoneIsWayIn(UUID workspaceId) {
+    return session()
+        .createSelectionQuery(
+            "from User where workspaceId = :workspaceId and email is not null"
+                + " and password is not null and role = :admin order by id",
+            User.class)
+        .setParameter("workspaceId", workspaceId)
+        .setParameter("admin", Role.ADMIN)
+        .setMaxResults(1)
+        .getResultList()
+        .stream()
+        .anyMatch(User::isWayIn);
+  }
 
   @Query("select count(u) from User u where workspaceId = :workspaceId and email = :email")
   long holding(UUID workspaceId, String email);

@@ -5,22 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.access.api.Caller;
 import cadenza.access.api.Role;
+import cadenza.access.api.Scopes;
 import cadenza.access.api.UserCard;
 import cadenza.access.domain.AddressTaken;
 import cadenza.access.domain.ChangedMeanwhile;
+import cadenza.access.domain.LastAdmin;
 import cadenza.access.domain.Logins_;
 import cadenza.access.domain.ScopeBeyondCaller;
 import cadenza.access.domain.Tokens_;
 import cadenza.access.domain.Users_;
 import cadenza.kernel.api.Ids;
+import cadenza.testing.AtOnce;
 import cadenza.testing.HandSetClocks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -31,11 +35,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** People: who they are, what they may do, and how long they are in. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SessionsIT {
+  static final String BOOTSTRAP = "a-bootstrap-token-of-the-operator-0123456789";
+
   @RegisterExtension static final AccessDatabase database = new AccessDatabase();
 
   final HandSetClocks clocks = new HandSetClocks();
   final UUID workspace = Ids.next();
-  final Caller admin = new Caller(workspace, Ids.next(), Role.ADMIN.scopes(), null);
+  final Caller admin = person(Role.ADMIN.scopes());
+
+  private Caller person(Set<String> scopes) {
+    return new Caller(
+        workspace, Ids.next(), scopes, null, Caller.Kind.SESSION, Ids.next(), null, false, null);
+  }
 
   @BeforeEach
   void a_workspace() {
@@ -99,25 +110,228 @@ class SessionsIT {
 
   @Test
   void with_a_person_go_his_sessions_and_the_tokens_he_made() {
+    add("boss@example.com", Role.ADMIN);
     var user = add("kim@example.com", Role.ADMIN);
     var session = authenticate(open(user).value()).orElseThrow();
     var token = issue(session, List.of("*"));
-    assertThat(authenticateToken(token)).isPresent();
+    var clock = clockOf(session);
+    var child = issue(authenticateToken(token).orElseThrow(), List.of("*"));
+    assertThat(List.of(token, clock, child)).allMatch(one -> authenticateToken(one).isPresent());
 
-    users(
+    remove(user);
+
+    assertThat(database.values("select 1 from access.login_session")).isEmpty();
+    assertThat(List.of(token, clock, child)).allMatch(one -> authenticateToken(one).isEmpty());
+  }
+
+  @Test
+  void a_lesser_role_and_another_password_end_the_tokens_made_under_the_old_one() {
+    add("boss@example.com", Role.ADMIN);
+    var demoted = add("kim@example.com", Role.ADMIN);
+    var renewed = add("robin@example.com", Role.ADMIN);
+    var before = List.of(tokenOf(demoted), tokenOf(renewed));
+
+    change(demoted, null, Role.ADMIN, null);
+    assertThat(before).allMatch(token -> authenticateToken(token).isPresent());
+    change(demoted, null, Role.VIEWER, null);
+    change(renewed, null, null, "stretched anew");
+
+    assertThat(before).allMatch(token -> authenticateToken(token).isEmpty());
+  }
+
+  @Test
+  void a_first_password_ends_nothing() {
+    var person = users(manage -> manage.add(admin, "Kim", "kim@example.com", Role.ADMIN, null));
+    database.execute(
+        "insert into access.token (workspace_id, id, label, hash, prefix, scopes, created_at,"
+            + " version, created_by) values ('"
+            + workspace
+            + "', gen_random_uuid(), '', 'h', '', '*', now(), 0, '"
+            + person.id()
+            + "')");
+
+    change(person, null, null, "stretched");
+
+    assertThat(database.values("select 1 from access.token where revoked_at is null")).hasSize(1);
+  }
+
+  @Test
+  void nobody_removes_the_operator_with_the_last_token_that_opens_workspaces() {
+    database.clear();
+    database.inTransaction(session -> ByHand.openFirstWorkspace(session, clocks).open(BOOTSTRAP));
+    var first = authenticateToken(BOOTSTRAP).orElseThrow();
+    var demo = authenticateToken(issue(first, List.of("*"))).orElseThrow();
+    var operator = UUID.fromString(String.valueOf(database.value("select id from access.users")));
+    users(manage -> manage.add(demo, "Kim", "kim@example.com", Role.ADMIN, "stretched"));
+
+    assertThatThrownBy(
+            () ->
+                users(
+                    manage -> {
+                      manage.remove(demo, operator);
+                      return true;
+                    }))
+        .isInstanceOfSatisfying(LastAdmin.class, e -> assertThat(e.code()).isEqualTo("last_admin"));
+
+    assertThat(authenticateToken(BOOTSTRAP)).isPresent();
+    assertThat(database.values("select name from access.users")).contains("Operator");
+  }
+
+  @Test
+  void the_last_admin_neither_goes_nor_becomes_less() {
+    var one = add("one@example.com", Role.ADMIN);
+    var other = add("other@example.com", Role.ADMIN);
+    add("reader@example.com", Role.VIEWER);
+
+    var outcomes =
+        AtOnce.each(
+            2,
+            List.<Callable<Boolean>>of(
+                () -> isDone(() -> remove(one)),
+                () -> isDone(() -> change(other, null, Role.MEMBER, null))));
+
+    assertThat(outcomes).containsExactlyInAnyOrder(true, false);
+    assertThat(database.values("select 1 from access.users where role = 'ADMIN'")).hasSize(1);
+  }
+
+  private static boolean isDone(Runnable work) {
+    try {
+      work.run();
+      return true;
+    } catch (LastAdmin refused) {
+      return false;
+    }
+  }
+
+  @Test
+  void a_password_that_was_changed_while_it_was_proved_opens_nothing() {
+    var user = add("kim@example.com", Role.MEMBER);
+
+    change(user, null, null, "stretched anew");
+
+    assertThat(open(user, "stretched")).isEmpty();
+    assertThat(open(user, "stretched anew")).isPresent();
+  }
+
+  @Test
+  void logins_at_the_time_of_a_new_password_leave_no_session_of_the_old_one() {
+    var user = add("kim@example.com", Role.MEMBER);
+    var turn = new AtomicInteger();
+
+    var opened =
+        AtOnce.times(
+            20,
+            () -> {
+              if (turn.getAndIncrement() == 10) {
+                change(user, null, null, "stretched anew");
+                return Optional.<OpenedSession>empty();
+              }
+              return open(user, "stretched");
+            });
+
+    assertThat(opened.stream().flatMap(Optional::stream))
+        .allMatch(session -> authenticate(session.value()).isEmpty());
+  }
+
+  @Test
+  void a_session_that_has_just_ended_or_become_less_makes_no_token() {
+    add("boss@example.com", Role.ADMIN);
+    var user = add("kim@example.com", Role.ADMIN);
+    var caller = authenticate(open(user).value()).orElseThrow();
+
+    change(user, null, Role.MEMBER, null);
+    assertThatThrownBy(() -> issue(caller, List.of("contacts:read")))
+        .isInstanceOf(ScopeBeyondCaller.class);
+    change(user, null, Role.ADMIN, "stretched anew");
+    assertThatThrownBy(() -> issue(caller, List.of("contacts:read")))
+        .isInstanceOf(ScopeBeyondCaller.class);
+    remove(user);
+    assertThatThrownBy(() -> issue(caller, List.of("contacts:read")))
+        .isInstanceOf(ScopeBeyondCaller.class);
+    assertThatThrownBy(() -> clockOf(caller)).isInstanceOf(ScopeBeyondCaller.class);
+  }
+
+  @Test
+  void tokens_made_at_the_time_of_a_removal_end_with_it() {
+    add("boss@example.com", Role.ADMIN);
+    var user = add("kim@example.com", Role.ADMIN);
+    var caller = authenticate(open(user).value()).orElseThrow();
+    var parent = authenticateToken(issue(caller, List.of("*"))).orElseThrow();
+    var turn = new AtomicInteger();
+
+    var made =
+        AtOnce.times(
+            20,
+            () -> {
+              int mine = turn.getAndIncrement();
+              if (mine == 10) {
+                remove(user);
+                return Optional.<String>empty();
+              }
+              try {
+                return Optional.of(issue(mine % 2 == 0 ? caller : parent, List.of("*")));
+              } catch (ScopeBeyondCaller tooLate) {
+                return Optional.<String>empty();
+              }
+            });
+
+    assertThat(made.stream().flatMap(Optional::stream))
+        .allMatch(token -> authenticateToken(token).isEmpty());
+  }
+
+  @Test
+  void what_lasts_is_given_only_by_what_lasts() {
+    var chief = authenticate(open(add("chief@example.com", Role.ADMIN)).value()).orElseThrow();
+    var lasting = authenticateToken(issue(chief, List.of("*"))).orElseThrow();
+    var named = authenticateToken(issue(chief, List.copyOf(Scopes.ALL))).orElseThrow();
+    var brief =
+        new Caller(
+            workspace,
+            Ids.next(),
+            Scopes.ALL,
+            null,
+            Caller.Kind.JWT,
+            Ids.next(),
+            null,
+            false,
+            clocks.real().plusSeconds(300));
+
+    for (var caller : List.of(named, brief)) {
+      assertThatThrownBy(
+              () -> users(manage -> manage.add(caller, "X", "x@example.com", Role.VIEWER, "s")))
+          .isInstanceOfSatisfying(
+              ScopeBeyondCaller.class, e -> assertThat(e.pointer()).isEqualTo("/password"));
+      assertThatThrownBy(
+              () -> users(manage -> manage.add(caller, "X", "x@example.com", Role.ADMIN, null)))
+          .isInstanceOfSatisfying(
+              ScopeBeyondCaller.class, e -> assertThat(e.pointer()).isEqualTo("/role"));
+    }
+    users(manage -> manage.add(named, "X", "x@example.com", Role.VIEWER, null));
+    users(manage -> manage.add(lasting, "Y", "y@example.com", Role.ADMIN, "stretched"));
+  }
+
+  private String tokenOf(UserCard user) {
+    return issue(authenticate(open(user).value()).orElseThrow(), List.of("*"));
+  }
+
+  private boolean remove(UserCard user) {
+    return users(
         manage -> {
           manage.remove(admin, user.id());
           return true;
         });
+  }
 
-    assertThat(database.values("select 1 from access.login_session")).isEmpty();
-    assertThat(authenticateToken(token)).isEmpty();
+  private String clockOf(Caller caller) {
+    return database.inTransaction(
+        session ->
+            ByHand.openTestClock(session, clocks).open(caller, "time", null).token().value());
   }
 
   @Test
   void nobody_makes_or_changes_somebody_who_may_do_more() {
     var chief = add("chief@example.com", Role.ADMIN);
-    var clerk = new Caller(workspace, Ids.next(), Set.of("users:write", "contacts:read"), null);
+    var clerk = person(Set.of("users:write", "contacts:read"));
 
     assertThatThrownBy(
             () -> users(manage -> manage.add(clerk, "X", "x@example.com", Role.MEMBER, null)))
@@ -157,7 +371,11 @@ class SessionsIT {
   }
 
   private OpenedSession open(UserCard user) {
-    return sessions(keep -> keep.open(workspace, user.id()));
+    return open(user, "stretched").orElseThrow();
+  }
+
+  private Optional<OpenedSession> open(UserCard user, String stretched) {
+    return sessions(keep -> keep.open(workspace, user.id(), stretched));
   }
 
   private Optional<Caller> authenticate(String cookie) {
@@ -167,10 +385,9 @@ class SessionsIT {
   private String issue(Caller caller, List<String> scopes) {
     return database.inTransaction(
         session -> {
-          var issue = new IssueToken();
-          issue.tokens = new Tokens_(session);
-          issue.clocks = clocks;
-          return issue.issue(caller, "mine", scopes, null, null, null, false).value();
+          return ByHand.issueToken(session, clocks)
+              .issue(caller, "mine", scopes, null, null, null, false)
+              .value();
         });
   }
 
@@ -199,13 +416,8 @@ class SessionsIT {
 
   private <T> T users(Function<ManageUsers, T> work) {
     return database.inTransaction(
-        (StatelessSession session) -> {
-          var manage = new ManageUsers();
-          manage.users = new Users_(session);
-          manage.logins = new Logins_(session);
-          manage.tokens = new Tokens_(session);
-          manage.clocks = clocks;
-          return work.apply(manage);
+        session -> {
+          return work.apply(ByHand.manageUsers(session, clocks));
         });
   }
 }

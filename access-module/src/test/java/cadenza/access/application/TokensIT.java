@@ -6,30 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cadenza.access.api.Caller;
 import cadenza.access.api.Scopes;
 import cadenza.access.api.TokenCard;
-import cadenza.access.api.WorkspaceCard;
 import cadenza.access.domain.LastToken;
 import cadenza.access.domain.ScopeBeyondCaller;
-import cadenza.access.domain.TestClocks_;
 import cadenza.access.domain.TokenValue;
 import cadenza.access.domain.Tokens_;
-import cadenza.access.domain.Users_;
-import cadenza.access.domain.Workspaces_;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
-import cadenza.kernel.api.Visits;
 import cadenza.testing.AtOnce;
 import cadenza.testing.HandSetClocks;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -345,7 +338,8 @@ class TokensIT {
   @Test
   void a_token_made_by_a_limited_one_is_limited_too() {
     var slow =
-        new Caller(workspace, Ids.next(), Scopes.ALL, null, Caller.Kind.TOKEN, null, 10, false);
+        new Caller(
+            workspace, Ids.next(), Scopes.ALL, null, Caller.Kind.TOKEN, null, 10, false, null);
 
     assertThat(holder(issue(slow, List.of("contacts:read"), null)).rate()).isEqualTo(10);
     assertThatThrownBy(() -> issueAtRate(slow, 11)).isInstanceOf(ScopeBeyondCaller.class);
@@ -355,29 +349,66 @@ class TokensIT {
   @Test
   void a_token_made_by_one_that_requires_approval_requires_it_too() {
     var agent =
-        new Caller(workspace, Ids.next(), Scopes.ALL, null, Caller.Kind.TOKEN, null, null, true);
+        new Caller(
+            workspace, Ids.next(), Scopes.ALL, null, Caller.Kind.TOKEN, null, null, true, null);
 
     assertThat(holder(issue(agent, List.of("email:send"), null)).requiresApproval()).isTrue();
     assertThat(holder(issue(operator, List.of("email:send"), null)).requiresApproval()).isFalse();
   }
 
+  @Test
+  void a_caller_by_the_word_of_an_issuer_makes_nothing_that_outlives_it() {
+    var end = clocks.real().plusSeconds(300);
+    var somebody = Ids.next();
+    var caller =
+        new Caller(
+            workspace, somebody, Scopes.ALL, null, Caller.Kind.JWT, somebody, null, false, end);
+
+    assertThat(issue(caller, List.of("contacts:read"), null).card().expiresAt()).isEqualTo(end);
+    assertThat(clockOf(caller).card().expiresAt()).isEqualTo(end);
+    assertThatThrownBy(() -> issue(caller, List.of("contacts:read"), end.plusSeconds(1)))
+        .isInstanceOfSatisfying(
+            ScopeBeyondCaller.class, e -> assertThat(e.pointer()).isEqualTo("/expires_at"));
+  }
+
+  @Test
+  void nobody_opens_a_clock_with_a_token_that_has_just_been_revoked() {
+    issue(operator, List.of("tokens:write"), null);
+    var revoked = issue(operator, List.of("test_clocks:write"), null);
+    var caller = holder(revoked);
+    revoke(workspace, revoked.card().id());
+
+    assertThatThrownBy(() -> clockOf(caller)).isInstanceOf(ScopeBeyondCaller.class);
+  }
+
+  @Test
+  void the_last_token_that_opens_workspaces_stays() {
+    database.clear();
+    open("a-bootstrap-token-of-the-operator-0123456789");
+    var first = authenticate("a-bootstrap-token-of-the-operator-0123456789").orElseThrow();
+    var every = issue(first, List.of("*"), null);
+
+    assertThatThrownBy(() -> revoke(holder(every), first.tokenId(), true))
+        .isInstanceOf(LastToken.class);
+
+    issue(holder(issue(first, List.of("*", "workspaces:write"), null)), List.of("*"), null);
+    revoke(first, first.tokenId(), false);
+    assertThat(authenticate(every.value())).isPresent();
+  }
+
   private NewToken issueAtRate(Caller caller, int rate) {
     return database.inTransaction(
         session -> {
-          var issue = new IssueToken();
-          issue.tokens = new Tokens_(session);
-          issue.clocks = clocks;
-          return issue.issue(caller, "agent", List.of("contacts:read"), null, null, rate, false);
+          return ByHand.issueToken(session, clocks)
+              .issue(caller, "agent", List.of("contacts:read"), null, null, rate, false);
         });
   }
 
   private NewToken issue(Caller caller, List<String> scopes, @Nullable Instant expiresAt) {
     return database.inTransaction(
         session -> {
-          var issue = new IssueToken();
-          issue.tokens = new Tokens_(session);
-          issue.clocks = clocks;
-          return issue.issue(caller, "agent", scopes, null, expiresAt, null, false);
+          return ByHand.issueToken(session, clocks)
+              .issue(caller, "agent", scopes, null, expiresAt, null, false);
         });
   }
 
@@ -399,14 +430,7 @@ class TokensIT {
     return database
         .inTransaction(
             session -> {
-              var open = new OpenTestClock();
-              open.callers = id -> new WorkspaceCard(id, "Test", ZoneOffset.UTC, false);
-              open.workspaces = new Workspaces_(session);
-              open.testClocks = new TestClocks_(session);
-              open.tokens = new Tokens_(session);
-              open.clocks = clocks;
-              open.visits = new AtHome();
-              return open.open(caller, "time", null);
+              return ByHand.openTestClock(session, clocks).open(caller, "time", null);
             })
         .token();
   }
@@ -418,11 +442,7 @@ class TokensIT {
   private void revoke(Caller caller, UUID tokenId, boolean cascade) {
     database.inTransaction(
         session -> {
-          var revoke = new RevokeToken();
-          revoke.tokens = new Tokens_(session);
-          revoke.workspaces = id -> new WorkspaceCard(id, "Test", ZoneOffset.UTC, false);
-          revoke.clocks = clocks;
-          revoke.revoke(caller, tokenId, cascade);
+          ByHand.revokeToken(session, clocks).revoke(caller, tokenId, cascade);
           return true;
         });
   }
@@ -443,20 +463,7 @@ class TokensIT {
   private boolean open(String bootstrapToken) {
     return database.inTransaction(
         session -> {
-          var open = new OpenFirstWorkspace();
-          open.workspaces = new Workspaces_(session);
-          open.users = new Users_(session);
-          open.tokens = new Tokens_(session);
-          open.clocks = clocks;
-          return open.open(bootstrapToken);
+          return ByHand.openFirstWorkspace(session, clocks).open(bootstrapToken);
         });
-  }
-
-  /** This database has no wall: every workspace is at hand. */
-  private static final class AtHome implements Visits {
-    @Override
-    public <T> T in(UUID workspaceId, Supplier<T> work) {
-      return work.get();
-    }
   }
 }

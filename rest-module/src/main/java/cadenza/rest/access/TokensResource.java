@@ -96,7 +96,9 @@ public class TokensResource {
   @Operation(summary = "Revoke a token and all that were made with it, effective at once")
   @APIResponse(responseCode = "204", description = "The token is revoked")
   @APIResponse(responseCode = "404", description = "No token has this id")
-  @APIResponse(responseCode = "409", description = "No token that can make tokens would be left")
+  @APIResponse(
+      responseCode = "409",
+      description = "No token that can make tokens would be left, or none that opens workspaces")
   public void revoke(
       @PathParam("id") String id,
       @Parameter(

@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
 public record UserChange(
     @Pattern(regexp = "[\\s\\S]*\\S[\\s\\S]*") @Size(max = 200) @Nullable String name,
     @Schema(description = "admin, member or viewer") @Size(max = 20) @Nullable String role,
-    @Schema(description = "12 to 200 characters; ends the sessions of the old one")
+    @Schema(description = "12 to 200 characters; ends the sessions and tokens of the old one")
         @Size(min = 12, max = 200)
         @Nullable String password) {}

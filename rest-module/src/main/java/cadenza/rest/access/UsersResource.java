@@ -102,13 +102,17 @@ public class UsersResource {
   @PATCH
   @Path("{id}")
   @RolesAllowed(Scopes.USERS_WRITE)
-  @Operation(summary = "Change a user; a new password ends his sessions")
+  @Operation(
+      summary =
+          "Change a user; a new password ends his sessions and tokens, a lesser role his tokens")
   @APIResponse(
       responseCode = "200",
       description = "The user as he is now",
       content = @Content(schema = @Schema(implementation = UserBody.class)))
   @APIResponse(responseCode = "404", description = "No user has this id")
-  @APIResponse(responseCode = "409", description = "Another request was faster")
+  @APIResponse(
+      responseCode = "409",
+      description = "Another request was faster, or no way into the workspace would be left")
   @APIResponse(responseCode = "412", description = "He was changed since If-Match was read")
   @APIResponse(responseCode = "422", description = "The content does not fit")
   public Response change(
@@ -131,7 +135,9 @@ public class UsersResource {
   @Operation(summary = "Remove a user, his sessions and the tokens that he made")
   @APIResponse(responseCode = "204", description = "He is gone")
   @APIResponse(responseCode = "404", description = "No user has this id")
-  @APIResponse(responseCode = "409", description = "With him would go the last token")
+  @APIResponse(
+      responseCode = "409",
+      description = "With him would go the last way into the workspace")
   public void remove(@PathParam("id") String id) {
     manageUsers.remove(currentCaller.caller(), user(id));
   }

@@ -55,15 +55,6 @@ public record AuditEntryBody(
   }
 
   private static @Nullable String actor(Caller.@Nullable Kind by, @Nullable UUID actor) {
-    if (by == null || actor == null) {
-      return null;
-    }
-    return Ids.wire(
-        switch (by) {
-          case TOKEN -> "tok";
-          case SESSION -> "ses";
-          case JWT -> "usr";
-        },
-        actor);
+    return by == null || actor == null ? null : by.wire(actor);
   }
 }

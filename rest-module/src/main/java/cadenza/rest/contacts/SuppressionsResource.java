@@ -6,7 +6,6 @@ import cadenza.contacts.api.SuppressionDraft;
 import cadenza.contacts.application.LiftSuppression;
 import cadenza.contacts.application.ReadSuppressions;
 import cadenza.contacts.application.SuppressAddress;
-import cadenza.kernel.api.Ids;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
@@ -97,7 +96,8 @@ public class SuppressionsResource {
   }
 
   private LiftSuppression.Grounds grounds() {
-    return new LiftSuppression.Grounds(Ids.wire("tok", currentCaller.caller().tokenId()), null);
+    var caller = currentCaller.caller();
+    return new LiftSuppression.Grounds(caller.kind().wire(caller.tokenId()), null);
   }
 
   private UUID workspace() {

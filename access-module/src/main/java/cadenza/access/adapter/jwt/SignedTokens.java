@@ -162,7 +162,9 @@ class SignedTokens implements IssuerTokens {
   private Caller caller(JWTClaimsSet claims) {
     var name = claims.getIssuer() + "\n" + claims.getSubject();
     var user = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-    return new Caller(workspaceId, user, scopes(claims), null, Caller.Kind.JWT, user, null, false);
+    var end = claims.getExpirationTime().toInstant();
+    return new Caller(
+        workspaceId, user, scopes(claims), null, Caller.Kind.JWT, user, null, false, end);
   }
 
   private Set<String> scopes(JWTClaimsSet claims) {
