@@ -49,6 +49,9 @@ class PeopleIT {
         .expect(204);
 
     stranger.call("GET", "/v1/contacts", null, "Cookie", held).expect(401);
+    assertThat(product.api().get("/v1/audit?kind=denied&actor=" + login.id()).results())
+        .extracting(line -> line.getString("action"))
+        .contains("csrf");
     var lines =
         product.api().get("/v1/audit?kind=change&actor=" + login.id()).expect(200).results();
     assertThat(lines)

@@ -10,7 +10,8 @@ public interface IssuerTokens {
 
   /**
    * Who holds it; empty for everything that does not prove it. It may ask the issuer for his keys,
-   * so no transaction may be open.
+   * so no transaction may be open. Throws {@link IssuerAway} where his keys are needed and cannot
+   * be read.
    */
   Optional<Caller> authenticate(String text);
 }

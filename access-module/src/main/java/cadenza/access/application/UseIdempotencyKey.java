@@ -8,9 +8,11 @@ import cadenza.access.domain.IdempotencyKeys;
 import cadenza.access.domain.IdempotencyKeys.Standing;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.NotFound;
+import cadenza.kernel.api.Signatures;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -22,22 +24,26 @@ import java.util.Optional;
 public class UseIdempotencyKey {
   private static final Duration KEPT = Duration.ofHours(24);
 
+  private static final String PURPOSE = "idempotency";
+
   @Inject IdempotencyKeys keys;
+  @Inject Signatures signatures;
   @Inject Clocks clocks;
 
   /**
    * Empty when this request is the first and shall be done; otherwise the answer to repeat.
    *
-   * @param fingerprint the same for the same method, address and body
+   * @param digest the same for the same method, address and body; it is kept signed by a key of the
+   *     server's, since a body may hold a password, and a plain hash would let it be guessed
    */
-  public Optional<StoredAnswer> begin(Caller caller, String key, String fingerprint) {
+  public Optional<StoredAnswer> begin(Caller caller, String key, String digest) {
     var oldest = clocks.real().minus(KEPT);
     keys.forgetBefore(oldest);
     if (!keys.hold(caller, key)) {
       throw new IdempotencyKeyInUse();
     }
     var standing = keys.standing(caller, key, oldest);
-    if (standing.filter(known -> !known.fingerprint().equals(fingerprint)).isPresent()) {
+    if (standing.filter(known -> !isOf(digest, known.fingerprint())).isPresent()) {
       throw new IdempotencyKeyReused();
     }
     return standing.map(Standing::answer);
@@ -65,10 +71,16 @@ public class UseIdempotencyKey {
    * What the key stands for from now on. A refusal comes in a transaction of its own: it changes
    * nothing when another request has taken the key meanwhile.
    */
-  public void answered(Caller caller, String key, String fingerprint, StoredAnswer answer) {
+  public void answered(Caller caller, String key, String digest, StoredAnswer answer) {
     var now = clocks.real();
     if (keys.hold(caller, key)) {
+      var fingerprint = HexFormat.of().formatHex(signatures.sign(PURPOSE, digest));
       keys.keep(caller, key, new Standing(fingerprint, answer), now, now.minus(KEPT));
     }
+  }
+
+  /** What the master key before this one signed counts, too. */
+  private boolean isOf(String digest, String fingerprint) {
+    return signatures.proves(PURPOSE, digest, HexFormat.of().parseHex(fingerprint));
   }
 }

@@ -1,6 +1,7 @@
 package cadenza.access.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.access.api.Act;
 import cadenza.access.api.AuditEntry;
@@ -68,11 +69,58 @@ class AuditIT {
       refusals.failed("192.0.2." + i, "token", "req_1");
     }
 
-    assertThat(database.values("select 1 from access.audit_entry")).hasSize(1_000);
+    assertThat(database.values("select 1 from access.audit_entry")).hasSize(100);
     refusals.flush();
     assertThat(database.values("select times from access.audit_entry where times > 1"))
-        .containsExactly("2000");
+        .containsExactly("2900");
   }
+
+  @Test
+  void one_customer_s_network_is_one_line_whatever_addresses_it_has() {
+    var refusals = refusals();
+    for (int i = 1; i < 50; i++) {
+      refusals.failed("2001:db8::" + i, "token", "req_1");
+    }
+
+    assertThat(database.values("select address from access.audit_entry"))
+        .containsExactly("2001:db8::1");
+  }
+
+  @Test
+  void strangers_hide_nothing_that_happens_in_a_workspace() {
+    var refusals = refusals();
+    for (int i = 0; i < 3_000; i++) {
+      refusals.failed("192.0.2." + i, "token", "req_1");
+    }
+    var account = Ids.next();
+    refusals.failed(caller.workspaceId(), account, "192.0.2.1", "req_2");
+    refusals.denied(caller, act("Users_add", null));
+
+    assertThat(
+            database.values(
+                "select action from access.audit_entry where workspace_id = '"
+                    + caller.workspaceId()
+                    + "'"))
+        .containsExactlyInAnyOrder("Sessions_open", "Users_add");
+  }
+
+  @Test
+  void what_could_not_be_written_is_written_later() {
+    var refusals = refusals();
+    refusals.failed("192.0.2.1", "token", "req_1");
+    refusals.failed("192.0.2.1", "token", "req_1");
+    away = true;
+    assertThatThrownBy(refusals::flush).isInstanceOf(IllegalStateException.class);
+    refusals.failed("192.0.2.1", "token", "req_1");
+
+    away = false;
+    refusals.flush();
+
+    assertThat(database.values("select times from access.audit_entry where times > 1"))
+        .containsExactly("2");
+  }
+
+  private boolean away;
 
   private void done(Caller who, String action, String object) {
     database.inTransaction(
@@ -96,6 +144,9 @@ class AuditIT {
         new KeepAudit() {
           @Override
           public void refused(List<AuditEntry> lines) {
+            if (away) {
+              throw new IllegalStateException("The database is away");
+            }
             database.inTransaction(
                 session -> {
                   new AuditEntries_(session).add(lines);

@@ -3,7 +3,6 @@ package cadenza.rest.idempotency;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.StoredAnswer;
 import cadenza.access.application.UseIdempotencyKey;
-import cadenza.kernel.api.Signatures;
 import cadenza.rest.effect.AuditFilter;
 import cadenza.rest.effect.EffectFilter;
 import cadenza.rest.effect.LostEffect;
@@ -46,14 +45,12 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   private static final String HEADER = "Idempotency-Key";
   private static final String REPLAYED = "Idempotency-Replayed";
   private static final String TAKEN = "cadenza.idempotency-key";
-  private static final String PURPOSE = "idempotency";
   private static final int LONGEST = 255;
 
-  private record Taken(String key, String fingerprint) {}
+  private record Taken(String key, String digest) {}
 
   @Inject UseIdempotencyKey useKey;
   @Inject CurrentCaller currentCaller;
-  @Inject Signatures signatures;
   @Inject RequestTransaction transaction;
   @Inject RequestBody requestBody;
   @Context ResourceInfo resource;
@@ -69,8 +66,8 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
           Problem.of(
               400, "invalid_idempotency_key", "The key has 1 to 255 printable ASCII characters."));
     }
-    var taken = new Taken(key, fingerprint(request));
-    var stored = useKey.begin(currentCaller.caller(), key, taken.fingerprint());
+    var taken = new Taken(key, digest(request));
+    var stored = useKey.begin(currentCaller.caller(), key, taken.digest());
     if (stored.isEmpty()) {
       request.setProperty(TAKEN, taken);
     } else {
@@ -100,7 +97,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
             type == null ? null : type.toString(),
             body);
     try {
-      useKey.answered(currentCaller.caller(), taken.key(), taken.fingerprint(), answer);
+      useKey.answered(currentCaller.caller(), taken.key(), taken.digest(), answer);
       if (body != null) {
         response.setEntity(body, null, type);
       }
@@ -135,10 +132,8 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     return answer.build();
   }
 
-  /**
-   * By a key of the server's: a body may hold a password, and a plain hash would let it be guessed.
-   */
-  private String fingerprint(ContainerRequestContext request) {
+  /** The same for the same method, address and body. */
+  private String digest(ContainerRequestContext request) {
     var body =
         requestBody.read(
             request.getEntityStream(),
@@ -149,8 +144,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
       var digest = MessageDigest.getInstance("SHA-256");
       var path = request.getUriInfo().getPath().replaceAll("/+$", "");
       digest.update((request.getMethod() + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
-      var plain = HexFormat.of().formatHex(digest.digest(body));
-      return HexFormat.of().formatHex(signatures.sign(PURPOSE, plain));
+      return HexFormat.of().formatHex(digest.digest(body));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -3,6 +3,7 @@ package cadenza.rest.security;
 import cadenza.access.api.Caller;
 import cadenza.access.application.AuthenticateToken;
 import cadenza.access.application.CountRefusals;
+import cadenza.access.application.IssuerAway;
 import cadenza.access.application.IssuerTokens;
 import cadenza.access.application.KeepSessions;
 import cadenza.access.application.LimitRates;
@@ -76,6 +77,8 @@ public class BearerTokens implements HttpAuthenticationMechanism {
       if (token.isPresent() || cookie.isPresent()) {
         noteFailure(request);
       }
+    } catch (IssuerAway told) {
+      LOG.log(Level.DEBUG, "Request " + RequestId.of(request) + " failed", told);
     } catch (RuntimeException databaseAway) {
       LOG.log(Level.ERROR, "Request " + RequestId.of(request) + " failed", databaseAway);
     }

@@ -1,7 +1,9 @@
 package cadenza.rest.security;
 
+import cadenza.access.api.Act;
 import cadenza.access.api.Caller;
 import cadenza.access.api.CurrentCaller;
+import cadenza.access.application.CountRefusals;
 import cadenza.kernel.api.CurrentWorkspace;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.ProblemException;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
 
 /**
  * Tells the request who is asking, and answers 401 to everybody else before the address is even
@@ -28,6 +31,7 @@ public class CallerFilter implements ContainerRequestFilter {
   @Inject CurrentCaller currentCaller;
   @Inject CurrentWorkspace currentWorkspace;
   @Inject CsrfTokens csrfTokens;
+  @Inject CountRefusals countRefusals;
   @Context HttpServletRequest servletRequest;
 
   @Override
@@ -40,6 +44,15 @@ public class CallerFilter implements ContainerRequestFilter {
       currentWorkspace.is(caller.workspaceId());
       if (!csrfTokens.allow(
           caller, request.getMethod(), request.getHeaderString(CsrfTokens.HEADER))) {
+        countRefusals.denied(
+            caller,
+            new Act(
+                "csrf",
+                403,
+                servletRequest.getRemoteAddr(),
+                null,
+                Set.of(),
+                RequestId.of(servletRequest)));
         throw new ProblemException(
             Problem.of(
                 403,

@@ -1,7 +1,9 @@
 package cadenza.access.adapter.jwt;
 
 import cadenza.access.api.Caller;
+import cadenza.access.api.Role;
 import cadenza.access.api.Scopes;
+import cadenza.access.application.IssuerAway;
 import cadenza.access.application.IssuerTokens;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
@@ -62,7 +64,14 @@ class SignedTokens implements IssuerTokens {
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
   private static final Duration KEYS_KEPT = Duration.ofMinutes(5);
+  private static final Duration KEPT_IN_AN_OUTAGE = Duration.ofHours(4);
   private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(30);
+
+  /** What nobody needs to think of first: the daily work, without who else comes in. */
+  private static final Set<String> HARMLESS =
+      Role.MEMBER.scopes().stream()
+          .filter(scope -> !scope.equals(Scopes.TEST_CLOCKS))
+          .collect(Collectors.toUnmodifiableSet());
 
   @Inject
   @ConfigProperty(name = "cadenza.jwt.issuer")
@@ -85,14 +94,15 @@ class SignedTokens implements IssuerTokens {
   String scopeClaim;
 
   @Inject
-  @ConfigProperty(name = "cadenza.jwt.scopes", defaultValue = "*")
-  String grantable;
+  @ConfigProperty(name = "cadenza.jwt.scopes")
+  Optional<String> grantable;
 
   @Inject OutsideHosts hosts;
   @Inject OutsideTls tls;
   @Inject Clocks clocks;
 
   private @Nullable DefaultJWTProcessor<SecurityContext> processor;
+  private @Nullable VettedKeyDownload download;
   private UUID workspaceId = new UUID(0, 0);
 
   @PostConstruct
@@ -108,11 +118,13 @@ class SignedTokens implements IssuerTokens {
     opened.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+    var keyDownload = new VettedKeyDownload(hosts, tls);
+    download = keyDownload;
     opened.setJWSKeySelector(
         new JWSVerificationKeySelector<>(
             ALGORITHMS,
-            JWKSourceBuilder.create(
-                    address(required(keys, "keys")), new VettedKeyDownload(hosts, tls))
+            JWKSourceBuilder.create(address(required(keys, "keys")), keyDownload)
+                .outageTolerant(KEPT_IN_AN_OUTAGE.toMillis())
                 .cache(KEYS_KEPT.toMillis(), Duration.ofSeconds(15).toMillis())
                 .refreshAheadCache(false)
                 .rateLimited(BETWEEN_FETCHES.toMillis())
@@ -151,11 +163,14 @@ class SignedTokens implements IssuerTokens {
       return Optional.of(caller(processor.process(text, null)));
     } catch (ParseException | BadJOSEException refused) {
       return Optional.empty();
-    } catch (RateLimitReachedException unknownKey) {
-      return Optional.empty(); // asked for a moment ago; whoever invents names fills no log
+    } catch (RateLimitReachedException askedAMomentAgo) {
+      if (download != null && download.hasFailed()) {
+        throw new IssuerAway();
+      }
+      return Optional.empty(); // whoever invents names of keys fills no log
     } catch (JOSEException keysAway) {
       LOG.log(Level.WARNING, "The keys of the issuer could not be read", keysAway);
-      return Optional.empty();
+      throw new IssuerAway();
     }
   }
 
@@ -173,7 +188,8 @@ class SignedTokens implements IssuerTokens {
         claim instanceof Collection<?> list
             ? list
             : Arrays.asList(Objects.toString(claim, "").split(" "));
-    var allowed = List.of(grantable.split("[ ,]+"));
+    var allowed =
+        grantable.map(text -> Set.copyOf(List.of(text.strip().split("[ ,]+")))).orElse(HARMLESS);
     return named.stream()
         .map(String::valueOf)
         .filter(Scopes.ALL::contains)

@@ -4,10 +4,13 @@ import cadenza.kernel.api.OutsideHosts;
 import cadenza.kernel.api.OutsideTls;
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URL;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -23,16 +26,32 @@ final class VettedKeyDownload implements ResourceRetriever {
   private static final int LARGEST = 200_000;
   private static final Timeout PATIENCE = Timeout.ofSeconds(5);
 
+  /** The patience is from byte to byte, and others wait for the keys meanwhile. */
+  private static final Duration LONGEST = Duration.ofSeconds(8);
+
   private final OutsideHosts hosts;
   private final OutsideTls tls;
+  private volatile boolean failed;
 
   VettedKeyDownload(OutsideHosts hosts, OutsideTls tls) {
     this.hosts = hosts;
     this.tls = tls;
   }
 
+  /** Whether the last time brought nothing. */
+  boolean hasFailed() {
+    return failed;
+  }
+
   @Override
   public Resource retrieveResource(URL url) throws IOException {
+    failed = true;
+    var keys = fetched(url);
+    failed = false;
+    return keys;
+  }
+
+  private Resource fetched(URL url) throws IOException {
     if (!url.getProtocol().equals("https") && !hosts.plainAllowed()) {
       throw new IOException("The keys of the issuer are fetched by https only");
     }
@@ -69,11 +88,20 @@ final class VettedKeyDownload implements ResourceRetriever {
     if (response.getCode() != 200 || entity == null) {
       throw new IOException("The issuer answers " + response.getCode());
     }
-    var bytes = entity.getContent().readNBytes(LARGEST + 1);
-    if (bytes.length > LARGEST) {
-      throw new IOException("The issuer has too many keys");
+    var content = entity.getContent();
+    var keys = new ByteArrayOutputStream();
+    var buffer = new byte[8_192];
+    long start = System.nanoTime();
+    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+      keys.write(buffer, 0, read);
+      if (keys.size() > LARGEST) {
+        throw new IOException("The issuer has too many keys");
+      }
+      if (System.nanoTime() - start > LONGEST.toNanos()) {
+        throw new IOException("The issuer's keys take too long to come");
+      }
     }
-    return new Resource(new String(bytes, java.nio.charset.StandardCharsets.UTF_8), null);
+    return new Resource(keys.toString(StandardCharsets.UTF_8), null);
   }
 
   /** Connects to what was vetted, never to a second resolution. */

@@ -1,8 +1,11 @@
 package cadenza.access.adapter.jwt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.access.api.Caller;
+import cadenza.access.api.Scopes;
+import cadenza.access.application.IssuerAway;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.testing.HandSetClocks;
@@ -102,7 +105,7 @@ class SignedTokensTest {
   @Test
   void it_gives_no_scope_that_the_operator_does_not_let_it_give() {
     var narrow = tokens(List.of(InetAddress.getLoopbackAddress()));
-    narrow.grantable = "contacts:read";
+    narrow.grantable = Optional.of("contacts:read");
 
     assertThat(
             narrow
@@ -216,9 +219,39 @@ class SignedTokensTest {
     var before = fetched.get();
     var walled = tokens(List.of());
 
-    assertThat(walled.authenticate(signed(header(), claims -> claims))).isEmpty();
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> walled.authenticate(signed(header(), claims -> claims)))
+          .isInstanceOf(IssuerAway.class);
+    }
 
     assertThat(fetched).hasValue(before);
+  }
+
+  @Test
+  void while_the_issuer_is_away_nobody_is_told_that_his_token_is_bad() {
+    var silent = tokens(List.of(InetAddress.getLoopbackAddress()));
+    silent.keys = silent.keys.map(address -> address.replace("/keys", "/nowhere"));
+    silent.open();
+
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> silent.authenticate(signed(header(), claims -> claims)))
+          .isInstanceOf(IssuerAway.class);
+    }
+  }
+
+  @Test
+  void without_a_word_of_the_operator_an_issuer_lets_nobody_in_by_others() {
+    var unset = tokens(List.of(InetAddress.getLoopbackAddress()));
+    unset.grantable = Optional.empty();
+    var all = String.join(" ", Scopes.ALL);
+
+    assertThat(
+            unset
+                .authenticate(signed(header(), claims -> claims.claim("scope", all)))
+                .orElseThrow()
+                .scopes())
+        .contains("contacts:write", "email:send")
+        .doesNotContain("tokens:write", "users:write", "test_clocks:write", "audit:read");
   }
 
   @Test
@@ -290,7 +323,7 @@ class SignedTokensTest {
     made.audience = Optional.of("cadenza");
     made.workspace = Optional.of(WORKSPACE.toString());
     made.scopeClaim = "scope";
-    made.grantable = "*";
+    made.grantable = Optional.of("*");
     made.clocks = clocks;
     made.tls = SignedTokensTest::trusting;
     made.hosts =
