@@ -58,7 +58,7 @@ public class ManageUsers {
 
   /**
    * Changes what is not null. With an old password end the sessions that it opened, and with it or
-   * with a wider role the tokens that the person made, and what was made with those. Nobody takes
+   * with a lesser role the tokens that the person made, and what was made with those. Nobody takes
    * the last way into the workspace ({@code LastAdmin}).
    *
    * @param expectedVersion the version that the caller has read; null for any
