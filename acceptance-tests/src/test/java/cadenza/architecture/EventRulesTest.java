@@ -20,6 +20,7 @@ class EventRulesTest {
       List.of(
           "cadenza.access.api.PutTestClock",
           "cadenza.access.api.EndTestClockMove",
+          "cadenza.access.api.EraseTraces",
           "cadenza.contacts.api.EnsureContact",
           "cadenza.contacts.api.EnsureContacts",
           "cadenza.messaging.api.SendMessages",

@@ -23,6 +23,11 @@ class BoundTokenIT {
           "GET /v1/contacts/{id}",
           "PATCH /v1/contacts/{id}",
           "POST /v1/sessions",
+          "GET /v1/companies",
+          "GET /v1/companies/{id}",
+          "GET /v1/custom_fields",
+          "GET /v1/labels",
+          "GET /v1/labels/{id}",
           "POST /v1/tokens");
 
   /** What names the other's sequence in its body, where it is as unknown as one that never was. */

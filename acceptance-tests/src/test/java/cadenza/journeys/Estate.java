@@ -115,6 +115,18 @@ final class Estate implements AutoCloseable {
             .post("/v1/suppressions", "{\"address\":\"" + Product.newAddress("never") + "\"}")
             .expect(201)
             .id());
+    ids.put("labels", owner.post("/v1/labels", "{\"name\":\"lead\"}").expect(201).id());
+    owner.put("/v1/contacts/" + id("contacts") + "/labels/" + id("labels")).expect(204);
+    owner
+        .post(
+            "/v1/contacts",
+            "{\"full_name\":\"Dana\",\"emails\":[{\"address\":\"dana@estate.example\"}]}")
+        .expect(201);
+    ids.put(
+        "companies",
+        owner.get("/v1/companies?domain=estate.example").results().get(0).getString("id"));
+    owner.post("/v1/custom_fields", "{\"key\":\"plan\",\"title\":\"Plan\"}").expect(201);
+    ids.put("custom_fields", "plan");
     ids.put("requests", "estate");
     ids.put("users", owner.post("/v1/users", user()).expect(201).id());
     ids.put("tokens", mint(null, List.of("contacts:read")).expect(201).id());
@@ -283,6 +295,14 @@ final class Estate implements AutoCloseable {
               + "\"}],\"phones\":[{\"label\":\"work\",\"number\":\"+49 30 1\"}],"
               + "\"anniversaries\":[{\"type\":\"birthday\",\"date\":\"1990-02-03\"}]}";
       case "PATCH /v1/contacts/{id}" -> "{\"notes\":\"changed\"}";
+      case "POST /v1/contacts/{id}/erase" -> "{\"suppress\":true}";
+      case "POST /v1/contacts/{id}/merge" -> "{\"from\":\"ctc_01h455vb4pex5vsknk084sn02q\"}";
+      case "POST /v1/labels" -> "{\"name\":\"" + Product.newAddress("label") + "\"}";
+      case "PATCH /v1/labels/{id}", "PATCH /v1/companies/{id}" -> "{\"name\":\"changed\"}";
+      case "POST /v1/custom_fields" -> "{\"key\":\"seats\",\"title\":\"Seats\"}";
+      case "PATCH /v1/custom_fields/{key}" -> "{\"title\":\"changed\"}";
+      case "POST /v1/suppressions/import" -> "address\n" + Product.newAddress("nobody") + "\n";
+      case "POST /v1/suppressions/{id}/lift" -> "{\"evidence\":\"asked again\"}";
       case "POST /v1/enrollments", "POST /v1/sequences/enrollments" ->
           "{\"inbox_id\":\""
               + id("inboxes")
@@ -355,10 +375,13 @@ final class Estate implements AutoCloseable {
     var text = new StringBuilder();
     for (var list :
         List.of(
+            "companies",
             "contacts",
+            "custom_fields",
             "enrollments",
             "events",
             "inboxes",
+            "labels",
             "sequences",
             "suppressions",
             "threads",

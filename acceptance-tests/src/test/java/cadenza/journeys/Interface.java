@@ -34,8 +34,14 @@ record Interface(JsonObject document) {
       return content.containsKey("requestBody");
     }
 
+    /** Takes away what others need. */
     boolean isDelete() {
-      return method.equals("DELETE");
+      return method.equals("DELETE") || path.endsWith("/erase");
+    }
+
+    /** The path with the same text at each of its places. */
+    String at(String text) {
+      return PLACE.matcher(path).replaceAll(text);
     }
 
     List<String> pathParameters() {

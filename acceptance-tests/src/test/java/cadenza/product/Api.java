@@ -89,6 +89,10 @@ public record Api(String url, @Nullable String token) {
         with(headers, request(path)).method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  public Answer put(String path) {
+    return send(request(path).PUT(HttpRequest.BodyPublishers.noBody()));
+  }
+
   public Answer delete(String path) {
     return send(request(path).DELETE());
   }
@@ -106,12 +110,15 @@ public record Api(String url, @Nullable String token) {
     return send(with(headers, request(path)).method(method, content));
   }
 
+  private static boolean isTable(String path) {
+    return path.startsWith("/v1/imports") || path.startsWith("/v1/suppressions/import");
+  }
+
   private HttpRequest.Builder request(String path) {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(Duration.ofSeconds(30))
-            .header(
-                "Content-Type", path.startsWith("/v1/imports") ? "text/csv" : "application/json")
+            .header("Content-Type", isTable(path) ? "text/csv" : "application/json")
             .header(
                 "Accept",
                 "application/json, application/problem+json, text/csv;q=0.9, text/plain;q=0.5");

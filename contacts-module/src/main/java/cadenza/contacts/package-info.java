@@ -1,7 +1,7 @@
 /** The people we may write to, and the addresses nobody may write to. */
 @BoundedContext(
     name = "contacts",
-    allowedDependencies = "kernel",
+    allowedDependencies = {"kernel", "access"},
     exposedPackages = {"cadenza.contacts.api.."})
 @NullMarked
 package cadenza.contacts;

@@ -69,7 +69,7 @@ public class ModuleDatabase<R> implements BeforeEachCallback {
             .setProperty("hibernate.default_schema", module)
             .setProperty("hibernate.connection.url", postgres.getJdbcUrl("postgres", "postgres"))
             .setProperty("hibernate.connection.username", "postgres")
-            .setProperty("hibernate.connection.pool_size", "40");
+            .setProperty("hibernate.connection.pool_size", "60");
     entities.forEach(configuration::addAnnotatedClass);
     return new Running(postgres, configuration.buildSessionFactory());
   }

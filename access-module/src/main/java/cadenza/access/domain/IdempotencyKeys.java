@@ -2,11 +2,14 @@ package cadenza.access.domain;
 
 import cadenza.access.api.Caller;
 import cadenza.access.api.StoredAnswer;
+import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Repository;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.StatelessSession;
 
 /** The keys of the last 24 hours, each of one token. */
@@ -53,6 +56,23 @@ public interface IdempotencyKeys {
                 try (var row = statement.executeQuery()) {
                   return row.next() ? Optional.of(StandingRow.read(row)) : Optional.empty();
                 }
+              }
+            });
+  }
+
+  /** Of answers that mention one of these, in lower case, only the status stays. */
+  default void forgetBodies(UUID workspaceId, List<String> mentions) {
+    session()
+        .doWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "update access.idempotency_key set body = null, media_type = null"
+                          + " where workspace_id = ? and body is not null and exists"
+                          + " (select from unnest(?::text[]) as m where strpos(lower(body), m) > 0)")) {
+                statement.setObject(1, workspaceId);
+                SqlArrays.texts(statement, 2, mentions, text -> text);
+                statement.executeUpdate();
               }
             });
   }

@@ -2,8 +2,10 @@ package cadenza.contacts.adapter;
 
 import cadenza.contacts.api.ContactCard;
 import cadenza.contacts.api.ContactDirectory;
+import cadenza.contacts.api.ContactFilter;
 import cadenza.contacts.api.Recipient;
 import cadenza.contacts.api.SuppressionList;
+import cadenza.contacts.application.KeepContacts;
 import cadenza.contacts.application.ReadContacts;
 import cadenza.contacts.application.ReadSuppressions;
 import cadenza.kernel.api.Page;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 class Directory implements ContactDirectory, SuppressionList {
   @Inject ReadContacts contacts;
+  @Inject KeepContacts keepContacts;
   @Inject ReadSuppressions suppressions;
 
   @Override
@@ -39,7 +42,16 @@ class Directory implements ContactDirectory, SuppressionList {
   @Override
   public Page<ContactCard> list(
       UUID workspaceId, @Nullable String query, @Nullable String after, int limit) {
-    return contacts.list(workspaceId, query, after == null ? null : UUID.fromString(after), limit);
+    return contacts.list(
+        workspaceId,
+        ContactFilter.ofQuery(query),
+        after == null ? null : UUID.fromString(after),
+        limit);
+  }
+
+  @Override
+  public Optional<UUID> hold(UUID workspaceId, UUID contactId) {
+    return keepContacts.hold(workspaceId, contactId);
   }
 
   @Override

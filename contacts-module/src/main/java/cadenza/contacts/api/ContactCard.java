@@ -28,6 +28,46 @@ public record ContactCard(
     Instant createdAt,
     Instant updatedAt,
     long version) {
+  /** The same with other values of its custom fields. */
+  public ContactCard with(Map<String, Object> values) {
+    return new ContactCard(
+        id,
+        workspaceId,
+        fullName,
+        details,
+        emails,
+        phones,
+        profiles,
+        notes,
+        anniversaries,
+        zone,
+        values,
+        labels,
+        createdAt,
+        updatedAt,
+        version);
+  }
+
+  /** The same with the labels that it carries. */
+  public ContactCard with(List<Label> carried) {
+    return new ContactCard(
+        id,
+        workspaceId,
+        fullName,
+        details,
+        emails,
+        phones,
+        profiles,
+        notes,
+        anniversaries,
+        zone,
+        customFields,
+        carried,
+        createdAt,
+        updatedAt,
+        version);
+  }
+
   public record Email(String label, String address) {}
 
   public record Phone(String label, String number) {}

@@ -1,5 +1,6 @@
 package cadenza.contacts.application;
 
+import cadenza.contacts.api.SuppressionCard;
 import cadenza.contacts.api.SuppressionDraft;
 import cadenza.contacts.api.SuppressionLifted;
 import cadenza.contacts.domain.Suppression;
@@ -30,27 +31,28 @@ public class LiftSuppression {
   @Inject Event<SuppressionLifted> suppressionLifted;
   @Inject Clocks clocks;
 
-  public void withId(UUID workspaceId, UUID suppressionId, Grounds grounds) {
-    lift(workspaceId, suppressions.lockedStandingWith(workspaceId, suppressionId), grounds);
+  public SuppressionCard withId(UUID workspaceId, UUID suppressionId, Grounds grounds) {
+    return lift(workspaceId, suppressions.lockedStandingWith(workspaceId, suppressionId), grounds);
   }
 
   /** The one that holds for the address on every channel. */
-  public void of(UUID workspaceId, String address, Grounds grounds) {
+  public SuppressionCard of(UUID workspaceId, String address, Grounds grounds) {
     var subject = SuppressionSubject.of(SuppressionDraft.of(address, ""));
     var key = subjectKeys.of(List.of(workspaceId)).get(workspaceId);
     var found =
         key == null
             ? Optional.<Suppression>empty()
             : suppressions.lockedStanding(workspaceId, key.hash(subject.text()), null);
-    lift(workspaceId, found, grounds);
+    return lift(workspaceId, found, grounds);
   }
 
-  private void lift(UUID workspaceId, Optional<Suppression> found, Grounds grounds) {
+  private SuppressionCard lift(UUID workspaceId, Optional<Suppression> found, Grounds grounds) {
     var now = clocks.of(workspaceId);
     var suppression =
         found.filter(one -> !one.isOver(now)).orElseThrow(() -> new NotFound("suppression"));
     var fact = suppression.lift(now, grounds.by(), grounds.evidence());
     suppressions.update(suppression);
     suppressionLifted.fire(fact);
+    return suppression.card();
   }
 }

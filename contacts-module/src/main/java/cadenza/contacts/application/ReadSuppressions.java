@@ -3,14 +3,19 @@ package cadenza.contacts.application;
 import static java.util.stream.Collectors.toSet;
 
 import cadenza.contacts.api.SuppressionCard;
+import cadenza.contacts.api.SuppressionFilter;
 import cadenza.contacts.domain.EmailAddress;
 import cadenza.contacts.domain.Suppression;
+import cadenza.contacts.domain.SuppressionSubject;
 import cadenza.contacts.domain.Suppressions;
+import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public class ReadSuppressions {
   @Inject Suppressions suppressions;
   @Inject MailGate mailGate;
+  @Inject SubjectKeys subjectKeys;
+  @Inject Clocks clocks;
 
   public Set<String> among(UUID workspaceId, Collection<String> addresses) {
     var asked = new HashSet<MailGate.At>();
@@ -31,8 +38,26 @@ public class ReadSuppressions {
         : mailGate.closed(asked).stream().map(MailGate.At::addressKey).collect(toSet());
   }
 
-  public Page<SuppressionCard> list(UUID workspaceId, @Nullable UUID after, int limit) {
-    var rows = suppressions.page(workspaceId, after, limit + 1);
+  public Optional<SuppressionCard> find(UUID workspaceId, UUID suppressionId) {
+    return suppressions.with(workspaceId, suppressionId).map(Suppression::card);
+  }
+
+  /** Newest first. */
+  public Page<SuppressionCard> list(
+      UUID workspaceId, SuppressionFilter filter, @Nullable UUID after, int limit) {
+    var hash = hashOf(workspaceId, filter);
+    if (filter.subject() != null && hash == null) {
+      return new Page<>(List.of(), null, limit);
+    }
+    var now = clocks.of(workspaceId);
+    var rows = suppressions.page(workspaceId, filter, hash, now, after, limit + 1);
     return Page.of(rows, limit, row -> row.card().id().toString()).map(Suppression::card);
+  }
+
+  /** Null where nothing is asked, or where the workspace has no suppressions at all. */
+  private @Nullable String hashOf(UUID workspaceId, SuppressionFilter filter) {
+    var subject = filter.subject();
+    var key = subject == null ? null : subjectKeys.of(List.of(workspaceId)).get(workspaceId);
+    return key == null ? null : key.hash(SuppressionSubject.asked(String.valueOf(subject)));
   }
 }

@@ -8,11 +8,13 @@ import cadenza.contacts.domain.Contact;
 import cadenza.contacts.domain.ContactChanged;
 import cadenza.contacts.domain.Contacts;
 import cadenza.contacts.domain.EmailAddress;
+import cadenza.contacts.domain.Labels;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public class SaveContact {
   @Inject Contacts contacts;
+  @Inject Labels labels;
+  @Inject CustomValuesCheck customValues;
   @Inject Event<ContactCreated> contactCreated;
   @Inject Event<ContactUpdated> contactUpdated;
   @Inject Clocks clocks;
@@ -64,22 +68,38 @@ public class SaveContact {
 
   private ContactCard create(UUID workspaceId, ContactDraft draft) {
     var contact = Contact.register(workspaceId, draft, clocks.of(workspaceId));
+    takeCustomFields(workspaceId, contact, draft);
     contacts.add(contact);
     contacts.claimAddresses(workspaceId, contact.id(), contact.addressKeys());
     keepSurroundings(workspaceId, contact, draft);
     contactCreated.fire(contact.created());
-    return contact.card();
+    return card(workspaceId, contact, true);
   }
 
   private ContactCard change(UUID workspaceId, Contact contact, ContactDraft draft) {
     contact.change(draft, clocks.of(workspaceId));
+    takeCustomFields(workspaceId, contact, draft);
     contacts.update(contact);
     if (draft.emails() != null) {
       contacts.claimAddresses(workspaceId, contact.id(), contact.addressKeys());
     }
     keepSurroundings(workspaceId, contact, draft);
     contactUpdated.fire(contact.updated());
-    return contact.card();
+    return card(workspaceId, contact, false);
+  }
+
+  private void takeCustomFields(UUID workspaceId, Contact contact, ContactDraft draft) {
+    if (draft.customFields() != null) {
+      contact.takeCustomFields(customValues.texts(workspaceId, draft.customFields()));
+    }
+  }
+
+  private ContactCard card(UUID workspaceId, Contact contact, boolean fresh) {
+    var card = customValues.typed(workspaceId, List.of(contact.card())).get(0);
+    return fresh
+        ? card
+        : card.with(
+            labels.carriedBy(workspaceId, List.of(card.id())).getOrDefault(card.id(), List.of()));
   }
 
   private void keepSurroundings(UUID workspaceId, Contact contact, ContactDraft draft) {

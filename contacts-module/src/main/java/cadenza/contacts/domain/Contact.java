@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** A person we may write to. */
 @Entity
 public class Contact {
+  private static final int LONGEST_NOTES = 20_000;
+
   @Id private UUID id;
   private UUID workspaceId;
   private String fullName;
@@ -171,6 +173,48 @@ public class Contact {
     return addressKey;
   }
 
+  /** What the other one has beyond this one; where both say something, this one's word stays. */
+  public void absorb(Contact other, Instant at) {
+    takeEmails(joined(card().emails(), other.card().emails()));
+    phoneLabels = joined(phoneLabels, other.phoneLabels);
+    phoneNumbers = joined(phoneNumbers, other.phoneNumbers);
+    profileTypes = joined(profileTypes, other.profileTypes);
+    profileUrls = joined(profileUrls, other.profileUrls);
+    anniversaryTypes = joined(anniversaryTypes, other.anniversaryTypes);
+    anniversaryDates = joined(anniversaryDates, other.anniversaryDates);
+    firstName = first(firstName, other.firstName);
+    lastName = first(lastName, other.lastName);
+    title = first(title, other.title);
+    company = first(company, other.company);
+    domain = first(domain, other.domain);
+    companySize = first(companySize, other.companySize);
+    industry = first(industry, other.industry);
+    city = first(city, other.city);
+    state = first(state, other.state);
+    country = first(country, other.country);
+    zone = first(zone, other.zone);
+    if (other.notes != null && !other.notes.equals(notes)) {
+      var all = notes == null ? other.notes : notes + "\n\n" + other.notes;
+      notes = all.length() <= LONGEST_NOTES ? all : all.substring(0, LONGEST_NOTES);
+    }
+    var values = new TreeMap<String, @Nullable String>(other.customFieldTexts());
+    values.putAll(customFieldTexts());
+    takeCustomFields(values);
+    updatedAt = at;
+  }
+
+  private static <T> List<T> joined(List<T> ours, List<T> theirs) {
+    return Stream.concat(ours.stream(), theirs.stream()).toList();
+  }
+
+  private static String[] joined(String[] ours, String[] theirs) {
+    return Stream.concat(Stream.of(ours), Stream.of(theirs)).toArray(String[]::new);
+  }
+
+  private static @Nullable String first(@Nullable String ours, @Nullable String theirs) {
+    return ours == null ? theirs : ours;
+  }
+
   /** Takes what was checked against the custom fields of the workspace; null clears a value. */
   public void takeCustomFields(Map<String, @Nullable String> values) {
     var all = new TreeMap<String, String>(customFieldTexts());
@@ -269,6 +313,13 @@ public class Contact {
         id,
         fullName,
         emailAddresses.length == 0 ? null : emailAddresses[0]);
+  }
+
+  /** All that a suppression of this person may name. */
+  public Set<String> subjects() {
+    var subjects = new LinkedHashSet<>(addressKeys());
+    handles().forEach(handle -> subjects.add(handle.key()));
+    return subjects;
   }
 
   public ContactUpdated updated() {

@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class ContactStatements {
         connection.prepareStatement(
             "select "
                 + RecipientRow.COLUMNS
-                + " from contacts.contact where id = any (?::uuid[])")) {
+                + " from contacts.contact c where c.id = any (?::uuid[])")) {
       SqlArrays.uuids(statement, 1, contactIds, id -> id);
       var found = new HashMap<UUID, Recipient>();
       try (var rows = statement.executeQuery()) {
@@ -32,7 +34,40 @@ final class ContactStatements {
           found.put(recipient.contactId(), recipient);
         }
       }
+      if (found.size() < contactIds.size()) {
+        addMerged(
+            connection, contactIds.stream().filter(id -> !found.containsKey(id)).toList(), found);
+      }
       return found;
+    }
+  }
+
+  /** Who was merged into another contact is written to as that one. */
+  private static void addMerged(
+      Connection connection, Collection<UUID> contactIds, Map<UUID, Recipient> found)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select "
+                + RecipientRow.COLUMNS
+                + ", m.merged_id from contacts.contact_merge m join contacts.contact c"
+                + " on c.workspace_id = m.workspace_id and c.id = m.kept_id"
+                + " where m.merged_id = any (?::uuid[])")) {
+      SqlArrays.uuids(statement, 1, contactIds, id -> id);
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.put(rows.getObject("merged_id", UUID.class), RecipientRow.read(rows));
+        }
+      }
+    }
+  }
+
+  /** Until the end of the transaction. */
+  static void takeTurns(Connection connection, String what) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+      statement.setString(1, what);
+      statement.execute();
     }
   }
 
@@ -59,6 +94,28 @@ final class ContactStatements {
       statement.setObject(5, workspaceId);
       statement.setObject(6, contactId);
       statement.executeUpdate();
+    }
+  }
+
+  static List<UUID> having(
+      Connection connection, UUID workspaceId, ContactHandle handle, int atMost)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select contact_id from contacts.contact_handle"
+                + " where workspace_id = ? and kind = ? and handle_key = ?"
+                + " order by contact_id desc limit ?")) {
+      statement.setObject(1, workspaceId);
+      statement.setString(2, handle.kind().name());
+      statement.setString(3, handle.key());
+      statement.setInt(4, atMost);
+      var ids = new ArrayList<UUID>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getObject(1, UUID.class));
+        }
+      }
+      return ids;
     }
   }
 

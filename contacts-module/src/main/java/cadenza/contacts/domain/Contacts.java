@@ -1,6 +1,8 @@
 package cadenza.contacts.domain;
 
+import cadenza.contacts.api.ContactFilter;
 import cadenza.contacts.api.Recipient;
+import jakarta.data.repository.Delete;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Repository;
@@ -10,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
@@ -113,6 +116,13 @@ public interface Contacts {
                 ContactStatements.keepHandles(connection, workspaceId, contactId, handles));
   }
 
+  /** Who has this phone or profile, newest first. */
+  default List<UUID> having(UUID workspaceId, ContactHandle handle, int atMost) {
+    return session()
+        .doReturningWork(
+            connection -> ContactStatements.having(connection, workspaceId, handle, atMost));
+  }
+
   /** There is a company with this domain from now on. */
   default void ensureCompany(UUID workspaceId, String domain, @Nullable String name, Instant at) {
     session()
@@ -127,43 +137,87 @@ public interface Contacts {
         .doReturningWork(connection -> ContactStatements.recipients(connection, contactIds));
   }
 
-  /** Newest first; the query is looked for in the name and in every address. */
+  /** Newest first. */
   default List<Contact> page(
-      UUID workspaceId, @Nullable String query, @Nullable UUID after, int skipped, int atMost) {
-    var sought = ContactSearch.pattern(query);
-    var selection =
-        session()
-            .createSelectionQuery(
-                "from Contact where workspaceId = :workspaceId"
-                    + (after == null ? "" : " and id < :after")
-                    + (sought == null ? "" : ContactSearch.CONDITION)
-                    + " order by id desc",
-                Contact.class)
-            .setParameter("workspaceId", workspaceId)
-            .setFirstResult(skipped)
-            .setMaxResults(atMost);
-    if (after != null) {
-      selection.setParameter("after", after);
+      UUID workspaceId,
+      ContactFilter filter,
+      Instant now,
+      @Nullable UUID after,
+      int skipped,
+      int atMost) {
+    var query = new ContactQuery(workspaceId, filter, now);
+    if (query.isOpen()) {
+      return ContactQuery.all(session(), workspaceId, after, skipped, atMost);
     }
-    if (sought != null) {
-      selection.setParameter("query", sought);
-    }
-    return selection.getResultList();
+    var ids =
+        session().doReturningWork(connection -> query.ids(connection, after, skipped, atMost));
+    return ids.isEmpty() ? List.of() : ContactQuery.these(session(), workspaceId, ids);
   }
 
-  default long count(UUID workspaceId, @Nullable String query) {
-    var sought = ContactSearch.pattern(query);
-    var selection =
-        session()
+  default long count(UUID workspaceId, ContactFilter filter, Instant now) {
+    var query = new ContactQuery(workspaceId, filter, now);
+    return query.isOpen()
+        ? session()
             .createSelectionQuery(
-                "select count(*) from Contact where workspaceId = :workspaceId"
-                    + (sought == null ? "" : ContactSearch.CONDITION),
-                Long.class)
-            .setParameter("workspaceId", workspaceId);
-    if (sought != null) {
-      selection.setParameter("query", sought);
-    }
-    return selection.getSingleResult();
+                "select count(*) from Contact where workspaceId = :workspaceId", Long.class)
+            .setParameter("workspaceId", workspaceId)
+            .getSingleResult()
+        : session().doReturningWork(query::count);
+  }
+
+  /** Whom the contact was merged into. */
+  default Optional<UUID> mergedInto(UUID workspaceId, UUID contactId) {
+    return session()
+        .doReturningWork(
+            connection -> MergeStatements.mergedInto(connection, workspaceId, contactId));
+  }
+
+  /** Who was merged into the contact, at once or by way of others. */
+  default List<UUID> mergedFrom(UUID workspaceId, UUID contactId) {
+    return session()
+        .doReturningWork(
+            connection -> MergeStatements.mergedFrom(connection, workspaceId, contactId));
+  }
+
+  /**
+   * Those of the ids that are contacts of the workspace. They can be changed, but neither deleted
+   * nor merged before the end of the transaction.
+   */
+  default Set<UUID> held(UUID workspaceId, Collection<UUID> contactIds) {
+    return session()
+        .doReturningWork(connection -> MergeStatements.held(connection, workspaceId, contactIds));
+  }
+
+  /** As {@link #locked}, and nobody may even name it from now on; in the order of the ids. */
+  default List<Contact> lockedToGo(UUID workspaceId, Collection<UUID> contactIds) {
+    session().doWork(connection -> MergeStatements.lockToGo(connection, workspaceId, contactIds));
+    return contactIds.stream()
+        .sorted()
+        .map(id -> with(workspaceId, id))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** What the one has beside its own row goes to the other. */
+  default void moveSurroundings(UUID workspaceId, UUID from, UUID to, Instant at) {
+    session()
+        .doWork(
+            connection -> MergeStatements.moveSurroundings(connection, workspaceId, from, to, at));
+  }
+
+  @Delete
+  void remove(Contact contact);
+
+  /** Of the suppressions of these subjects only the hashes stay. */
+  default void forgetSubjects(UUID workspaceId, Collection<String> subjects) {
+    session()
+        .doWork(connection -> MergeStatements.forgetSubjects(connection, workspaceId, subjects));
+  }
+
+  /** A contact is forgotten together with who was merged into it. */
+  default void forgetMerges(UUID workspaceId, UUID contactId) {
+    session()
+        .doWork(connection -> MergeStatements.forgetMerges(connection, workspaceId, contactId));
   }
 
   StatelessSession session();

@@ -4,6 +4,7 @@ import cadenza.kernel.api.InvalidField;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The page of a person; only http and https. */
 record ProfileUrl(String text, String key) {
@@ -14,17 +15,24 @@ record ProfileUrl(String text, String key) {
 
   /** A missing scheme is https; two forms of one page have one key. */
   static ProfileUrl of(String pointer, String given) {
+    return read(given)
+        .orElseThrow(
+            () -> new InvalidField(pointer, "invalid_url", "This is not the address of a page."));
+  }
+
+  /** Empty for what is no page. */
+  static Optional<ProfileUrl> read(String given) {
     var text = given.strip();
     try {
       var uri = new URI(looksLike(text) ? text : "https://" + text);
       var host = uri.getHost();
       if (host != null && host.contains(".") && uri.getRawUserInfo() == null) {
-        return new ProfileUrl(uri.toString(), keyOf(host, uri.getRawPath()));
+        return Optional.of(new ProfileUrl(uri.toString(), keyOf(host, uri.getRawPath())));
       }
-    } catch (URISyntaxException refusedBelow) {
-      // refused below
+    } catch (URISyntaxException isNone) {
+      // answered below
     }
-    throw new InvalidField(pointer, "invalid_url", "This is not the address of a page.");
+    return Optional.empty();
   }
 
   private static String keyOf(String host, String path) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The narrow form of a contact, read in batches. */
 final class RecipientRow {
   static final String COLUMNS =
-      "id, workspace_id, full_name, email_addresses[1], zone, first_name, last_name, title,"
-          + " company, domain, company_size, industry, city, state, country, phone_numbers[1],"
-          + " nullif(custom_fields, '{}')";
+      "c.id, c.workspace_id, c.full_name, c.email_addresses[1], c.zone, c.first_name,"
+          + " c.last_name, c.title, c.company, c.domain, c.company_size, c.industry, c.city,"
+          + " c.state, c.country, c.phone_numbers[1], nullif(c.custom_fields, '{}')";
 
   /** Columns that are variables by their own name, from the sixth. */
   private static final String[] NAMES = {

@@ -62,6 +62,18 @@ public class Suppression {
     return suppression;
   }
 
+  /** Of an address that nothing but its hash shall be left of. */
+  public static Suppression ofErased(UUID workspaceId, String subjectHash, Instant since) {
+    var suppression = new Suppression();
+    suppression.id = Ids.next();
+    suppression.workspaceId = workspaceId;
+    suppression.kind = Kind.ADDRESS;
+    suppression.subjectHash = subjectHash;
+    suppression.reason = "erased";
+    suppression.since = since;
+    return suppression;
+  }
+
   public boolean isOver(Instant at) {
     return liftedAt != null || (expiresAt != null && !expiresAt.isAfter(at));
   }
@@ -84,6 +96,46 @@ public class Suppression {
     liftedBy = by;
     liftEvidence = because;
     return new SuppressionLifted(Ids.next(), workspaceId, at, address(), domain(), channel);
+  }
+
+  public @Nullable String subject() {
+    return subject;
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  UUID workspaceId() {
+    return workspaceId;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  String subjectHash() {
+    return subjectHash;
+  }
+
+  @Nullable String channel() {
+    return channel;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  @Nullable String evidence() {
+    return evidence;
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  @Nullable Instant expiresAt() {
+    return expiresAt;
   }
 
   private @Nullable String address() {

@@ -4,7 +4,10 @@ import cadenza.contacts.domain.Suppressions.StoredKey;
 import cadenza.kernel.api.SqlArrays;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +72,59 @@ final class SuppressionStatements {
                 + " on conflict do nothing")) {
       statement.setObject(1, workspaceId);
       statement.setString(2, sealed);
+      statement.executeUpdate();
+    }
+  }
+
+  /** What has expired makes room first. */
+  static List<Suppression> addMissing(Connection connection, List<Suppression> wanted, Instant now)
+      throws SQLException {
+    var sorted = wanted.stream().sorted(Comparator.comparing(Suppression::subjectHash)).toList();
+    close(connection, sorted, now);
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into contacts.suppression (workspace_id, id, kind, subject, subject_hash, channel,
+              reason, evidence, since, expires_at, version)
+            select w.*, 0
+            from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+              ?::text[], ?::timestamptz[], ?::timestamptz[]) as w
+            on conflict (workspace_id, subject_hash, channel) where lifted_at is null do nothing
+            returning id
+            """)) {
+      SqlArrays.uuids(statement, 1, sorted, Suppression::workspaceId);
+      SqlArrays.uuids(statement, 2, sorted, Suppression::id);
+      SqlArrays.texts(statement, 3, sorted, one -> one.kind().name());
+      SqlArrays.texts(statement, 4, sorted, Suppression::subject);
+      SqlArrays.texts(statement, 5, sorted, Suppression::subjectHash);
+      SqlArrays.texts(statement, 6, sorted, Suppression::channel);
+      SqlArrays.texts(statement, 7, sorted, Suppression::reason);
+      SqlArrays.texts(statement, 8, sorted, Suppression::evidence);
+      SqlArrays.instants(statement, 9, sorted, Suppression::since);
+      SqlArrays.instants(statement, 10, sorted, Suppression::expiresAt);
+      var added = new HashSet<UUID>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          added.add(rows.getObject(1, UUID.class));
+        }
+      }
+      return sorted.stream().filter(one -> added.contains(one.id())).toList();
+    }
+  }
+
+  private static void close(Connection connection, List<Suppression> wanted, Instant now)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            update contacts.suppression s set lifted_at = s.expires_at, version = s.version + 1
+            from unnest(?::uuid[], ?::text[]) as w (workspace_id, subject_hash)
+            where s.workspace_id = w.workspace_id and s.subject_hash = w.subject_hash
+              and s.lifted_at is null and s.expires_at <= ?
+            """)) {
+      SqlArrays.uuids(statement, 1, wanted, Suppression::workspaceId);
+      SqlArrays.texts(statement, 2, wanted, Suppression::subjectHash);
+      statement.setObject(3, now.atOffset(ZoneOffset.UTC));
       statement.executeUpdate();
     }
   }

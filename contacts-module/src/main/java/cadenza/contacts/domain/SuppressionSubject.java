@@ -43,6 +43,15 @@ public record SuppressionSubject(Kind kind, String text, @Nullable String channe
         : new SuppressionSubject(Kind.CHANNEL, text, channelOf(draft.channel()));
   }
 
+  /** The normal form of what somebody looks for: an address, or else a domain. */
+  public static String asked(String text) {
+    return text.contains("@")
+            || ProfileUrl.looksLike(text.strip())
+            || PhoneNumber.looksLike(text.strip())
+        ? textOf("/address", text)
+        : DomainName.of("/domain", text).text();
+  }
+
   /** The normal form of an e-mail address, a profile or a phone number. */
   static String textOf(String pointer, String address) {
     var text = address.strip();

@@ -1,8 +1,12 @@
 package cadenza.contacts.domain;
 
+import cadenza.contacts.api.SuppressionFilter;
+import cadenza.contacts.domain.SuppressionSubject.Kind;
+import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -73,16 +77,59 @@ public interface Suppressions {
     session().doWork(connection -> SuppressionStatements.addKey(connection, workspaceId, sealed));
   }
 
-  default List<Suppression> page(UUID workspaceId, @Nullable UUID after, int atMost) {
+  @Find
+  Optional<Suppression> with(UUID workspaceId, UUID id);
+
+  /**
+   * Adds those whose subject is not suppressed now, in one statement.
+   *
+   * @return those added
+   */
+  default List<Suppression> addMissing(List<Suppression> wanted, Instant now) {
+    return session()
+        .doReturningWork(connection -> SuppressionStatements.addMissing(connection, wanted, now));
+  }
+
+  /**
+   * Newest first.
+   *
+   * @param subjectHash null for any subject
+   */
+  default List<Suppression> page(
+      UUID workspaceId,
+      SuppressionFilter filter,
+      @Nullable String subjectHash,
+      Instant now,
+      @Nullable UUID after,
+      int atMost) {
+    var condition =
+        switch (filter.state()) {
+          case IN_FORCE -> " and liftedAt is null and (expiresAt is null or expiresAt > :now)";
+          case LIFTED ->
+              " and liftedAt is not null and liftedAt <= :now"
+                  + " and (expiresAt is null or liftedAt < expiresAt)";
+          case EXPIRED -> " and expiresAt <= :now and (liftedAt is null or liftedAt = expiresAt)";
+          case ALL -> " and since <= :now";
+        };
     var query =
         session()
             .createSelectionQuery(
-                "from Suppression where workspaceId = :workspaceId and liftedAt is null"
+                "from Suppression where workspaceId = :workspaceId"
+                    + condition
+                    + (filter.kind() == null ? "" : " and kind = :kind")
+                    + (subjectHash == null ? "" : " and subjectHash = :hash")
                     + (after == null ? "" : " and id < :after")
                     + " order by id desc",
                 Suppression.class)
             .setParameter("workspaceId", workspaceId)
+            .setParameter("now", now)
             .setMaxResults(atMost);
+    if (filter.kind() != null) {
+      query.setParameter("kind", Kind.valueOf(filter.kind()));
+    }
+    if (subjectHash != null) {
+      query.setParameter("hash", subjectHash);
+    }
     if (after != null) {
       query.setParameter("after", after);
     }

@@ -87,6 +87,7 @@ create table contact_merge (
   merged_at    timestamptz not null,
   primary key (workspace_id, merged_id)
 );
+create index contact_merge_merged on contact_merge (merged_id);
 create index contact_merge_kept on contact_merge (workspace_id, kept_id);
 
 -- A company is known by its domain; contact.domain leads here.
@@ -105,6 +106,7 @@ create table company (
 -- What a workspace wants to know of its contacts beyond what every contact has.
 create table custom_field (
   workspace_id uuid        not null,
+  id           uuid        not null,
   -- how contact.custom_fields and templates name it
   key          text        not null,
   title        text        not null,
@@ -113,7 +115,8 @@ create table custom_field (
   created_at   timestamptz not null,
   updated_at   timestamptz not null,
   version      bigint      not null,
-  primary key (workspace_id, key)
+  primary key (workspace_id, id),
+  unique (workspace_id, key)
 );
 create unique index custom_field_title on custom_field (workspace_id, lower(title));
 
@@ -173,6 +176,10 @@ create unique index suppression_in_force on suppression (workspace_id, subject_h
   include (expires_at) nulls not distinct
   where lifted_at is null;
 create index suppression_listed on suppression (workspace_id, kind, id);
+create index suppression_lifted on suppression (workspace_id, id) where lifted_at is not null;
+create index suppression_standing on suppression (workspace_id, id) where lifted_at is null;
+create index suppression_expiring on suppression (workspace_id, id) where expires_at is not null;
+create index suppression_asked on suppression (workspace_id, subject_hash, id);
 create index suppression_subject on suppression (workspace_id, subject) where subject is not null;
 
 -- What makes the hashes of a workspace; sealed, so that the database alone tells no address.
@@ -245,3 +252,71 @@ create table import_undo (
   foreign key (workspace_id, contact_id) references contact (workspace_id, id) on delete cascade
 );
 create index import_undo_of on import_undo (workspace_id, contact_id);
+
+-- Whom a filter finds, newest first; a null asks nothing. Behind row level security no index answers
+-- for words and custom fields, because their operators might tell of rows that are not shown. So this
+-- runs as the owner of the tables, and is itself the wall: it answers for the workspace of the
+-- transaction, and for no other. The statement is planned for the values at hand, since a rare word
+-- and a common one need different ways.
+create function contacts_found(
+  workspace uuid, words text, label uuid, at_domain text, created timestamptz, updated timestamptz,
+  fields text[], is_suppressed boolean, moment timestamptz, among uuid[], before uuid, skipped bigint,
+  most bigint) returns setof uuid
+  language plpgsql stable security definer set search_path = contacts, pg_temp
+as $$
+declare
+  conditions text := 'c.workspace_id = $1';
+  in_force text := 's.workspace_id = $1 and s.lifted_at is null'
+    || ' and (s.expires_at is null or s.expires_at > $9)'
+    || ' and (s.channel is null or s.channel = ''EMAIL'')';
+  suppressed text := 'select o.id from suppression s'
+    || ' join contact_address a on a.workspace_id = s.workspace_id and a.address_key = s.subject'
+    || ' join contact o on o.id = a.contact_id and o.address_key = a.address_key'
+    || ' where s.kind <> ''DOMAIN'' and ' || in_force
+    || ' union select o.id from contact o where o.workspace_id = $1'
+    -- asked once: without a suppressed domain the contacts are not looked through
+    || ' and exists (select from suppression s where s.kind = ''DOMAIN'' and ' || in_force || ')'
+    || ' and exists (select from suppression s where s.kind = ''DOMAIN'' and ' || in_force
+    || ' and (s.subject = split_part(o.address_key, ''@'', 2)'
+    || ' or right(o.address_key, length(s.subject) + 1) = ''.'' || s.subject))';
+begin
+  if coalesce(current_setting('cadenza.workspace', true), '') not in ('engine', workspace::text)
+    and not (select rolsuper from pg_roles where rolname = session_user) then
+    return;
+  end if;
+  if words is not null then
+    conditions := conditions || ' and c.search @@ to_tsquery(''simple'', $2)';
+  end if;
+  if label is not null then
+    conditions := conditions || ' and c.id in (select l.contact_id from contact_label l'
+      || ' where l.workspace_id = $1 and l.label_id = $3)';
+  end if;
+  if at_domain is not null then
+    conditions := conditions || ' and c.domain = $4';
+  end if;
+  if created is not null then
+    -- what was created since was also changed since, which has an index
+    conditions := conditions || ' and c.created_at >= $5 and c.updated_at >= $5';
+  end if;
+  if updated is not null then
+    conditions := conditions || ' and c.updated_at >= $6';
+  end if;
+  if fields is not null then
+    conditions := conditions || ' and c.custom_fields <> ''{}'' and c.custom_fields @> $7';
+  end if;
+  if is_suppressed is not null then
+    conditions := conditions || ' and c.id ' || case when is_suppressed then '' else 'not ' end
+      || 'in (' || suppressed || ')';
+  end if;
+  if among is not null then
+    conditions := conditions || ' and c.id = any ($10)';
+  end if;
+  if before is not null then
+    conditions := conditions || ' and c.id < $11';
+  end if;
+  return query execute
+    'select c.id from contact c where ' || conditions || ' order by c.id desc offset $12 limit $13'
+    using workspace, words, label, at_domain, created, updated, fields, is_suppressed, moment, among,
+      before, skipped, most;
+end
+$$;

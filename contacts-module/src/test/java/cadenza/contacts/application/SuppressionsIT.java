@@ -3,14 +3,13 @@ package cadenza.contacts.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cadenza.contacts.api.ContactCard.Email;
-import cadenza.contacts.api.ContactDraft;
 import cadenza.contacts.api.Recipient;
 import cadenza.contacts.api.SuppressionAdded;
+import cadenza.contacts.api.SuppressionCard;
 import cadenza.contacts.api.SuppressionDraft;
+import cadenza.contacts.api.SuppressionFilter;
+import cadenza.contacts.api.SuppressionFilter.State;
 import cadenza.contacts.api.SuppressionLifted;
-import cadenza.contacts.domain.Contacts_;
-import cadenza.contacts.domain.Suppressions_;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
@@ -22,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -35,10 +34,10 @@ class SuppressionsIT {
   static final LiftSuppression.Grounds NO_GROUNDS = new LiftSuppression.Grounds(null, null);
 
   final UUID workspace = Ids.next();
-  final HandSetClocks clocks = new HandSetClocks();
-  final Heard<SuppressionAdded> added = new Heard<>();
-  final Heard<SuppressionLifted> lifted = new Heard<>();
-  final SubjectKeyCache cache = new SubjectKeyCache();
+  final ContactsStage stage = new ContactsStage(database);
+  final HandSetClocks clocks = stage.clocks;
+  final Heard<SuppressionAdded> added = stage.suppressionAdded;
+  final Heard<SuppressionLifted> lifted = stage.suppressionLifted;
 
   @Test
   void the_gate_closes_for_the_address_and_for_the_contact_that_holds_it() {
@@ -172,15 +171,81 @@ class SuppressionsIT {
             () ->
                 database.inTransaction(
                     session -> {
-                      subjectKeys(session).ensured(workspace);
+                      stage.subjectKeys(session).ensured(workspace);
                       throw new IllegalStateException("The request fails");
                     }))
         .isInstanceOf(IllegalStateException.class);
 
     suppress(workspace, "avery@example.com");
 
-    cache.known().clear();
+    stage.cache.known().clear();
     assertThat(among(workspace, "avery@example.com")).hasSize(1);
+  }
+
+  @Test
+  void a_list_of_many_is_in_force_at_once_and_says_what_it_could_not_use() {
+    suppress(workspace, "avery@example.com");
+    var holder = contact("blake@example.com");
+
+    var outcome =
+        stage.suppressMany(
+            workspace,
+            List.of(
+                SuppressionDraft.of("AVERY@example.com", "list"),
+                SuppressionDraft.of("blake@example.com", "list"),
+                SuppressionDraft.of("Blake@example.com", "list"),
+                SuppressionDraft.of("nobody", "list"),
+                new SuppressionDraft(null, "acme.com", null, "list", null, null)));
+
+    assertThat(outcome.created()).isEqualTo(2);
+    assertThat(outcome.standing()).isEqualTo(2);
+    assertThat(outcome.refused())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.index()).isEqualTo(3);
+              assertThat(one.code()).isEqualTo("invalid_address");
+            });
+    assertThat(recipient(holder).suppressed()).isTrue();
+    assertThat(stage.suppressionsAdded.all().get(0).suppressions())
+        .extracting(SuppressionAdded::contactId)
+        .containsExactlyInAnyOrder(holder, null);
+  }
+
+  @Test
+  void a_list_is_read_by_its_state_its_kind_and_its_address() {
+    var one = suppress(workspace, "avery@example.com").card();
+    var two =
+        suppress(workspace, new SuppressionDraft(null, "acme.com", null, "manual", null, null));
+    var soon = clocks.of(workspace).plusSeconds(60);
+    var three =
+        suppress(workspace, new SuppressionDraft("b@b.example", null, null, "x", null, soon));
+    lift(
+        lift ->
+            lift.withId(
+                workspace, one.id(), new LiftSuppression.Grounds("tok_1", "asked again by mail")));
+    assertThat(listed(State.IN_FORCE, null, null))
+        .containsExactly(three.card().id(), two.card().id());
+    clocks.pass(Duration.ofSeconds(60));
+
+    assertThat(listed(State.IN_FORCE, null, null)).containsExactly(two.card().id());
+    assertThat(listed(State.LIFTED, null, null)).containsExactly(one.id());
+    assertThat(listed(State.EXPIRED, null, null)).containsExactly(three.card().id());
+    assertThat(listed(State.ALL, "DOMAIN", null)).containsExactly(two.card().id());
+    assertThat(listed(State.ALL, null, "AVERY@example.com")).containsExactly(one.id());
+    assertThat(stage.suppressions(read -> read.find(workspace, one.id())).orElseThrow())
+        .satisfies(card -> assertThat(card.liftedBy()).isEqualTo("tok_1"))
+        .satisfies(card -> assertThat(card.liftEvidence()).isEqualTo("asked again by mail"));
+  }
+
+  private List<UUID> listed(State state, @Nullable String kind, @Nullable String subject) {
+    return stage
+        .suppressions(
+            read -> read.list(workspace, new SuppressionFilter(state, kind, subject), null, 50))
+        .results()
+        .stream()
+        .map(SuppressionCard::id)
+        .toList();
   }
 
   @Test
@@ -215,79 +280,26 @@ class SuppressionsIT {
   }
 
   private SavedSuppression suppress(UUID workspaceId, SuppressionDraft draft) {
-    return database.inTransaction(
-        session -> {
-          var suppress = new SuppressAddress();
-          suppress.contacts = new Contacts_(session);
-          suppress.suppressions = new Suppressions_(session);
-          suppress.subjectKeys = subjectKeys(session);
-          suppress.suppressionAdded = added;
-          suppress.clocks = clocks;
-          return suppress.suppress(workspaceId, draft);
-        });
+    return stage.suppress(workspaceId, draft);
   }
 
   private void lift(Consumer<LiftSuppression> work) {
-    database.inTransaction(
-        session -> {
-          var lift = new LiftSuppression();
-          lift.suppressions = new Suppressions_(session);
-          lift.subjectKeys = subjectKeys(session);
-          lift.suppressionLifted = lifted;
-          lift.clocks = clocks;
+    stage.lifting(
+        lift -> {
           work.accept(lift);
           return true;
         });
   }
 
   private UUID contact(String address) {
-    return database.inTransaction(
-        session -> {
-          var save = new SaveContact();
-          save.contacts = new Contacts_(session);
-          save.contactCreated = new Heard<>();
-          save.contactUpdated = new Heard<>();
-          save.clocks = clocks;
-          var draft =
-              new ContactDraft(
-                  "Avery", List.of(new Email("work", address)), null, null, null, null);
-          return save.save(workspace, draft).card().id();
-        });
-  }
-
-  private MailGate mailGate(StatelessSession session) {
-    var gate = new MailGate();
-    gate.suppressions = new Suppressions_(session);
-    gate.subjectKeys = subjectKeys(session);
-    gate.clocks = clocks;
-    return gate;
-  }
-
-  private SubjectKeys subjectKeys(StatelessSession session) {
-    var keys = new SubjectKeys();
-    keys.suppressions = new Suppressions_(session);
-    keys.secretBox = new GlassBox();
-    keys.cache = cache;
-    return keys;
+    return stage.contact(workspace, "Avery", address).id();
   }
 
   private Recipient recipient(UUID contact) {
-    return database.inTransaction(
-        session -> {
-          var read = new ReadContacts();
-          read.contacts = new Contacts_(session);
-          read.mailGate = mailGate(session);
-          return read.recipients(List.of(contact)).get(contact);
-        });
+    return stage.recipient(contact);
   }
 
   private Set<String> among(UUID workspaceId, String... addresses) {
-    return database.inTransaction(
-        session -> {
-          var read = new ReadSuppressions();
-          read.suppressions = new Suppressions_(session);
-          read.mailGate = mailGate(session);
-          return read.among(workspaceId, List.of(addresses));
-        });
+    return stage.suppressions(read -> read.among(workspaceId, List.of(addresses)));
   }
 }

@@ -52,6 +52,16 @@ public interface Conversations {
   /** Oldest first. */
   List<MessageCard> messagesOf(UUID workspaceId, UUID threadId);
 
+  /**
+   * Newest first.
+   *
+   * @param senderAccountId only those of this account, or null
+   * @param contactId only those with this contact, or null
+   */
   Page<ThreadCard> threads(
-      UUID workspaceId, @Nullable UUID senderAccountId, @Nullable String after, int limit);
+      UUID workspaceId,
+      @Nullable UUID senderAccountId,
+      @Nullable UUID contactId,
+      @Nullable String after,
+      int limit);
 }

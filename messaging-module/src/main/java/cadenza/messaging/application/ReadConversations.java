@@ -34,14 +34,18 @@ public class ReadConversations implements Conversations {
 
   @Override
   public Page<ThreadCard> threads(
-      UUID workspaceId, @Nullable UUID senderAccountId, @Nullable String after, int limit) {
+      UUID workspaceId,
+      @Nullable UUID senderAccountId,
+      @Nullable UUID contactId,
+      @Nullable String after,
+      int limit) {
     var before =
         after == null
             ? null
             : Ids.read("thr", after)
                 .orElseThrow(() -> new InvalidField("/cursor", "No page starts there."));
     return Page.of(
-        conversations.threads(workspaceId, senderAccountId, before, limit + 1),
+        conversations.threads(workspaceId, senderAccountId, contactId, before, limit + 1),
         limit,
         thread -> Ids.wire("thr", thread.id()));
   }

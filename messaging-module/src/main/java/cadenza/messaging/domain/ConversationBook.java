@@ -57,10 +57,17 @@ public interface ConversationBook {
 
   /** Newest first, which is the order of their ids. */
   default List<ThreadCard> threads(
-      UUID workspaceId, @Nullable UUID senderAccountId, @Nullable UUID before, int atMost) {
+      UUID workspaceId,
+      @Nullable UUID senderAccountId,
+      @Nullable UUID contactId,
+      @Nullable UUID before,
+      int atMost) {
     var where = new StringBuilder(" where t.workspace_id = ?");
     if (senderAccountId != null) {
       where.append(" and t.sender_account_id = ?");
+    }
+    if (contactId != null) {
+      where.append(" and t.contact_id = ?");
     }
     if (before != null) {
       where.append(" and t.id < ?");
@@ -77,6 +84,9 @@ public interface ConversationBook {
                       statement.setObject(++i, workspaceId);
                       if (senderAccountId != null) {
                         statement.setObject(++i, senderAccountId);
+                      }
+                      if (contactId != null) {
+                        statement.setObject(++i, contactId);
                       }
                       if (before != null) {
                         statement.setObject(++i, before);

@@ -62,3 +62,6 @@ create table provider_message_id (
 );
 
 create index thread_account on thread (workspace_id, sender_account_id, id);
+create index thread_contact on thread (workspace_id, contact_id) where contact_id is not null;
+create index message_content_from on message_content (workspace_id, lower(from_address))
+  where received_at is not null;

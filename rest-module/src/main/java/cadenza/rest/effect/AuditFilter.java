@@ -87,7 +87,7 @@ public class AuditFilter implements ContainerResponseFilter {
     return type.replace("Resource", "") + "_" + resource.getResourceMethod().getName();
   }
 
-  /** What was made, or else what the address names first. */
+  /** What was made, or else what the address names first; nobody's e-mail address is kept. */
   private static @Nullable String object(
       ContainerRequestContext request, ContainerResponseContext response) {
     var location = response.getHeaderString(HttpHeaders.LOCATION);
@@ -95,7 +95,7 @@ public class AuditFilter implements ContainerResponseFilter {
       return location.substring(location.lastIndexOf('/') + 1);
     }
     var named = request.getUriInfo().getPathParameters().getFirst("id");
-    return named == null || named.length() > 100 ? null : named;
+    return named == null || named.length() > 100 || named.contains("@") ? null : named;
   }
 
   private static Set<String> fields(@Nullable Object given) {

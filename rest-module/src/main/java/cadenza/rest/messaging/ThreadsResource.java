@@ -42,10 +42,12 @@ public class ThreadsResource {
   @RolesAllowed(Scopes.MESSAGES_READ)
   @Operation(summary = "List the conversations, the newest first")
   @APIResponse(responseCode = "200", description = "One page of conversations")
-  @APIResponse(responseCode = "400", description = "The inbox id is malformed")
+  @APIResponse(responseCode = "400", description = "An id is malformed")
   public Listing<ThreadBody> list(
       @QueryParam("inbox_id") @Parameter(description = "only those of this inbox")
           @Nullable String inboxId,
+      @QueryParam("contact_id") @Parameter(description = "only those with this contact")
+          @Nullable String contactId,
       @BeanParam Paging paging) {
     var caller = currentCaller.caller();
     var asked = inboxId == null || inboxId.isEmpty() ? null : inbox(inboxId);
@@ -56,7 +58,13 @@ public class ThreadsResource {
     }
     return Listing.of(
         conversations.threads(
-            caller.workspaceId(), bound == null ? asked : bound, paging.after(), paging.limit()),
+            caller.workspaceId(),
+            bound == null ? asked : bound,
+            contactId == null || contactId.isEmpty()
+                ? null
+                : WireId.inQuery("ctc", "contact_id", contactId),
+            paging.after(),
+            paging.limit()),
         ThreadsResource::form);
   }
 

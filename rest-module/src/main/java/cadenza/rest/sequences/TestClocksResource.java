@@ -175,7 +175,7 @@ public class TestClocksResource {
   }
 
   private MessageCard latest(UUID workspaceId) {
-    return conversations.threads(workspaceId, null, null, THREADS).results().stream()
+    return conversations.threads(workspaceId, null, null, null, THREADS).results().stream()
         .flatMap(thread -> conversations.messagesOf(workspaceId, thread.id()).stream())
         .filter(TestClocksResource::isCaptured)
         .max(Comparator.comparing(MessageCard::at))

@@ -174,8 +174,9 @@ public class EnrollContact {
   private UUID contactOf(NewEnrollment request, Instant now) {
     var workspace = request.workspaceId();
     if (request.contactId() != null) {
-      var recipient = directory.recipients(List.of(request.contactId())).get(request.contactId());
-      if (recipient == null || !recipient.workspaceId().equals(workspace)) {
+      var contactId = held(workspace, request.contactId(), "/recipient/contact_id");
+      var recipient = directory.recipients(List.of(contactId)).get(contactId);
+      if (recipient == null) {
         throw unknown("/recipient/contact_id", "contact");
       }
       if (recipient.address() == null) {
@@ -185,7 +186,7 @@ public class EnrollContact {
       if (recipient.suppressed()) {
         throw suppressed("/recipient/contact_id");
       }
-      return request.contactId();
+      return contactId;
     }
     var address = String.valueOf(request.address()).strip();
     if (!suppressions.among(workspace, List.of(address)).isEmpty()) {
@@ -197,9 +198,17 @@ public class EnrollContact {
       throw new InvalidField(
           "/recipient/email", refused.code(), String.valueOf(refused.getMessage()));
     }
-    return directory
-        .idOf(workspace, address.toLowerCase(Locale.ROOT))
-        .orElseThrow(() -> new InvalidField("/recipient/email", "This is not an e-mail address."));
+    var contactId =
+        directory
+            .idOf(workspace, address.toLowerCase(Locale.ROOT))
+            .orElseThrow(
+                () -> new InvalidField("/recipient/email", "This is not an e-mail address."));
+    return held(workspace, contactId, "/recipient/email");
+  }
+
+  /** From here on it is neither deleted nor merged before it is enrolled. */
+  private UUID held(UUID workspace, UUID contactId, String pointer) {
+    return directory.hold(workspace, contactId).orElseThrow(() -> unknown(pointer, "contact"));
   }
 
   private static InvalidField suppressed(String pointer) {

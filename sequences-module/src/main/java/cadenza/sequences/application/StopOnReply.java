@@ -8,6 +8,7 @@ import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.Enrollments;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,22 +24,35 @@ public class StopOnReply {
   @Inject Clocks clocks;
 
   public void stop(ReplyReceived reply) {
-    var workspace = reply.workspaceId();
-    var ids = answered(reply).stream().filter(Enrollment::exitOnReply).map(Enrollment::id).toList();
-    if (ids.isEmpty()) {
-      return;
-    }
-    var now = clocks.of(workspace);
-    var stopped = stopLock.stop(workspace, ids, "replied", now);
-    if (finishEnrollments.finish(stopped, FinishReason.REPLIED, now) > 0) {
-      meter.stopped(Duration.between(reply.occurredAt(), clocks.of(workspace)));
+    var ids = exiting(reply);
+    if (!ids.isEmpty() && end(reply, ids) == 0) {
+      // what was answered ended while we waited for its rows, perhaps since two contacts became one
+      var now = new ArrayList<>(exiting(reply));
+      now.removeAll(ids);
+      end(reply, now);
     }
   }
 
+  private List<UUID> exiting(ReplyReceived reply) {
+    return answered(reply).stream().filter(Enrollment::exitOnReply).map(Enrollment::id).toList();
+  }
+
+  private int end(ReplyReceived reply, List<UUID> ids) {
+    var now = clocks.of(reply.workspaceId());
+    var stopped = stopLock.stop(reply.workspaceId(), ids, "replied", now);
+    int ended = finishEnrollments.finish(stopped, FinishReason.REPLIED, now);
+    if (ended > 0) {
+      meter.stopped(Duration.between(reply.occurredAt(), clocks.of(reply.workspaceId())));
+    }
+    return ended;
+  }
+
   /**
-   * The enrollment whose message was answered and those of the same thread. In a conversation that
-   * began before any step, that is what was enrolled with it, whoever writes there. Where no
-   * enrollment's message is named, it is also what runs for this person from this sender account.
+   * The enrollment whose message was answered and those of the same thread. Where that one is over,
+   * also what the person is on now of the same series: two contacts may have become one. In a
+   * conversation that began before any step, that is what was enrolled with it, whoever writes
+   * there. Where no enrollment's message is named, it is also what runs for this person from this
+   * sender account.
    */
   private Collection<Enrollment> answered(ReplyReceived reply) {
     var workspace = reply.workspaceId();
@@ -56,6 +70,8 @@ public class StopOnReply {
       enrollments
           .openFromThread(workspace, reply.threadId())
           .forEach(one -> answered.put(one.id(), one));
+      ofTheSameSeries(workspace, List.copyOf(answered.values()))
+          .forEach(one -> answered.putIfAbsent(one.id(), one));
     }
     if (reply.enrollmentId() == null) {
       ofContact.stream()
@@ -63,6 +79,16 @@ public class StopOnReply {
           .forEach(one -> answered.putIfAbsent(one.id(), one));
     }
     return answered.values();
+  }
+
+  private List<Enrollment> ofTheSameSeries(UUID workspace, List<Enrollment> over) {
+    return over.stream()
+        .filter(Enrollment::isOver)
+        .flatMap(
+            ended ->
+                enrollments.allOpenOf(workspace, ended.contactId()).stream()
+                    .filter(one -> one.sequenceId().equals(ended.sequenceId())))
+        .toList();
   }
 
   private List<Enrollment> ofContact(ReplyReceived reply) {

@@ -8,6 +8,7 @@ import cadenza.sequences.api.FinishReason;
 import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.Enrollments;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.List;
 
 /** Ends what writes to an address that nobody may write to any more. */
@@ -18,6 +19,14 @@ public class StopOnSuppression {
   @Inject StopLock stopLock;
   @Inject FinishEnrollments finishEnrollments;
   @Inject Clocks clocks;
+
+  /** In the order of the contacts, as everybody who locks several. */
+  public void stopAll(List<SuppressionAdded> suppressions) {
+    suppressions.stream()
+        .filter(one -> one.contactId() != null)
+        .sorted(Comparator.comparing(one -> String.valueOf(one.contactId())))
+        .forEach(this::stop);
+  }
 
   public void stop(SuppressionAdded suppression) {
     var contactId = suppression.contactId();

@@ -97,6 +97,9 @@ create index enrollment_test_due on enrollment (workspace_id, due_at)
   where status = 'ACTIVE' and test;
 create index enrollment_of_sequence on enrollment (workspace_id, sequence_id, id);
 
+-- All ways of a contact, those that are over included.
+create index enrollment_of_contact on enrollment (workspace_id, contact_id, id);
+
 -- What the enrollment came from, written once and read by people.
 create table enrollment_source (
   workspace_id uuid not null,

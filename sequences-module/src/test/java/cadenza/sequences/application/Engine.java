@@ -14,6 +14,7 @@ import cadenza.sequences.api.EnrollmentStarted;
 import cadenza.sequences.api.EnrollmentsFinished;
 import cadenza.sequences.api.EnrollmentsStarted;
 import cadenza.sequences.api.SequencePublished;
+import cadenza.sequences.domain.ContactTraces_;
 import cadenza.sequences.domain.DueSteps;
 import cadenza.sequences.domain.DueSteps_;
 import cadenza.sequences.domain.EnrollJobs;
@@ -74,6 +75,7 @@ final class Engine implements AutoCloseable {
   final SwitchSequence switchSequence = new SwitchSequence();
   final StopOnReply stopOnReply = new StopOnReply();
   final StopOnSuppression stopOnSuppression = new StopOnSuppression();
+  final FollowContact followContact = new FollowContact();
   final SetAside setAside = new SetAside();
   final ReadEnrollments read = new ReadEnrollments();
   final ExplainEnrollment explain = new ExplainEnrollment();
@@ -212,6 +214,12 @@ final class Engine implements AutoCloseable {
     stopOnSuppression.stopLock = stopLock;
     stopOnSuppression.finishEnrollments = finish;
     stopOnSuppression.clocks = around.clocks;
+    followContact.enrollments = enrollments;
+    followContact.batches = batches;
+    followContact.traces = new ContactTraces_(session);
+    followContact.stopLock = stopLock;
+    followContact.finishEnrollments = finish;
+    followContact.clocks = around.clocks;
     setAside.dueSteps = dueSteps;
     setAside.enrollments = enrollments;
     setAside.meter = around.meter;

@@ -188,6 +188,13 @@ final class Neighbours {
         }
 
         @Override
+        public Optional<UUID> hold(UUID workspaceId, UUID contactId) {
+          return Optional.ofNullable(recipients.get(contactId))
+              .filter(one -> one.workspaceId().equals(workspaceId))
+              .map(Recipient::contactId);
+        }
+
+        @Override
         public Map<UUID, Recipient> recipients(Collection<UUID> contactIds) {
           var found = new HashMap<>(recipients);
           found.keySet().retainAll(Set.copyOf(contactIds));
@@ -281,7 +288,11 @@ final class Neighbours {
 
         @Override
         public Page<ThreadCard> threads(
-            UUID workspaceId, @Nullable UUID senderAccountId, @Nullable String after, int limit) {
+            UUID workspaceId,
+            @Nullable UUID senderAccountId,
+            @Nullable UUID contactId,
+            @Nullable String after,
+            int limit) {
           return new Page<>(List.of(), null, limit);
         }
       };

@@ -96,6 +96,22 @@ create table delivery_attempt (
   primary key (workspace_id, delivery_id, number)
 );
 
+-- Persons that the log shall forget; gone when it has. It is walked twice, because an event of a
+-- transaction that was slow to commit may come behind the first walk.
+create table erasure (
+  workspace_id uuid not null,
+  id uuid not null,
+  -- ids as they stand on the wire, and addresses in lower case
+  mentions text[] not null,
+  -- the last event looked at
+  passed uuid not null,
+  next_at timestamptz not null,
+  again boolean not null,
+  created_at timestamptz not null,
+  primary key (workspace_id, id)
+);
+create index erasure_next on erasure (next_at);
+
 -- RFC 9562 version 7, so that deliveries made in SQL sort by their time like all other keys.
 create function next_id() returns uuid language sql volatile as $$
   select encode(

@@ -9,12 +9,16 @@ final class TestDatabase extends ModuleDatabase<TestDatabase.Rows> {
     super(
         "webhooks",
         session ->
-            new Rows(new EventRows_(session), new Endpoints_(session), new Deliveries_(session)),
+            new Rows(
+                new EventRows_(session),
+                new Endpoints_(session),
+                new Deliveries_(session),
+                new Erasures_(session)),
         Endpoint.class);
   }
 
   /** What a use case does with its repositories, in one transaction. */
-  record Rows(EventRows events, Endpoints endpoints, Deliveries deliveries) {}
+  record Rows(EventRows events, Endpoints endpoints, Deliveries deliveries, Erasures erasures) {}
 
   long number(String sql, Object... values) {
     try (var connection = connection();

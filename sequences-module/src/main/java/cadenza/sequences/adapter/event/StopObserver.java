@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import cadenza.contacts.api.ContactUpdated;
 import cadenza.contacts.api.ContactsUpdated;
 import cadenza.contacts.api.SuppressionAdded;
+import cadenza.contacts.api.SuppressionsAdded;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.application.LookAgain;
 import cadenza.sequences.application.StopOnReply;
@@ -24,6 +25,10 @@ class StopObserver {
 
   void on(@Observes SuppressionAdded suppression, StopOnSuppression stopOnSuppression) {
     stopOnSuppression.stop(suppression);
+  }
+
+  void on(@Observes SuppressionsAdded facts, StopOnSuppression stopOnSuppression) {
+    stopOnSuppression.stopAll(facts.suppressions());
   }
 
   void on(@Observes ContactUpdated updated, LookAgain lookAgain) {

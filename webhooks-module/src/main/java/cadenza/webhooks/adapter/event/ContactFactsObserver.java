@@ -2,6 +2,7 @@ package cadenza.webhooks.adapter.event;
 
 import cadenza.contacts.api.ContactCreated;
 import cadenza.contacts.api.ContactDeleted;
+import cadenza.contacts.api.ContactErased;
 import cadenza.contacts.api.ContactUpdated;
 import cadenza.contacts.api.ContactsCreated;
 import cadenza.contacts.api.ContactsMerged;
@@ -10,6 +11,8 @@ import cadenza.contacts.api.LabelRemoved;
 import cadenza.contacts.api.LabelsApplied;
 import cadenza.contacts.api.SuppressionAdded;
 import cadenza.contacts.api.SuppressionLifted;
+import cadenza.contacts.api.SuppressionsAdded;
+import cadenza.webhooks.application.EraseEvents;
 import cadenza.webhooks.application.RecordEvents;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -37,6 +40,10 @@ class ContactFactsObserver {
     recordEvents.record(fact);
   }
 
+  void on(@Observes ContactErased fact, EraseEvents eraseEvents) {
+    eraseEvents.note(fact);
+  }
+
   void on(@Observes ContactsMerged fact, RecordEvents recordEvents) {
     recordEvents.record(fact);
   }
@@ -51,6 +58,10 @@ class ContactFactsObserver {
 
   void on(@Observes SuppressionAdded fact, RecordEvents recordEvents) {
     recordEvents.record(fact);
+  }
+
+  void on(@Observes SuppressionsAdded facts, RecordEvents recordEvents) {
+    recordEvents.recordAll(facts.suppressions());
   }
 
   void on(@Observes SuppressionLifted fact, RecordEvents recordEvents) {

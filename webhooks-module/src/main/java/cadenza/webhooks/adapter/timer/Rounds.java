@@ -2,6 +2,7 @@ package cadenza.webhooks.adapter.timer;
 
 import cadenza.kernel.api.EngineWork;
 import cadenza.webhooks.application.ClaimDeliveries;
+import cadenza.webhooks.application.EraseEvents;
 import cadenza.webhooks.application.RelayEvents;
 import cadenza.webhooks.application.SettleDeliveries;
 import cadenza.webhooks.domain.Attempt;
@@ -24,12 +25,18 @@ import java.util.UUID;
 @Dependent
 class Rounds {
   @Inject RelayEvents relayEvents;
+  @Inject EraseEvents eraseEvents;
   @Inject ClaimDeliveries claimDeliveries;
   @Inject SettleDeliveries settleDeliveries;
 
   @ActivateRequestContext
   Relayed relay(int atMost) {
     return relayEvents.round(atMost);
+  }
+
+  @ActivateRequestContext
+  boolean erase() {
+    return eraseEvents.round();
   }
 
   @ActivateRequestContext

@@ -28,6 +28,7 @@ public class WebhooksTimer {
   @Resource TimerService timers;
   @Inject RelayPump relay;
   @Inject DeliveryPump deliveries;
+  @Inject ErasurePump erasures;
 
   @Inject
   @ConfigProperty(name = "cadenza.webhooks.tick", defaultValue = "PT0.1S")
@@ -36,12 +37,13 @@ public class WebhooksTimer {
   public void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
     var millis = tick.toMillis();
     timers.createIntervalTimer(millis, millis, new TimerConfig("webhooks", false));
-    tick(); // makes both pumps known, so that one that never runs is missed
+    tick(); // makes the pumps known, so that one that never runs is missed
   }
 
   @Timeout
   void tick() {
     relay.wake();
     deliveries.wake();
+    erasures.wake();
   }
 }

@@ -296,6 +296,11 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
     }
 
     @Override
+    public Optional<UUID> hold(UUID workspaceId, UUID contactId) {
+      return Optional.of(contactId);
+    }
+
+    @Override
     public Page<ContactCard> list(
         UUID workspaceId, @Nullable String query, @Nullable String after, int limit) {
       return new Page<>(List.of(), null, limit);

@@ -1,0 +1,26 @@
+package cadenza.messaging.adapter.event;
+
+import cadenza.contacts.api.ContactErased;
+import cadenza.contacts.api.ContactsMerged;
+import cadenza.messaging.application.FollowContact;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+
+/** Conversations follow their contacts, in the same transaction. */
+@Dependent
+class ContactObserver {
+  /** Before those who say nothing: messages are locked before enrollments. */
+  private static final int FIRST = 1_000;
+
+  void on(@Observes ContactsMerged fact, FollowContact followContact) {
+    followContact.merged(fact.workspaceId(), fact.mergedContactId(), fact.contactId());
+  }
+
+  void on(@Observes @Priority(FIRST) ContactErased fact, FollowContact followContact) {
+    var ids = new ArrayList<>(fact.alsoKnownAs());
+    ids.add(fact.contactId());
+    followContact.erased(fact.workspaceId(), ids, fact.addresses());
+  }
+}

@@ -1,0 +1,25 @@
+package cadenza.messaging.application;
+
+import cadenza.kernel.api.UseCase;
+import cadenza.messaging.domain.ContactTraces;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.UUID;
+
+/** Does with the conversations what happens to their contact. */
+@UseCase
+public class FollowContact {
+  @Inject ContactTraces traces;
+
+  public void merged(UUID workspaceId, UUID merged, UUID kept) {
+    traces.move(workspaceId, merged, kept);
+  }
+
+  /**
+   * @param addresses in lower case
+   */
+  public void erased(UUID workspaceId, Collection<UUID> contactIds, Collection<String> addresses) {
+    traces.lockMessages(workspaceId, contactIds);
+    traces.forget(workspaceId, contactIds, addresses);
+  }
+}

@@ -1,0 +1,36 @@
+package cadenza.webhooks.application;
+
+import cadenza.contacts.api.ContactErased;
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.UseCase;
+import cadenza.webhooks.domain.Erasures;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+
+/**
+ * Takes persons out of the event log and out of what endpoints answered: noted at once, done soon.
+ */
+@UseCase
+public class EraseEvents {
+  private static final int BATCH = 2_000;
+
+  @Inject Erasures erasures;
+  @Inject Clocks clocks;
+
+  public void note(ContactErased fact) {
+    var mentions = new ArrayList<>(fact.addresses());
+    mentions.add(Ids.wire("ctc", fact.contactId()));
+    fact.alsoKnownAs().forEach(id -> mentions.add(Ids.wire("ctc", id)));
+    erasures.add(fact.workspaceId(), mentions, clocks.real());
+  }
+
+  /**
+   * A bit of what is noted.
+   *
+   * @return whether there may be more to do now
+   */
+  public boolean round() {
+    return erasures.round(BATCH, clocks.real());
+  }
+}
