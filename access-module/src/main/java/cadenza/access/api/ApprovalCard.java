@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A request that waits, or waited, for somebody's word.
  *
  * @param kind what was asked for, as the interface names it
- * @param request the body of the request, JSON
+ * @param request the body of the request, JSON; null in a list, as the result is
  * @param result what came of it, JSON; null unless it was approved
  * @param reason of a refusal, in the words of whoever refused
  * @param tokenId who asked
@@ -21,7 +21,7 @@ public record ApprovalCard(
     UUID workspaceId,
     String kind,
     ApprovalStatus status,
-    String request,
+    @Nullable String request,
     @Nullable String result,
     @Nullable String reason,
     UUID tokenId,

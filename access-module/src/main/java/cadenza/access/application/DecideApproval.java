@@ -48,8 +48,8 @@ public class DecideApproval {
     var approval = pending(caller, id, expected);
     var asker =
         tokens
-            .with(caller.workspaceId(), approval.tokenId())
-            .filter(token -> !token.isRevoked())
+            .held(caller.workspaceId(), approval.tokenId())
+            .filter(token -> token.proves(clocks.real()))
             .map(Token::approvedCaller)
             .orElseThrow(AskerRevoked::new);
     return new Opened(approval.card(now), asker);

@@ -63,6 +63,10 @@ public class Approval {
 
   /** Time runs out whether anybody looks or not. */
   public ApprovalStatus status(Instant now) {
+    return status(state, expiresAt, now);
+  }
+
+  static ApprovalStatus status(ApprovalStatus state, Instant expiresAt, Instant now) {
     return state == ApprovalStatus.PENDING && !now.isBefore(expiresAt)
         ? ApprovalStatus.EXPIRED
         : state;

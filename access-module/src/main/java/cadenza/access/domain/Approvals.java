@@ -43,7 +43,7 @@ public interface Approvals {
    * @param inboxId those of tokens bound to it; null for all
    * @param status null for all
    */
-  default List<Approval> page(
+  default List<ListedApproval> page(
       UUID workspaceId,
       @Nullable UUID inboxId,
       @Nullable ApprovalStatus status,
@@ -53,12 +53,16 @@ public interface Approvals {
     var query =
         session()
             .createSelectionQuery(
-                "from Approval where workspaceId = :workspaceId"
+                "select new "
+                    + ListedApproval.class.getName()
+                    + "("
+                    + ListedApproval.COLUMNS
+                    + ") from Approval where workspaceId = :workspaceId"
                     + (inboxId == null ? "" : " and inboxId = :inboxId")
                     + (status == null ? "" : condition(status))
                     + (after == null ? "" : " and id < :after")
                     + " order by id desc",
-                Approval.class)
+                ListedApproval.class)
             .setParameter("workspaceId", workspaceId)
             .setMaxResults(atMost);
     if (inboxId != null) {

@@ -83,7 +83,8 @@ create table approval (
 create index approval_state on approval (workspace_id, state, id);
 create index approval_inbox on approval (workspace_id, inbox_id, id) where inbox_id is not null;
 create index approval_token on approval (workspace_id, token_id) where state = 'PENDING';
-create index approval_age on approval (expires_at);
+create index approval_age on approval (expires_at) where state <> 'PENDING';
+create index approval_due on approval (expires_at) where state = 'PENDING';
 
 -- A workspace that lives by this clock instead of the real time.
 create table test_clock (
@@ -127,8 +128,8 @@ begin
     raise insufficient_privilege using message = 'permission denied: a row of ' || tg_table_name || ' stays whose it is';
   end if;
   if tg_table_name = 'token' then
-    if (new.hash, new.scopes, new.inbox_id, new.created_by)
-        is distinct from (old.hash, old.scopes, old.inbox_id, old.created_by) then
+    if (new.hash, new.scopes, new.inbox_id, new.created_by, new.requires_approval)
+        is distinct from (old.hash, old.scopes, old.inbox_id, old.created_by, old.requires_approval) then
       raise insufficient_privilege using message = 'permission denied: a token stays what it is';
     end if;
   elsif new.opened_by is distinct from old.opened_by then

@@ -32,6 +32,10 @@ public class ReceiveImport {
   public static final long MOST_ROWS = 1_000_000;
 
   private static final int PIECE = 5_000;
+
+  /** Characters of a piece, so that a file of long notes is not one piece. */
+  private static final int PIECE_TEXT = 2_000_000;
+
   private static final int LONGEST_CELL = 100_000;
 
   @Inject StoreImport store;
@@ -75,6 +79,7 @@ public class ReceiveImport {
     private final SeenAddresses seen = new SeenAddresses();
     private List<ImportRow> piece = new ArrayList<>(PIECE);
     private int pieces;
+    private int text;
     private long rows;
 
     Intake(Key of, List<String> columns) {
@@ -88,8 +93,10 @@ public class ReceiveImport {
         if (++rows > MOST_ROWS) {
           throw new ImportRefused("too_many_rows", "A file has 1,000,000 rows at most.");
         }
-        piece.add(row(records.next()));
-        if (piece.size() == PIECE) {
+        var row = row(records.next());
+        piece.add(row);
+        text += row.cells().stream().mapToInt(String::length).sum();
+        if (piece.size() == PIECE || text > PIECE_TEXT) {
           put();
         }
       }
@@ -102,6 +109,7 @@ public class ReceiveImport {
     private void put() {
       store.piece(of, pieces++, piece);
       piece = new ArrayList<>(PIECE);
+      text = 0;
     }
 
     private ImportRow row(CsvRecord record) {

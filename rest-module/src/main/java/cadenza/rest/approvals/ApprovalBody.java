@@ -25,8 +25,10 @@ public record ApprovalBody(
     @Schema(enumeration = {"pending", "approved", "refused", "expired"}) String status,
     @Schema(
             type = SchemaType.OBJECT,
-            description = "The body of the request, as the operation that was asked for takes it")
-        JsonObject request,
+            description =
+                "The body of the request, as the operation that was asked for takes it; a list"
+                    + " leaves it out, and the result too")
+        @Nullable JsonObject request,
     @Schema(
             type = SchemaType.OBJECT,
             description =
@@ -41,13 +43,12 @@ public record ApprovalBody(
     @Nullable Instant decidedAt,
     @Nullable String decidedBy) {
   static ApprovalBody of(ApprovalCard card) {
-    var result = card.result();
     return new ApprovalBody(
         Ids.wire("apr", card.id()),
         card.kind(),
         card.status().name().toLowerCase(Locale.ROOT),
         json(card.request()),
-        result == null ? null : json(result),
+        json(card.result()),
         card.reason(),
         Ids.wire("tok", card.tokenId()),
         WireId.wireOrNull("inb", card.inboxId()),
@@ -57,7 +58,10 @@ public record ApprovalBody(
         WireId.wireOrNull(card.byPerson() ? "usr" : "tok", card.decidedBy()));
   }
 
-  private static JsonObject json(String text) {
+  private static @Nullable JsonObject json(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
     try (var reader = Json.createReader(new StringReader(text))) {
       return reader.readObject();
     }

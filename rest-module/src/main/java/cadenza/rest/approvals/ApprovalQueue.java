@@ -15,6 +15,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Objects;
 
 /** Between requests as they come, as they wait, and as they are done. */
 @Dependent
@@ -38,7 +39,9 @@ public class ApprovalQueue {
   }
 
   private <T> JsonObject perform(Approvable<T> approvable, Opened opened) {
-    var body = WireJson.jsonb().fromJson(opened.approval().request(), approvable.body());
+    var body =
+        WireJson.jsonb()
+            .fromJson(Objects.requireNonNull(opened.approval().request()), approvable.body());
     approvable.check(body, opened.asker());
     return approvable.perform(body, opened.asker());
   }

@@ -104,7 +104,9 @@ public class ApprovalsResource {
   @LetsMailGo
   @BodyLimit(BodyLimit.BULK)
   @RolesAllowed(Scopes.APPROVALS_WRITE)
-  @Operation(summary = "Edit a request before it is approved")
+  @Operation(
+      summary = "Edit a request before it is approved",
+      description = "Needs the scopes approvals:write and email:send.")
   @APIResponse(
       responseCode = "200",
       description = "The approval",
@@ -118,6 +120,7 @@ public class ApprovalsResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @NotNull @Valid ApprovalChange body) {
     var caller = currentCaller.caller();
+    SendScope.require(caller);
     var opened = decideApproval.open(caller, idOf(id), Versions.expected(ifMatch));
     var text = queue.edited(opened, Objects.requireNonNull(body.request()));
     decideApproval.edit(caller, opened.approval().id(), null, text);

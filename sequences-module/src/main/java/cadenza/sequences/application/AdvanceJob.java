@@ -41,7 +41,7 @@ public class AdvanceJob {
             ? waiting.begun(audience.count(workspace, selection), now)
             : waiting;
     var members = audience.select(workspace, selection, job.lastContactId(), size);
-    var results = batch.enroll(batch.route(job.terms()), members);
+    var results = batch.enroll(batch.route(job.terms()).sparingAnswered(), members);
     boolean more = members.size() == size;
     jobs.write(
         job.advanced(

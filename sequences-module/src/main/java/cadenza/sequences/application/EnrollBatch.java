@@ -36,8 +36,17 @@ import org.jspecify.annotations.Nullable;
 /** The part of a bulk enrollment that is the same whoever is enrolled: one batch, in one go. */
 @Dependent
 class EnrollBatch {
-  /** Where they are all going, as it stands in this transaction. */
-  record Route(EnrollTerms terms, Common common) {}
+  /**
+   * Where they are all going, as it stands in this transaction.
+   *
+   * @param sparesAnswered whoever has answered this sequence, or left it, does not come into it
+   *     again: nobody named him, a rule or a label did
+   */
+  record Route(EnrollTerms terms, Common common, boolean sparesAnswered) {
+    Route sparingAnswered() {
+      return new Route(terms, common, true);
+    }
+  }
 
   @Inject Sequences sequences;
   @Inject EnrollmentBatches batches;
@@ -76,7 +85,7 @@ class EnrollBatch {
     var plan = plans.of(workspace, versionOf(sequence));
     boolean exitOnReply = terms.exitOnReply() == null ? plan.exitOnReply() : terms.exitOnReply();
     boolean test = surroundings.workspace(workspace).test();
-    return new Route(terms, new Common(plan, sender, exitOnReply, test, paused));
+    return new Route(terms, new Common(plan, sender, exitOnReply, test, paused), false);
   }
 
   /** What a token bound to one inbox does not see, it neither names nor ends. */
@@ -124,16 +133,23 @@ class EnrollBatch {
     if (!terms.dryRun()) {
       batches.takeTurns(terms.workspaceId());
     }
+    var contacts = members.stream().map(Member::contactId).toList();
     var open =
-        batches
-            .openOf(terms.workspaceId(), members.stream().map(Member::contactId).toList())
-            .stream()
+        batches.openOf(terms.workspaceId(), contacts).stream()
             .collect(Collectors.groupingBy(Open::contactId));
+    var answered =
+        route.sparesAnswered()
+            ? batches.answered(terms.workspaceId(), terms.sequenceId(), contacts)
+            : Map.<UUID, UUID>of();
     var welcome = new ArrayList<Member>(members.size());
     var replaced = new ArrayList<UUID>();
     for (var member : members) {
       var ways = open.getOrDefault(member.contactId(), List.of());
-      var hindrance = hindrance(terms, member.contactId(), ways);
+      var before = answered.get(member.contactId());
+      var hindrance =
+          before == null
+              ? hindrance(terms, member.contactId(), ways)
+              : new Result(EnrollOutcome.ALREADY_IN, member.contactId(), before, null);
       if (hindrance == null) {
         welcome.add(member);
         ways.forEach(way -> replaced.add(way.id()));

@@ -39,8 +39,16 @@ public class EnrollMany {
 
   /** What became of each, in the order of the request. */
   public List<Result> enroll(BulkEnrollment request) {
+    return enroll(request, batch.route(request.terms()));
+  }
+
+  /** Whoever has answered the sequence before stays out of it. */
+  List<Result> enrollByRule(BulkEnrollment request) {
+    return enroll(request, batch.route(request.terms()).sparingAnswered());
+  }
+
+  private List<Result> enroll(BulkEnrollment request, EnrollBatch.Route route) {
     var terms = request.terms();
-    var route = batch.route(terms);
     var targets = targets(terms, request.recipients());
     var contacts =
         targets.stream().map(Target::contactId).filter(Objects::nonNull).distinct().toList();

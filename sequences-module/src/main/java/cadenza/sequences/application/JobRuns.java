@@ -13,14 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
 public class JobRuns {
   private static final System.Logger LOG = System.getLogger(JobRuns.class.getName());
 
+  /** Of all workspaces at once: a batch has a connection, and others need some, too. */
+  private static final int AT_ONCE = 4;
+
+  /** Workspaces, since the jobs of one go one after the other anyway. */
   private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
   @Inject JobBatches batches;
 
   /** Goes on until the job is over, or another node has it. */
   public void run(UUID workspaceId, UUID jobId) {
-    if (!running.add(jobId)) {
-      return;
+    if (running.size() >= AT_ONCE || !running.add(workspaceId)) {
+      return; // the timer comes back to it
     }
     try {
       while (batches.advance(workspaceId, jobId)) {
@@ -29,7 +33,7 @@ public class JobRuns {
     } catch (RuntimeException why) {
       note(workspaceId, jobId, why);
     } finally {
-      running.remove(jobId);
+      running.remove(workspaceId);
     }
   }
 

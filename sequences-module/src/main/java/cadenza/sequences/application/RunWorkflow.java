@@ -20,8 +20,8 @@ public class RunWorkflow {
   /** Answers whether there may be more. */
   public boolean run(UUID workspaceId, UUID ruleId) {
     var rule = workflows.withId(workspaceId, ruleId);
-    if (rule.isEmpty()) {
-      return false;
+    if (rule.isEmpty() || !rule.get().plan().enabled()) {
+      return false; // what waits for one that is switched off goes on when it is on again
     }
     var runs = workflows.claim(workspaceId, ruleId, AT_ONCE);
     if (runs.isEmpty()) {
@@ -36,7 +36,7 @@ public class RunWorkflow {
                         : new Wanted(run.contactId(), null, null, null))
             .toList();
     var results =
-        enrollMany.enroll(
+        enrollMany.enrollByRule(
             new BulkEnrollment(KeepWorkflow.terms(workspaceId, rule.get().plan()), wanted));
     var ended = new ArrayList<Ended>(runs.size());
     for (int i = 0; i < runs.size(); i++) {

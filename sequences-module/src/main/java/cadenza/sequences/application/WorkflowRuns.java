@@ -21,20 +21,19 @@ public class WorkflowRuns {
       return;
     }
     try {
-      for (var rule : batches.waiting()) {
-        run(rule);
+      var rules = batches.waiting();
+      while (!rules.isEmpty()) { // in turn, so that none waits for the whole of another
+        rules = rules.stream().filter(this::run).toList();
       }
     } finally {
       running.set(false);
     }
   }
 
-  /** One rule that fails holds up no other. */
-  private void run(Key rule) {
+  /** One batch; one rule that fails holds up no other. Answers whether there may be more. */
+  private boolean run(Key rule) {
     try {
-      while (batches.run(rule)) {
-        // each batch is a transaction of its own
-      }
+      return batches.run(rule);
     } catch (RuleViolation broken) {
       LOG.log(
           System.Logger.Level.WARNING, "Workflow {0} cannot enroll: {1}", rule.id(), broken.code());
@@ -42,5 +41,6 @@ public class WorkflowRuns {
     } catch (RuntimeException failed) {
       LOG.log(System.Logger.Level.WARNING, "Workflow " + rule.id() + " is tried again", failed);
     }
+    return false;
   }
 }

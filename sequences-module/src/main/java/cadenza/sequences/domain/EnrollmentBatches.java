@@ -5,8 +5,10 @@ import jakarta.data.repository.Repository;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -74,6 +76,32 @@ public interface EnrollmentBatches {
                   }
                 }
                 return open;
+              }
+            });
+  }
+
+  /** Who has ended his way through a sequence himself: by contact the enrollment. */
+  default Map<UUID, UUID> answered(UUID workspaceId, UUID sequenceId, Collection<UUID> contactIds) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      """
+                      select e.contact_id, e.id from sequences.enrollment e
+                      where e.workspace_id = ? and e.contact_id = any (?) and e.sequence_id = ?
+                        and e.finish_reason in ('REPLIED', 'OPTED_OUT', 'EXIT_CONDITION')
+                      """)) {
+                statement.setObject(1, workspaceId);
+                SqlArrays.uuids(statement, 2, contactIds, id -> id);
+                statement.setObject(3, sequenceId);
+                var answered = new HashMap<UUID, UUID>();
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    answered.put(Columns.uuid(row, "contact_id"), Columns.uuid(row, "id"));
+                  }
+                }
+                return answered;
               }
             });
   }

@@ -197,13 +197,23 @@ final class WorkflowStatements {
     }
   }
 
+  /** Rules, not runs: one with a million of them hides no other. */
   static List<Enrollments.Key> waiting(Connection connection, int atMost) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
-            select distinct workspace_id, rule_id
-            from (select workspace_id, rule_id from sequences.workflow_run
-                  where state = 'WAITING' order by triggered_at limit ?) w
+            with recursive next as (
+              (select workspace_id, rule_id from sequences.workflow_run
+               where state = 'WAITING' order by workspace_id, rule_id limit 1)
+              union all
+              select w.workspace_id, w.rule_id from next n cross join lateral (
+                select workspace_id, rule_id from sequences.workflow_run
+                where state = 'WAITING' and (workspace_id, rule_id) > (n.workspace_id, n.rule_id)
+                order by workspace_id, rule_id limit 1) w
+            )
+            select n.workspace_id, n.rule_id from next n
+            join sequences.workflow_rule r on (r.workspace_id, r.id) = (n.workspace_id, n.rule_id)
+            where r.enabled limit ?
             """)) {
       statement.setInt(1, atMost);
       try (var row = statement.executeQuery()) {

@@ -95,6 +95,9 @@ create index enrollment_due on enrollment (sender_account_id, due_at)
   where status = 'ACTIVE' and not test;
 create index enrollment_test_due on enrollment (workspace_id, due_at)
   where status = 'ACTIVE' and test;
+-- Who ended it himself is not led into it again by a rule or a label.
+create index enrollment_answered on enrollment (workspace_id, contact_id, sequence_id)
+  where finish_reason in ('REPLIED', 'OPTED_OUT', 'EXIT_CONDITION');
 create index enrollment_of_sequence on enrollment (workspace_id, sequence_id, id);
 
 -- All ways of a contact, those that are over included.
@@ -195,4 +198,5 @@ create table workflow_run (
   primary key (workspace_id, rule_id, person),
   foreign key (workspace_id, rule_id) references workflow_rule on delete cascade
 );
-create index workflow_run_waiting on workflow_run (triggered_at) where state = 'WAITING';
+create index workflow_run_waiting on workflow_run (workspace_id, rule_id, person)
+  where state = 'WAITING';

@@ -93,6 +93,39 @@ class WorkflowIT extends JourneyStage {
         .isInstanceOf(NotFound.class);
   }
 
+  @Test
+  void whoever_has_answered_the_sequence_is_not_led_into_it_again() {
+    var rule = onLabel(sequence(TWO_TOUCHES), true);
+    var contact = around.contact(1);
+    var before = enroll(rule.plan().sequenceId(), contact);
+    database.execute(
+        "update sequences.enrollment set status = 'FINISHED', finish_reason = 'REPLIED',"
+            + " finished_at = now(), due_at = null");
+
+    label(contact);
+    run(rule);
+
+    assertThat(enrolled()).isEqualTo("1");
+    assertThat(database.value("select outcome || ' ' || enrollment_id from sequences.workflow_run"))
+        .isEqualTo("ALREADY_IN " + before);
+  }
+
+  @Test
+  void what_waits_for_a_rule_that_is_switched_off_goes_on_when_it_is_on_again() {
+    var rule = onLabel(sequence(TWO_TOUCHES), true);
+    label(around.contact(1));
+
+    database.execute("update sequences.workflow_rule set enabled = false");
+    assertThat(engine.commit(() -> engine.workflows.waiting(10))).isEmpty();
+    run(rule);
+    assertThat(enrolled()).isEqualTo("0");
+
+    database.execute("update sequences.workflow_rule set enabled = true");
+    assertThat(engine.commit(() -> engine.workflows.waiting(10))).hasSize(1);
+    run(rule);
+    assertThat(enrolled()).isEqualTo("1");
+  }
+
   static final UUID ELSEWHERE = new UUID(9, 9);
 
   @Test
