@@ -1,6 +1,7 @@
 package cadenza.access.domain;
 
 import cadenza.access.api.ApprovalStatus;
+import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Repository;
@@ -122,6 +123,34 @@ public interface Approvals {
                           + " and w.test)")) {
                 statement.setObject(1, now.atOffset(ZoneOffset.UTC));
                 return statement.executeUpdate();
+              }
+            });
+  }
+
+  /**
+   * Puts a word that means nobody in the place of each of these, in upper case or lower: what is
+   * left of a request for many is done for the others.
+   */
+  default void erase(UUID workspaceId, List<String> mentions) {
+    session()
+        .doWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      """
+                      update access.approval a
+                      set request = regexp_replace(a.request, '"(' || m.words || ')"', '"erased"', 'gi'),
+                        reason = case when a.reason ~* m.words then null else a.reason end,
+                        version = a.version + 1
+                      from (select string_agg(regexp_replace(w, '([^a-zA-Z0-9@_])', '\\\\\\1', 'g'),
+                          '|' order by length(w) desc) as words
+                        from unnest(?::text[]) as w) m
+                      where a.workspace_id = ?
+                        and (a.request ~* m.words or a.reason ~* m.words)
+                      """)) {
+                SqlArrays.texts(statement, 1, mentions, text -> text);
+                statement.setObject(2, workspaceId);
+                statement.executeUpdate();
               }
             });
   }

@@ -198,6 +198,32 @@ class ApprovalsIT {
     ask(agent());
   }
 
+  @Test
+  void a_person_who_is_erased_stands_in_no_request() {
+    var asked =
+        ask(
+            agent(),
+            "{\"recipients\":[{\"email\":\"Avery+x@Example.com\"},{\"contact_id\":\"ctc_1\"},"
+                + "{\"email\":\"averyzx@example.com\"}]}");
+
+    database.inTransaction(
+        session -> {
+          new Approvals_(session).erase(workspace, List.of("avery+x@example.com", "ctc_1"));
+          return true;
+        });
+
+    assertThat(open(person, asked.id()).approval().request())
+        .isEqualTo(
+            "{\"recipients\":[{\"email\":\"erased\"},{\"contact_id\":\"erased\"},"
+                + "{\"email\":\"averyzx@example.com\"}]}");
+    assertThat(database.<Boolean>inTransaction(session -> untouched(session))).isTrue();
+  }
+
+  private boolean untouched(StatelessSession session) {
+    new Approvals_(session).erase(workspace, List.of());
+    return true;
+  }
+
   private Caller agent() {
     return database.inTransaction(
         session -> {
@@ -218,6 +244,10 @@ class ApprovalsIT {
   }
 
   private ApprovalCard ask(Caller caller) {
+    return ask(caller, "{\"a\":1}");
+  }
+
+  private ApprovalCard ask(Caller caller, String request) {
     return database.inTransaction(
         session -> {
           var ask = new AskForApproval();
@@ -225,7 +255,7 @@ class ApprovalsIT {
           ask.approvalRequested = new Heard<>(heard::add);
           ask.clocks = clocks;
           ask.patience = Duration.ofDays(3);
-          return ask.ask(caller, "enrollment", "{\"a\":1}");
+          return ask.ask(caller, "enrollment", request);
         });
   }
 
