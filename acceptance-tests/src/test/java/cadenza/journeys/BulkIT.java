@@ -71,7 +71,8 @@ class BulkIT {
       var owner = estate.owner();
       var file = new StringBuilder("E-Mail;Name;Company Domain\r\n");
       for (int i = 0; i < 6_000; i++) {
-        file.append("row" + i + "@mail.example;\"Row; " + i + "\";filed.example\r\n");
+        var company = i < 3_000 ? "filed.example" : "left.example";
+        file.append("row" + i + "@mail.example;\"Row; " + i + "\";" + company + "\r\n");
       }
       file.append("nobody;=1+1;\r\n");
 
@@ -104,15 +105,20 @@ class BulkIT {
               .expect(202);
       assertThat(job.header("Location").orElse("")).endsWith("/v1/jobs/" + job.id());
       var enrolled = over(owner, "/v1/jobs/" + job.id());
-      assertThat(enrolled.getJsonObject("counts").getInt("enrolled")).isEqualTo(6_000);
-      assertThat(enrolled.getInt("total")).isEqualTo(6_000);
+      assertThat(enrolled.getJsonObject("counts").getInt("enrolled")).isEqualTo(3_000);
+      assertThat(enrolled.getInt("total")).isEqualTo(3_000);
       assertThat(owner.post("/v1/jobs/" + job.id() + "/cancel").expect(409).code())
           .isEqualTo("job_over");
 
       owner.call("POST", "/v1/imports/" + imported.id() + "/revert", null).expect(202);
       var reverted = over(owner, "/v1/imports/" + imported.id());
       assertThat(reverted.getString("status")).isEqualTo("reverted");
-      assertThat(reverted.getJsonObject("counts").getInt("reverted")).isEqualTo(6_000);
+      assertThat(reverted.getJsonObject("counts").getInt("reverted")).isEqualTo(3_000);
+      assertThat(reverted.getJsonObject("counts").getInt("kept"))
+          .as("who is on a sequence")
+          .isEqualTo(3_000);
+      assertThat(owner.get("/v1/contacts?domain=left.example").expect(200).results()).isEmpty();
+      assertThat(owner.get("/v1/enrollments?status=active").expect(200).results()).isNotEmpty();
     }
   }
 

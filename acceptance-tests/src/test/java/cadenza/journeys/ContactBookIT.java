@@ -3,8 +3,11 @@ package cadenza.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cadenza.product.Api;
 import cadenza.product.Product;
+import jakarta.json.Json;
 import jakarta.json.JsonString;
+import jakarta.mail.MessagingException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What is known of people, and what is forgotten. */
 @Journey
 class ContactBookIT {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
   private static final String PERSON =
       """
       {"first_name": "Avery", "last_name": "Chen", "title": "CTO", "company": "Acme",
@@ -144,6 +149,81 @@ class ContactBookIT {
               .expect(422);
       assertThat(refused.code()).isEqualTo("suppressed");
     }
+  }
+
+  @Test
+  void a_person_who_came_by_a_file_wrote_and_waits_for_approval_leaves_no_trace(Product product)
+      throws MessagingException {
+    var mailbox = product.newMailbox();
+    var address = Product.newAddress("kinshasa");
+    var name = address.substring(0, address.indexOf('@'));
+    for (var company : List.of("Acme", "Initech")) {
+      var file = "email,full_name,company\n" + address + "," + name + "," + company + "\n";
+      var imported =
+          product
+              .api()
+              .call("POST", "/v1/imports", file, "Content-Type", "text/csv")
+              .expect(202)
+              .id();
+      await()
+          .atMost(LONG)
+          .until(() -> product.api().get("/v1/imports/" + imported).text().contains("\"done\""));
+    }
+    var sequence =
+        product
+            .api()
+            .post(
+                "/v1/sequences",
+                Json.createObjectBuilder()
+                    .add("name", "Follow-up")
+                    .add("sender_inbox_id", mailbox.id())
+                    .add("emails", Conversation.emails(600)))
+            .expect(201)
+            .id();
+    product
+        .api()
+        .post(
+            "/v1/workflows",
+            ("{\"name\":\"Writers\",\"trigger\":\"email_received\",\"conditions\":"
+                    + "[{\"field\":\"to_address\",\"value\":\"%s\"}],"
+                    + "\"enroll\":{\"sequence_id\":\"%s\"}}")
+                .formatted(mailbox.address(), sequence))
+        .expect(201);
+    var agent =
+        product
+            .api()
+            .post(
+                "/v1/tokens", "{\"label\":\"agent\",\"scopes\":[\"*\"],\"requires_approval\":true}")
+            .expect(201)
+            .json();
+    new Api(product.url(), agent.getString("token"))
+        .post(
+            "/v1/enrollments",
+            ("{\"sequence_id\":\"%s\",\"recipient\":{\"email\":\"%s\"}}")
+                .formatted(sequence, address))
+        .expect(202);
+    Conversation.enroll(product, mailbox, address, 600);
+    var mail = Conversation.mailsFor(product, address, 1).get(0);
+    Conversation.reply(product, mail, address, mailbox.address());
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(tablesThatMention(product, name))
+                    .contains(
+                        "access.approval",
+                        "contacts.contact",
+                        "contacts.import_undo",
+                        "messaging.message_content",
+                        "sequences.workflow_run",
+                        "webhooks.event"));
+    var contact = product.api().get("/v1/contacts?address=" + address).expect(200).results().get(0);
+
+    product.api().post("/v1/contacts/" + contact.getString("id") + "/erase", "{}").expect(204);
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(tablesThatMention(product, name)).isEmpty());
   }
 
   static List<String> tablesThatMention(Product product, String text) throws SQLException {

@@ -17,6 +17,11 @@ class AudienceQuery implements Audience {
   @Inject ReadAudience audience;
 
   @Override
+  public void letNobodyGo(UUID workspaceId) {
+    audience.letNobodyGo(workspaceId);
+  }
+
+  @Override
   public List<Member> members(UUID workspaceId, Collection<UUID> contactIds) {
     return audience.members(workspaceId, contactIds);
   }

@@ -19,6 +19,12 @@ public interface Audience {
   record Member(
       UUID contactId, @Nullable String address, @Nullable String zone, boolean suppressed) {}
 
+  /**
+   * For somebody who is about to write down something for many: none of the contacts is deleted or
+   * merged before the end of the transaction. Said before anything else is locked.
+   */
+  void letNobodyGo(UUID workspaceId);
+
   /** Two statements, whatever the size. Ids that the workspace does not have are absent. */
   List<Member> members(UUID workspaceId, Collection<UUID> contactIds);
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows of data in the file
  * @param duplicate rows whose address an earlier row of the file has
  * @param reverted contacts that are as they were before
- * @param kept contacts that were changed since, and so left alone by the way back
+ * @param kept contacts that were changed since or are needed, and so left alone by the way back
  * @param failure why it ended before its end, as a stable code; null otherwise
  */
 public record ImportCard(

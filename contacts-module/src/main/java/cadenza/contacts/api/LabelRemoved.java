@@ -5,7 +5,10 @@ import cadenza.kernel.api.Externalized;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A contact no longer carries a label. What the label began goes on. */
+/**
+ * A contact no longer carries a label. What the label began goes on; a rule that has not run for it
+ * yet does not.
+ */
 @Externalized("contact.unlabeled")
 public record LabelRemoved(
     UUID eventId,

@@ -62,6 +62,10 @@ public class AdvanceImport {
               .filter(one -> one.state() == State.REVERTING)
               .map(revertPiece::back)
               .orElse(false);
+      case FAILED -> {
+        imports.dropIdlePieces(new Key(workspaceId, importId));
+        yield false;
+      }
       default -> false;
     };
   }
@@ -74,8 +78,11 @@ public class AdvanceImport {
     }
     var piece = found.get();
     var one = imports.withId(of.workspaceId(), of.id()).orElseThrow(() -> new NotFound("import"));
+    if (!one.isGoingOn()) {
+      return false; // it has failed in another lane
+    }
     var settled = settle(one, of, piece.rows());
-    imports.addResults(of, piece.number(), settled);
+    imports.addResults(of, piece.number(), settled, label(one, settled));
     imports.dropPiece(of, piece.number());
     var next =
         imports
@@ -147,24 +154,29 @@ public class AdvanceImport {
                   new Settled(each.line(), Outcome.UPDATED, holders.get(each.addressKey()), null)));
       return;
     }
-    create(of, strangers, settled, now);
+    // contacts are locked before addresses and companies, as by whoever changes one
     change(of, known, holders, settled, now);
-    label(one, settled, now);
+    create(of, strangers, settled, now);
   }
 
-  /** Whoever stands in the file carries it, whether the row changed anything or not. */
-  private void label(ContactImport one, List<Settled> settled, Instant now) {
+  /**
+   * Whoever stands in the file carries it, whether the row changed anything or not.
+   *
+   * @return who did not before
+   */
+  private Set<UUID> label(ContactImport one, List<Settled> settled) {
     var labelId = one.labelId();
-    if (labelId == null) {
-      return;
+    if (labelId == null || one.dryRun()) {
+      return Set.of();
     }
     var workspace = one.workspaceId();
     var name = imports.labelName(workspace, labelId);
     var contacts =
         settled.stream().map(Settled::contactId).filter(Objects::nonNull).distinct().toList();
     if (name.isEmpty() || contacts.isEmpty()) {
-      return;
+      return Set.of();
     }
+    var now = clocks.of(workspace);
     var applied = imports.label(workspace, labelId, contacts, now);
     if (!applied.isEmpty()) {
       labelsApplied.fire(
@@ -173,6 +185,7 @@ public class AdvanceImport {
                   .map(id -> new LabelApplied(Ids.next(), workspace, now, id, labelId, name.get()))
                   .toList()));
     }
+    return applied;
   }
 
   private void create(Key of, List<ImportedContact> strangers, List<Settled> settled, Instant now) {
@@ -261,16 +274,30 @@ public class AdvanceImport {
     }
   }
 
-  /** A piece has failed; another try comes later, unless there have been enough. */
+  /**
+   * A piece has failed; another try comes later, unless there have been enough. Of what has failed
+   * for good no row of the file is kept.
+   */
   public void failed(UUID workspaceId, UUID importId, RuntimeException why) {
+    var now = clocks.real();
     imports
         .locked(workspaceId, importId)
-        .filter(one -> one.state() != State.FAILED)
-        .ifPresent(
+        .map(
             one ->
-                imports.write(
-                    why instanceof RuleViolation broken
-                        ? one.failed(broken.code(), true, clocks.real())
-                        : one.failed("internal_error", false, clocks.real())));
+                switch (one.state()) {
+                  case WAITING, RUNNING ->
+                      why instanceof RuleViolation broken
+                          ? one.failed(broken.code(), true, now)
+                          : one.failed("internal_error", false, now);
+                  case REVERTING -> one.failed("internal_error", false, now);
+                  default -> one;
+                })
+        .ifPresent(
+            one -> {
+              imports.write(one);
+              if (one.state() == State.FAILED) {
+                imports.dropIdlePieces(new Key(workspaceId, importId));
+              }
+            });
   }
 }

@@ -23,6 +23,10 @@ public class ReadAudience {
   @Inject ContactBatches batches;
   @Inject ReadSuppressions suppressions;
 
+  public void letNobodyGo(UUID workspaceId) {
+    batches.letNobodyGo(workspaceId);
+  }
+
   public List<Member> members(UUID workspaceId, Collection<UUID> contactIds) {
     if (contactIds.isEmpty()) {
       return List.of();

@@ -1,8 +1,10 @@
 package cadenza.contacts.application;
 
 import cadenza.contacts.api.ImportCard;
+import cadenza.contacts.domain.ContactImport;
 import cadenza.contacts.domain.ContactImport.State;
 import cadenza.contacts.domain.ContactImports;
+import cadenza.contacts.domain.ContactImports.Key;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
@@ -19,6 +21,11 @@ public class RevertImport {
   @Inject Clocks clocks;
 
   public ImportCard revert(UUID workspaceId, UUID importId) {
+    imports
+        .withId(workspaceId, importId)
+        .filter(ContactImport::canBeReverted)
+        // whoever has a piece under way is through with it before the way back begins
+        .ifPresent(any -> imports.dropPieces(new Key(workspaceId, importId)));
     var one = imports.locked(workspaceId, importId).orElseThrow(() -> new NotFound("import"));
     if (one.state() == State.REVERTING || one.state() == State.REVERTED) {
       return one.card();

@@ -2,7 +2,11 @@ package cadenza.contacts.application;
 
 import cadenza.contacts.api.ContactDeleted;
 import cadenza.contacts.api.ContactUpdated;
+import cadenza.contacts.api.ContactsDeleted;
+import cadenza.contacts.api.ContactsLeaving;
 import cadenza.contacts.api.ContactsUpdated;
+import cadenza.contacts.api.LabelRemoved;
+import cadenza.contacts.api.LabelsRemoved;
 import cadenza.contacts.domain.ContactImport;
 import cadenza.contacts.domain.ContactImport.Outcome;
 import cadenza.contacts.domain.ContactImport.State;
@@ -17,24 +21,43 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Takes back what a piece of an import did, as far as nobody has touched it since. */
+/**
+ * Takes back what a piece of an import did, as far as nobody has touched it since. A contact that
+ * somebody needs, because it is written to or was, stays.
+ */
 @Dependent
 class RevertPiece {
   @Inject ContactImports imports;
-  @Inject Event<ContactDeleted> contactDeleted;
+  @Inject Event<ContactsLeaving> contactsLeaving;
+  @Inject Event<ContactsDeleted> contactsDeleted;
+  @Inject Event<LabelsRemoved> labelsRemoved;
   @Inject Event<ContactsUpdated> contactsUpdated;
   @Inject Clocks clocks;
 
   boolean back(ContactImport one) {
-    var of = new Key(one.workspaceId(), one.id());
-    var rows = one.place() == 0 ? List.<Settled>of() : imports.results(of, one.place() - 1);
     var outcomes = new ArrayList<Outcome>();
-    remove(one, ids(rows, Outcome.CREATED), outcomes);
-    restore(of, ids(rows, Outcome.UPDATED), outcomes);
+    if (one.place() > 0) {
+      takeBack(one, one.place() - 1, outcomes);
+    }
     var next = one.wentBack(outcomes, clocks.real());
     imports.write(next);
     return next.state() == State.REVERTING;
+  }
+
+  private void takeBack(ContactImport one, int number, List<Outcome> outcomes) {
+    var of = new Key(one.workspaceId(), one.id());
+    var rows = imports.results(of, number);
+    var created = ids(rows, Outcome.CREATED);
+    var changed = ids(rows, Outcome.UPDATED);
+    var labelled = imports.labelled(of, number);
+    imports.lockToGo(
+        one.workspaceId(),
+        Stream.of(created, changed, labelled).flatMap(List::stream).distinct().toList());
+    remove(one, created, outcomes);
+    restore(of, changed, outcomes);
+    unlabel(one, labelled);
   }
 
   private static List<UUID> ids(List<Settled> rows, Outcome outcome) {
@@ -53,12 +76,41 @@ class RevertPiece {
       return;
     }
     var workspace = one.workspaceId();
-    var untouched = imports.untouched(workspace, created, one.labelId());
+    var leaving =
+        new ContactsLeaving(workspace, imports.untouched(workspace, created, one.labelId()));
+    contactsLeaving.fire(leaving);
+    var going = leaving.going();
+    count(created, going.size(), outcomes);
+    if (going.isEmpty()) {
+      return;
+    }
     var now = clocks.of(workspace);
-    imports.delete(workspace, List.copyOf(untouched));
-    untouched.forEach(
-        id -> contactDeleted.fire(new ContactDeleted(Ids.next(), workspace, now, id, false)));
-    count(created, untouched.size(), outcomes);
+    imports.delete(workspace, going);
+    contactsDeleted.fire(
+        new ContactsDeleted(
+            going.stream()
+                .map(id -> new ContactDeleted(Ids.next(), workspace, now, id, false))
+                .toList()));
+  }
+
+  /** Off whoever has it from the import and is still there, touched or not. */
+  private void unlabel(ContactImport one, List<UUID> labelled) {
+    var labelId = one.labelId();
+    if (labelId == null || labelled.isEmpty()) {
+      return;
+    }
+    var workspace = one.workspaceId();
+    var name = imports.labelName(workspace, labelId).orElse("");
+    var taken = imports.unlabel(workspace, labelId, labelled);
+    if (taken.isEmpty()) {
+      return;
+    }
+    var now = clocks.of(workspace);
+    labelsRemoved.fire(
+        new LabelsRemoved(
+            taken.stream()
+                .map(id -> new LabelRemoved(Ids.next(), workspace, now, id, labelId, name))
+                .toList()));
   }
 
   private void restore(Key of, List<UUID> changed, List<Outcome> outcomes) {

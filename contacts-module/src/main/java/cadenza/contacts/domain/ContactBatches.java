@@ -66,6 +66,11 @@ public interface ContactBatches {
             });
   }
 
+  /** None of the contacts goes before the end of the transaction. */
+  default void letNobodyGo(UUID workspaceId) {
+    session().doWork(connection -> MergeStatements.letNobodyGo(connection, workspaceId));
+  }
+
   default boolean isLabel(UUID workspaceId, UUID labelId) {
     return session()
         .doReturningWork(

@@ -118,9 +118,15 @@ public record ContactImport(
     return state == State.DONE || state == State.FAILED;
   }
 
-  /** Begins the way back. */
+  /** Whether there are pieces to be worked on, on the way in. */
+  public boolean isGoingOn() {
+    return state == State.WAITING || state == State.RUNNING;
+  }
+
+  /** Begins the way back, or goes on with one that failed. */
   public ContactImport turned(Instant now) {
-    return with(State.REVERTING, pieces, counts, 0, null, now, false);
+    boolean again = count(Outcome.REVERTED) + count(Outcome.KEPT) > 0;
+    return with(State.REVERTING, again ? place : pieces, counts, 0, null, now, false);
   }
 
   public ContactImport wentBack(List<Outcome> outcomes, Instant now) {

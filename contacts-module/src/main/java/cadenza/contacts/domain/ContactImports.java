@@ -3,6 +3,7 @@ package cadenza.contacts.domain;
 import cadenza.contacts.domain.ContactImport.Outcome;
 import jakarta.data.repository.Repository;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,8 +82,26 @@ public interface ContactImports {
     session().doWork(connection -> ImportTables.dropPiece(connection, of, number));
   }
 
-  default void addResults(Key of, int number, List<Settled> rows) {
-    session().doWork(connection -> ImportTables.addResults(connection, of, number, rows));
+  /** Those that nobody has under way. */
+  default void dropIdlePieces(Key of) {
+    session().doWork(connection -> ImportTables.dropPieces(connection, of, false));
+  }
+
+  /** All that are left, once those who have one under way are through; the import is not locked. */
+  default void dropPieces(Key of) {
+    session().doWork(connection -> ImportTables.dropPieces(connection, of, true));
+  }
+
+  /**
+   * @param labelled who did not carry the import's label before
+   */
+  default void addResults(Key of, int number, List<Settled> rows, Collection<UUID> labelled) {
+    session().doWork(c -> ImportTables.addResults(c, of, number, rows, labelled));
+  }
+
+  /** To whom a piece gave the label. */
+  default List<UUID> labelled(Key of, int number) {
+    return session().doReturningWork(connection -> ImportTables.labelled(connection, of, number));
   }
 
   /** The first piece from a number on that was worked on. */
@@ -121,16 +140,27 @@ public interface ContactImports {
   /** Puts a label on contacts, and answers who did not carry it before. */
   default Set<UUID> label(UUID workspaceId, UUID labelId, List<UUID> contactIds, Instant at) {
     return session()
-        .doReturningWork(c -> ImportStatements.label(c, workspaceId, labelId, contactIds, at));
+        .doReturningWork(c -> LabelStatements.apply(c, workspaceId, labelId, contactIds, at));
   }
 
-  /** Puts contacts back that are as the import left them, and answers which. */
+  /** Takes a label off contacts, and answers who carried it, in the order of the ids. */
+  default List<UUID> unlabel(UUID workspaceId, UUID labelId, List<UUID> contactIds) {
+    return session()
+        .doReturningWork(c -> LabelStatements.takeAll(c, workspaceId, labelId, contactIds));
+  }
+
+  /** Nobody may even name these contacts before the end of the transaction. */
+  default void lockToGo(UUID workspaceId, Collection<UUID> contactIds) {
+    session().doWork(c -> MergeStatements.lockToGo(c, workspaceId, contactIds));
+  }
+
+  /** Puts contacts back that are as the import left them, and answers which; they are locked. */
   default Set<UUID> restore(Key of, List<UUID> contactIds, Instant at) {
     return session().doReturningWork(c -> ImportStatements.restore(c, of, contactIds, at));
   }
 
-  /** Those that the import made and nobody has touched since. */
-  default Set<UUID> untouched(
+  /** Those that the import made and nobody has touched since, in the order of the ids. */
+  default List<UUID> untouched(
       UUID workspaceId, List<UUID> contactIds, @Nullable UUID labelOfImport) {
     return session()
         .doReturningWork(

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -182,29 +182,6 @@ final class ImportStatements {
     }
   }
 
-  static Set<UUID> label(
-      Connection connection,
-      UUID workspaceId,
-      UUID labelId,
-      Collection<UUID> contactIds,
-      Instant at)
-      throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            insert into contacts.contact_label (workspace_id, label_id, contact_id, applied_at)
-            select ?, ?, w.id, ? from unnest(?::uuid[]) as w(id) order by w.id
-            on conflict do nothing
-            returning contact_id
-            """)) {
-      statement.setObject(1, workspaceId);
-      statement.setObject(2, labelId);
-      statement.setObject(3, at.atOffset(ZoneOffset.UTC));
-      SqlArrays.uuids(statement, 4, contactIds, id -> id);
-      return ids(statement);
-    }
-  }
-
   static Set<UUID> restore(Connection connection, Key of, Collection<UUID> contactIds, Instant at)
       throws SQLException {
     try (var statement =
@@ -232,8 +209,8 @@ final class ImportStatements {
     }
   }
 
-  /** A later label, a merge or a change of any kind is a touch. */
-  static Set<UUID> untouched(
+  /** A later label, a merge or a change of any kind is a touch. They are locked. */
+  static List<UUID> untouched(
       Connection connection,
       UUID workspaceId,
       Collection<UUID> contactIds,
@@ -249,12 +226,12 @@ final class ImportStatements {
                   and l.label_id is distinct from ?)
               and not exists (select from contacts.contact_merge m
                 where m.workspace_id = c.workspace_id and m.kept_id = c.id)
-            order by c.id for update of c
+            order by c.id
             """)) {
       statement.setObject(1, workspaceId);
       SqlArrays.uuids(statement, 2, contactIds, id -> id);
       statement.setObject(3, labelOfImport);
-      return ids(statement);
+      return List.copyOf(ids(statement));
     }
   }
 
@@ -270,7 +247,7 @@ final class ImportStatements {
   }
 
   private static Set<UUID> ids(PreparedStatement statement) throws SQLException {
-    var ids = new HashSet<UUID>();
+    var ids = new LinkedHashSet<UUID>();
     try (var row = statement.executeQuery()) {
       while (row.next()) {
         ids.add(row.getObject(1, UUID.class));

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -135,8 +136,11 @@ final class ImportTables {
     try (var statement =
         connection.prepareStatement(
             """
-            select workspace_id, id from contacts.contact_import
-            where state in ('WAITING', 'RUNNING', 'REVERTING') order by created_at limit ?
+            select workspace_id, id from contacts.contact_import i
+            where state in ('WAITING', 'RUNNING', 'REVERTING')
+              or state = 'FAILED' and exists (select from contacts.import_piece p
+                where p.workspace_id = i.workspace_id and p.import_id = i.id)
+            order by created_at limit ?
             """)) {
       statement.setInt(1, atMost);
       try (var row = statement.executeQuery()) {
@@ -196,20 +200,38 @@ final class ImportTables {
     }
   }
 
-  static void addResults(Connection connection, Key of, int number, List<Settled> rows)
+  /** Those that nobody has under way; all of them, one after the other, for who waits. */
+  static void dropPieces(Connection connection, Key of, boolean waiting) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "delete from contacts.import_piece p using (select workspace_id, import_id, number"
+                + " from contacts.import_piece where workspace_id = ? and import_id = ?"
+                + " order by number for update"
+                + (waiting ? "" : " skip locked")
+                + ") d where p.workspace_id = d.workspace_id and p.import_id = d.import_id"
+                + " and p.number = d.number")) {
+      statement.setObject(1, of.workspaceId());
+      statement.setObject(2, of.id());
+      statement.executeUpdate();
+    }
+  }
+
+  static void addResults(
+      Connection connection, Key of, int number, List<Settled> rows, Collection<UUID> labelled)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
             insert into contacts.import_result (workspace_id, import_id, number, lines, outcomes,
-              contact_ids, codes)
-            values (?, ?, ?, ?::bigint[], ?, ?::uuid[], ?)
+              contact_ids, codes, labelled)
+            values (?, ?, ?, ?::bigint[], ?, ?::uuid[], ?, ?::uuid[])
             """)) {
       name(statement, of, number);
       statement.setObject(4, literal(rows.stream().map(Settled::line).toList()), Types.OTHER);
       SqlArrays.texts(statement, 5, rows, row -> row.outcome().name());
       SqlArrays.uuids(statement, 6, rows, Settled::contactId);
       SqlArrays.texts(statement, 7, rows, Settled::code);
+      SqlArrays.uuids(statement, 8, labelled, id -> id);
       statement.executeUpdate();
     }
   }
@@ -245,6 +267,22 @@ final class ImportTables {
                   Outcome.valueOf(row.getString(2)),
                   row.getObject(3, UUID.class),
                   row.getString(4)));
+        }
+        return found;
+      }
+    }
+  }
+
+  static List<UUID> labelled(Connection connection, Key of, int number) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select unnest(labelled) from contacts.import_result"
+                + " where workspace_id = ? and import_id = ? and number = ?")) {
+      name(statement, of, number);
+      try (var row = statement.executeQuery()) {
+        var found = new ArrayList<UUID>();
+        while (row.next()) {
+          found.add(row.getObject(1, UUID.class));
         }
         return found;
       }

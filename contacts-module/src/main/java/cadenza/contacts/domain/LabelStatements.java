@@ -67,6 +67,31 @@ final class LabelStatements {
     }
   }
 
+  static List<UUID> takeAll(
+      Connection connection, UUID workspaceId, UUID labelId, Collection<UUID> contactIds)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with taken as (
+              delete from contacts.contact_label
+              where workspace_id = ? and label_id = ? and contact_id = any (?::uuid[])
+              returning contact_id)
+            select contact_id from taken order by contact_id
+            """)) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, labelId);
+      SqlArrays.uuids(statement, 3, contactIds, id -> id);
+      var taken = new ArrayList<UUID>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          taken.add(rows.getObject(1, UUID.class));
+        }
+      }
+      return taken;
+    }
+  }
+
   static Map<UUID, List<ContactCard.Label>> carriedBy(
       Connection connection, UUID workspaceId, Collection<UUID> contactIds) throws SQLException {
     try (var statement =

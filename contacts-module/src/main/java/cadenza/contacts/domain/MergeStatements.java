@@ -15,6 +15,8 @@ import java.util.UUID;
 
 /** The statements by which contacts go or become one; a generated repository cannot hold them. */
 final class MergeStatements {
+  private static final String GOING = "hashtextextended('contacts that go ' || ?::uuid::text, 0))";
+
   private MergeStatements() {}
 
   static Optional<UUID> mergedInto(Connection connection, UUID workspaceId, UUID contactId)
@@ -52,8 +54,23 @@ final class MergeStatements {
     return locking(connection, workspaceId, contactIds, "key share");
   }
 
+  /** None of the workspace's contacts goes before the end of the transaction. */
+  static void letNobodyGo(Connection connection, UUID workspaceId) throws SQLException {
+    turn(connection, "select pg_advisory_xact_lock_shared(" + GOING, workspaceId);
+  }
+
+  private static void turn(Connection connection, String query, UUID workspaceId)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(query)) {
+      statement.setObject(1, workspaceId);
+      statement.execute();
+    }
+  }
+
+  /** Once nobody counts on the contacts of the workspace, which is asked before any is locked. */
   static void lockToGo(Connection connection, UUID workspaceId, Collection<UUID> contactIds)
       throws SQLException {
+    turn(connection, "select pg_advisory_xact_lock(" + GOING, workspaceId);
     locking(connection, workspaceId, contactIds, "update");
   }
 

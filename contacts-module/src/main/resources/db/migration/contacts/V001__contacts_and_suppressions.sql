@@ -214,7 +214,7 @@ create table contact_import (
   check (state in ('RECEIVING', 'WAITING', 'RUNNING', 'DONE', 'FAILED', 'REVERTING', 'REVERTED'))
 );
 create index contact_import_open on contact_import (created_at)
-  where state in ('RECEIVING', 'WAITING', 'RUNNING', 'REVERTING');
+  where state in ('RECEIVING', 'WAITING', 'RUNNING', 'FAILED', 'REVERTING');
 
 -- Some thousand rows as they were sent; gone once they are worked on.
 create table import_piece (
@@ -235,6 +235,8 @@ create table import_result (
   outcomes     text[]  not null,
   contact_ids  uuid[]  not null,
   codes        text[]  not null,
+  -- who did not carry the import's label before
+  labelled     uuid[]  not null,
   primary key (workspace_id, import_id, number),
   foreign key (workspace_id, import_id) references contact_import on delete cascade
 );

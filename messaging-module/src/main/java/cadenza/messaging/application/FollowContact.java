@@ -4,12 +4,18 @@ import cadenza.kernel.api.UseCase;
 import cadenza.messaging.domain.ContactTraces;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 
 /** Does with the conversations what happens to their contact. */
 @UseCase
 public class FollowContact {
   @Inject ContactTraces traces;
+
+  /** Those with whom there is a conversation. */
+  public Set<UUID> writtenTo(UUID workspaceId, Collection<UUID> contactIds) {
+    return traces.inConversation(workspaceId, contactIds);
+  }
 
   public void merged(UUID workspaceId, UUID merged, UUID kept) {
     traces.move(workspaceId, merged, kept);

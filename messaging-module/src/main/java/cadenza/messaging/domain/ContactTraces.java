@@ -3,6 +3,8 @@ package cadenza.messaging.domain;
 import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Repository;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -10,6 +12,32 @@ import org.hibernate.StatelessSession;
 @Repository(dataStore = "messaging")
 public interface ContactTraces {
   StatelessSession session();
+
+  /** Those of the contacts with whom there is a conversation. */
+  default Set<UUID> inConversation(UUID workspaceId, Collection<UUID> contactIds) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      """
+                      select w.id from unnest(?::uuid[]) as w(id)
+                      cross join lateral (
+                        select from messaging.thread
+                        where workspace_id = ? and contact_id = w.id limit 1) one
+                      """)) {
+                SqlArrays.uuids(statement, 1, contactIds, id -> id);
+                statement.setObject(2, workspaceId);
+                var found = new HashSet<UUID>();
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    found.add(row.getObject(1, UUID.class));
+                  }
+                }
+                return found;
+              }
+            });
+  }
 
   /** The conversations of the one are the other's. */
   default void move(UUID workspaceId, UUID merged, UUID kept) {

@@ -45,7 +45,7 @@ public record ImportBody(
    *
    * @param duplicate their address stands in an earlier row
    * @param reverted contacts that are as they were before the import
-   * @param kept contacts that somebody has changed since, and that the way back left alone
+   * @param kept contacts that the way back left alone: changed since, enrolled or written to
    */
   @Schema(name = "ImportCounts")
   public record ImportCounts(

@@ -161,8 +161,9 @@ public class ImportsResource {
   @Operation(
       summary = "Take an import back",
       description =
-          "Contacts that it created go, those that it changed are as they were; what somebody has"
-              + " changed since stays and is counted as kept. It goes on by itself.")
+          "Contacts that it created go, those that it changed are as they were, its label is taken"
+              + " off. Whoever somebody has changed since, or is or was enrolled or in a"
+              + " conversation, stays and is counted as kept. It goes on by itself.")
   @APIResponse(
       responseCode = "202",
       description = "The import",

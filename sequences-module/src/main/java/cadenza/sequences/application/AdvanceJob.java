@@ -35,6 +35,7 @@ public class AdvanceJob {
   private boolean advance(EnrollJob waiting) {
     var now = clocks.real();
     var workspace = waiting.terms().workspaceId();
+    audience.letNobodyGo(workspace);
     var selection = new Selection(waiting.selection());
     var job =
         waiting.total() == null

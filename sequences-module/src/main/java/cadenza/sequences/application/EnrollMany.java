@@ -49,6 +49,7 @@ public class EnrollMany {
 
   private List<Result> enroll(BulkEnrollment request, EnrollBatch.Route route) {
     var terms = request.terms();
+    audience.letNobodyGo(terms.workspaceId());
     var targets = targets(terms, request.recipients());
     var contacts =
         targets.stream().map(Target::contactId).filter(Objects::nonNull).distinct().toList();

@@ -4,31 +4,30 @@ import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.UseCase;
 import cadenza.sequences.api.FinishReason;
 import cadenza.sequences.domain.ContactTraces;
-import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.EnrollmentBatches;
-import cadenza.sequences.domain.Enrollments;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Does with the enrollments what happens to their contact. */
 @UseCase
 public class FollowContact {
-  @Inject Enrollments enrollments;
   @Inject EnrollmentBatches batches;
   @Inject ContactTraces traces;
   @Inject StopLock stopLock;
   @Inject FinishEnrollments finishEnrollments;
   @Inject Clocks clocks;
 
+  /** Those who are on a sequence, or were. */
+  public Set<UUID> enrolled(UUID workspaceId, Collection<UUID> contactIds) {
+    return traces.enrolled(workspaceId, contactIds);
+  }
+
   /** All that is open ends. */
-  public void gone(UUID workspaceId, UUID contactId) {
-    end(
-        workspaceId,
-        enrollments.allOpenOf(workspaceId, contactId).stream().map(Enrollment::id).toList(),
-        "contact_deleted",
-        FinishReason.REMOVED);
+  public void gone(UUID workspaceId, Collection<UUID> contactIds) {
+    end(workspaceId, traces.open(workspaceId, contactIds), "contact_deleted", FinishReason.REMOVED);
   }
 
   /**
@@ -55,10 +54,15 @@ public class FollowContact {
     }
   }
 
-  /** All that is open ends, and what is kept of them names nobody. */
-  public void erased(UUID workspaceId, Collection<UUID> contactIds) {
+  /**
+   * All that is open ends, and what is kept of them names nobody.
+   *
+   * @param addresses in lower case
+   */
+  public void erased(UUID workspaceId, Collection<UUID> contactIds, Collection<String> addresses) {
     // enrollments are locked before their sequences, as by who runs a due step
-    contactIds.forEach(contactId -> gone(workspaceId, contactId));
+    gone(workspaceId, contactIds);
     traces.forget(workspaceId, contactIds);
+    traces.forgetWriters(workspaceId, addresses);
   }
 }

@@ -1,6 +1,7 @@
 package cadenza.sequences.application;
 
 import cadenza.contacts.api.LabelApplied;
+import cadenza.contacts.api.LabelRemoved;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.ReplyReceived;
@@ -33,6 +34,20 @@ public class NoteTriggers {
             labels.stream().map(LabelApplied::labelId).toList(),
             labels.stream().map(LabelApplied::contactId).toList(),
             clocks.real()));
+  }
+
+  /**
+   * What waits for a label that is gone does not run; what is running does.
+   *
+   * @param labels all of one workspace
+   */
+  public void labelsRemoved(List<LabelRemoved> labels) {
+    if (!labels.isEmpty()) {
+      workflows.forgetWaiting(
+          labels.get(0).workspaceId(),
+          labels.stream().map(LabelRemoved::labelId).toList(),
+          labels.stream().map(LabelRemoved::contactId).toList());
+    }
   }
 
   public void mail(ReplyReceived mail) {

@@ -1,5 +1,6 @@
 package cadenza.sequences.application;
 
+import cadenza.contacts.api.Audience;
 import cadenza.kernel.api.UseCase;
 import cadenza.sequences.api.BulkEnrollment;
 import cadenza.sequences.api.BulkEnrollment.Wanted;
@@ -16,6 +17,7 @@ public class RunWorkflow {
 
   @Inject Workflows workflows;
   @Inject EnrollMany enrollMany;
+  @Inject Audience audience;
 
   /** Answers whether there may be more. */
   public boolean run(UUID workspaceId, UUID ruleId) {
@@ -23,6 +25,7 @@ public class RunWorkflow {
     if (rule.isEmpty() || !rule.get().plan().enabled()) {
       return false; // what waits for one that is switched off goes on when it is on again
     }
+    audience.letNobodyGo(workspaceId);
     var runs = workflows.claim(workspaceId, ruleId, AT_ONCE);
     if (runs.isEmpty()) {
       return false;

@@ -3,7 +3,9 @@ package cadenza.sequences.domain;
 import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Repository;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -11,6 +13,47 @@ import org.hibernate.StatelessSession;
 @Repository(dataStore = "sequences")
 public interface ContactTraces {
   StatelessSession session();
+
+  /** Those of the contacts who are on a sequence, or were. */
+  default Set<UUID> enrolled(UUID workspaceId, Collection<UUID> contactIds) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      """
+                      select w.id from unnest(?::uuid[]) as w(id)
+                      cross join lateral (
+                        select from sequences.enrollment
+                        where workspace_id = ? and contact_id = w.id limit 1) one
+                      """)) {
+                SqlArrays.uuids(statement, 1, contactIds, id -> id);
+                statement.setObject(2, workspaceId);
+                var found = new HashSet<UUID>();
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    found.add(row.getObject(1, UUID.class));
+                  }
+                }
+                return found;
+              }
+            });
+  }
+
+  /** All open enrollments of these contacts, in the order of their ids. */
+  default List<UUID> open(UUID workspaceId, Collection<UUID> contactIds) {
+    return EnrollmentRows.ids(
+        session(),
+        """
+        select e.id from unnest(?::uuid[]) as w(id)
+        join sequences.enrollment e on e.workspace_id = ? and e.contact_id = w.id
+        where e.status <> 'FINISHED' order by e.id
+        """,
+        statement -> {
+          SqlArrays.uuids(statement, 1, contactIds, id -> id);
+          statement.setObject(2, workspaceId);
+        });
+  }
 
   /** The open enrollments of the one in sequences that the other is on as well. */
   default List<UUID> colliding(UUID workspaceId, UUID merged, UUID kept) {
@@ -80,6 +123,26 @@ public interface ContactTraces {
                 statement.setObject(2, merged);
                 statement.setObject(3, kept);
                 statement.setObject(4, workspaceId);
+                statement.executeUpdate();
+              }
+            });
+  }
+
+  /** Who wrote, as rules have noted it; a rule runs for him again if he writes again. */
+  default void forgetWriters(UUID workspaceId, Collection<String> addresses) {
+    session()
+        .doWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      """
+                      delete from sequences.workflow_run w
+                      using sequences.workflow_rule r, unnest(?::text[]) as a(address)
+                      where r.workspace_id = ? and w.workspace_id = r.workspace_id
+                        and w.rule_id = r.id and w.person = a.address
+                      """)) {
+                SqlArrays.texts(statement, 1, addresses, address -> address);
+                statement.setObject(2, workspaceId);
                 statement.executeUpdate();
               }
             });

@@ -175,6 +175,32 @@ final class WorkflowStatements {
     }
   }
 
+  static void forgetWaiting(
+      Connection connection, UUID workspaceId, List<UUID> labelIds, List<UUID> contactIds)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with waiting as (
+              select w.workspace_id, w.rule_id, w.person
+              from unnest(?::uuid[], ?::uuid[]) as a(label_id, contact_id)
+              join sequences.workflow_rule r
+                on r.label_id = a.label_id and r.trigger = 'LABEL_APPLIED'
+              join sequences.workflow_run w on w.workspace_id = r.workspace_id
+                and w.rule_id = r.id and w.person = a.contact_id::text
+              where r.workspace_id = ? and w.state = 'WAITING'
+              order by w.rule_id, w.person for update of w skip locked)
+            delete from sequences.workflow_run w using waiting g
+            where w.workspace_id = g.workspace_id and w.rule_id = g.rule_id
+              and w.person = g.person
+            """)) {
+      SqlArrays.uuids(statement, 1, labelIds, id -> id);
+      SqlArrays.uuids(statement, 2, contactIds, id -> id);
+      statement.setObject(3, workspaceId);
+      statement.executeUpdate();
+    }
+  }
+
   static int noteMail(Connection connection, UUID workspaceId, String from, String to, Instant at)
       throws SQLException {
     try (var statement =

@@ -65,6 +65,11 @@ public interface Workflows {
             c -> WorkflowStatements.noteLabels(c, workspaceId, labelIds, contactIds, at));
   }
 
+  /** Takes back what {@link #noteLabels} noted and nobody has begun with. */
+  default void forgetWaiting(UUID workspaceId, List<UUID> labelIds, List<UUID> contactIds) {
+    session().doWork(c -> WorkflowStatements.forgetWaiting(c, workspaceId, labelIds, contactIds));
+  }
+
   /** As {@link #noteLabels}, for a mail; both addresses in lower case. */
   default int noteMail(UUID workspaceId, String from, String to, Instant at) {
     return session()

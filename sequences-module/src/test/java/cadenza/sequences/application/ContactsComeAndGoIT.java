@@ -4,17 +4,23 @@ import static cadenza.sequences.application.Neighbours.ACCOUNT;
 import static cadenza.sequences.application.Neighbours.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cadenza.contacts.api.LabelApplied;
+import cadenza.contacts.api.LabelRemoved;
 import cadenza.contacts.api.SuppressionAdded;
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.Channel;
 import cadenza.messaging.api.ReplyReceived;
+import cadenza.sequences.api.Collision;
 import cadenza.sequences.api.EnrollmentSource;
 import cadenza.sequences.api.FinishReason;
 import cadenza.sequences.api.NewEnrollment;
+import cadenza.sequences.api.WorkflowPlan;
+import cadenza.sequences.api.WorkflowPlan.Trigger;
 import cadenza.sequences.domain.EnrollmentStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -26,10 +32,76 @@ class ContactsComeAndGoIT extends JourneyStage {
   void a_contact_that_goes_leaves_no_enrollment_open_and_nothing_queued() {
     var id = underWay();
 
-    engine.commit(() -> engine.followContact.gone(WORKSPACE, around.contact(1)));
+    engine.commit(() -> engine.followContact.gone(WORKSPACE, List.of(around.contact(1))));
 
     assertThat(enrollment(id).standing().finishReason()).isEqualTo(FinishReason.REMOVED);
     assertThat(engine.withdrawn.all().get(0).enrollmentIds()).containsExactly(id);
+  }
+
+  @Test
+  void many_contacts_that_go_are_stopped_together() {
+    var sequence = sequence(TWO_TOUCHES);
+    var other = enroll(sequence, around.contact(4));
+    var gone = List.of(enroll(sequence, around.contact(1)), enroll(sequence, around.contact(2)));
+
+    engine.commit(
+        () ->
+            engine.followContact.gone(
+                WORKSPACE, List.of(around.contact(3), around.contact(2), around.contact(1))));
+
+    assertThat(gone)
+        .allSatisfy(
+            id ->
+                assertThat(enrollment(id).standing().finishReason())
+                    .isEqualTo(FinishReason.REMOVED));
+    assertThat(enrollment(other).status()).isEqualTo(EnrollmentStatus.ACTIVE);
+    assertThat(engine.withdrawn.all()).hasSize(1);
+  }
+
+  @Test
+  void whoever_is_on_a_sequence_or_was_is_needed() {
+    enroll(sequence(TWO_TOUCHES), around.contact(1));
+    enroll(sequence(TWO_TOUCHES), around.contact(1));
+    enroll(sequence(TWO_TOUCHES), around.contact(2));
+    engine.commit(() -> engine.followContact.gone(WORKSPACE, List.of(around.contact(2))));
+    var asked = List.of(around.contact(1), around.contact(2), around.contact(3));
+
+    assertThat(engine.commit(() -> engine.followContact.enrolled(WORKSPACE, asked)))
+        .containsExactlyInAnyOrder(around.contact(1), around.contact(2));
+    assertThat(engine.commit(() -> engine.followContact.enrolled(new UUID(9, 9), asked))).isEmpty();
+  }
+
+  @Test
+  void what_waits_for_a_label_does_not_run_when_the_label_is_taken_off() {
+    var label = new UUID(3, 1);
+    var rule = rule(Trigger.LABEL_APPLIED, label, sequence(TWO_TOUCHES));
+    engine.commit(
+        () ->
+            engine.noteTriggers.labels(
+                List.of(labelled(label, around.contact(1)), labelled(label, around.contact(2)))));
+
+    engine.commit(
+        () ->
+            engine.noteTriggers.labelsRemoved(
+                List.of(
+                    new LabelRemoved(
+                        Ids.next(), WORKSPACE, around.now, around.contact(1), label, "lead"))));
+    engine.commit(() -> engine.runWorkflow.run(WORKSPACE, rule));
+
+    assertThat(database.values("select contact_id from sequences.enrollment"))
+        .containsExactly(around.contact(2).toString());
+    assertThat(database.value("select count(*) from sequences.workflow_run")).isEqualTo("1");
+  }
+
+  private LabelApplied labelled(UUID label, UUID contact) {
+    return new LabelApplied(Ids.next(), WORKSPACE, around.now, contact, label, "lead");
+  }
+
+  private UUID rule(Trigger trigger, @Nullable UUID label, UUID sequence) {
+    var plan =
+        new WorkflowPlan(
+            "Rule", trigger, label, null, null, sequence, null, null, Collision.ALLOW, true);
+    return engine.commit(() -> engine.keepWorkflow.make(WORKSPACE, plan)).id();
   }
 
   @Test
@@ -93,6 +165,10 @@ class ContactsComeAndGoIT extends JourneyStage {
   }
 
   private ReplyReceived reply(UUID enrollment, UUID contact) {
+    return reply(enrollment, contact, "buyer@example.com");
+  }
+
+  private ReplyReceived reply(@Nullable UUID enrollment, @Nullable UUID contact, String from) {
     return new ReplyReceived(
         Ids.next(),
         WORKSPACE,
@@ -103,7 +179,7 @@ class ContactsComeAndGoIT extends JourneyStage {
         Ids.next(),
         contact,
         enrollment,
-        "buyer@example.com",
+        from,
         "Re: Hello");
   }
 
@@ -127,8 +203,15 @@ class ContactsComeAndGoIT extends JourneyStage {
                     null,
                     source)));
     enroll(saved, around.contact(1));
+    var rule = rule(Trigger.EMAIL_RECEIVED, null, saved);
+    engine.commit(() -> engine.noteTriggers.mail(reply(null, null, "Avery@Zanzibar.example")));
+    engine.commit(() -> engine.noteTriggers.mail(reply(null, null, "blake@example.com")));
+    engine.commit(() -> engine.runWorkflow.run(WORKSPACE, rule));
 
-    engine.commit(() -> engine.followContact.erased(WORKSPACE, List.of(around.contact(1))));
+    engine.commit(
+        () ->
+            engine.followContact.erased(
+                WORKSPACE, List.of(around.contact(1)), List.of("avery@zanzibar.example")));
 
     for (var table :
         database.values("select tablename from pg_tables where schemaname = 'sequences'")) {
@@ -138,6 +221,8 @@ class ContactsComeAndGoIT extends JourneyStage {
           .as(table)
           .isEmpty();
     }
+    assertThat(database.values("select person from sequences.workflow_run"))
+        .containsExactly("blake@example.com");
     assertThat(database.values("select name from sequences.sequence where id = '" + saved + "'"))
         .containsExactly("Follow-up");
   }
@@ -153,7 +238,7 @@ class ContactsComeAndGoIT extends JourneyStage {
     assertThat(enrollment(id).standing().finishReason()).isEqualTo(FinishReason.OPTED_OUT);
   }
 
-  private SuppressionAdded suppression(@org.jspecify.annotations.Nullable String channel) {
+  private SuppressionAdded suppression(@Nullable String channel) {
     UUID contact = around.contact(1);
     return new SuppressionAdded(
         Ids.next(), WORKSPACE, around.now, "buyer1@example.com", null, channel, "manual", contact);

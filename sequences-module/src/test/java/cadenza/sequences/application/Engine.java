@@ -154,6 +154,7 @@ final class Engine implements AutoCloseable {
     noteTriggers.clocks = around.clocks;
     runWorkflow.workflows = workflows;
     runWorkflow.enrollMany = enrollMany;
+    runWorkflow.audience = around.audience;
     enrollAudience.batch = enrollBatch;
     enrollAudience.jobs = jobs;
     enrollAudience.jobStarted = jobStarted;
@@ -214,7 +215,6 @@ final class Engine implements AutoCloseable {
     stopOnSuppression.stopLock = stopLock;
     stopOnSuppression.finishEnrollments = finish;
     stopOnSuppression.clocks = around.clocks;
-    followContact.enrollments = enrollments;
     followContact.batches = batches;
     followContact.traces = new ContactTraces_(session);
     followContact.stopLock = stopLock;

@@ -122,6 +122,10 @@ final class Neighbours {
 
   final Audience audience =
       new Audience() {
+        /** Here they come and go by hand. */
+        @Override
+        public void letNobodyGo(UUID workspaceId) {}
+
         @Override
         public List<Member> members(UUID workspaceId, Collection<UUID> contactIds) {
           return contactIds.stream()

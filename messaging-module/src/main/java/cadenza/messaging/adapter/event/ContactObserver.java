@@ -1,6 +1,7 @@
 package cadenza.messaging.adapter.event;
 
 import cadenza.contacts.api.ContactErased;
+import cadenza.contacts.api.ContactsLeaving;
 import cadenza.contacts.api.ContactsMerged;
 import cadenza.messaging.application.FollowContact;
 import jakarta.annotation.Priority;
@@ -13,6 +14,10 @@ import java.util.ArrayList;
 class ContactObserver {
   /** Before those who say nothing: messages are locked before enrollments. */
   private static final int FIRST = 1_000;
+
+  void on(@Observes ContactsLeaving question, FollowContact followContact) {
+    question.need(followContact.writtenTo(question.workspaceId(), question.contactIds()));
+  }
 
   void on(@Observes ContactsMerged fact, FollowContact followContact) {
     followContact.merged(fact.workspaceId(), fact.mergedContactId(), fact.contactId());

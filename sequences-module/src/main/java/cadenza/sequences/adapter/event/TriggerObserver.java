@@ -1,6 +1,8 @@
 package cadenza.sequences.adapter.event;
 
+import cadenza.contacts.api.LabelRemoved;
 import cadenza.contacts.api.LabelsApplied;
+import cadenza.contacts.api.LabelsRemoved;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.application.NoteTriggers;
 import cadenza.sequences.application.TriggerNoted;
@@ -11,6 +13,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** What starts rules is noted with what caused it, and worked on as soon as it is committed. */
 @Dependent
@@ -22,6 +25,14 @@ class TriggerObserver {
 
   void on(@Observes LabelsApplied applied, NoteTriggers noteTriggers) {
     noteTriggers.labels(applied.labels());
+  }
+
+  void on(@Observes LabelRemoved removed, NoteTriggers noteTriggers) {
+    noteTriggers.labelsRemoved(List.of(removed));
+  }
+
+  void on(@Observes LabelsRemoved removed, NoteTriggers noteTriggers) {
+    noteTriggers.labelsRemoved(removed.labels());
   }
 
   void on(@Observes ReplyReceived mail, NoteTriggers noteTriggers) {

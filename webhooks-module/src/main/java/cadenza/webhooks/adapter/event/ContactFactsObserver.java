@@ -5,10 +5,12 @@ import cadenza.contacts.api.ContactDeleted;
 import cadenza.contacts.api.ContactErased;
 import cadenza.contacts.api.ContactUpdated;
 import cadenza.contacts.api.ContactsCreated;
+import cadenza.contacts.api.ContactsDeleted;
 import cadenza.contacts.api.ContactsMerged;
 import cadenza.contacts.api.ContactsUpdated;
 import cadenza.contacts.api.LabelRemoved;
 import cadenza.contacts.api.LabelsApplied;
+import cadenza.contacts.api.LabelsRemoved;
 import cadenza.contacts.api.SuppressionAdded;
 import cadenza.contacts.api.SuppressionLifted;
 import cadenza.contacts.api.SuppressionsAdded;
@@ -40,6 +42,10 @@ class ContactFactsObserver {
     recordEvents.record(fact);
   }
 
+  void on(@Observes ContactsDeleted facts, RecordEvents recordEvents) {
+    recordEvents.recordAll(facts.contacts());
+  }
+
   void on(@Observes ContactErased fact, EraseEvents eraseEvents) {
     eraseEvents.note(fact);
   }
@@ -54,6 +60,10 @@ class ContactFactsObserver {
 
   void on(@Observes LabelRemoved fact, RecordEvents recordEvents) {
     recordEvents.record(fact);
+  }
+
+  void on(@Observes LabelsRemoved facts, RecordEvents recordEvents) {
+    recordEvents.recordAll(facts.labels());
   }
 
   void on(@Observes SuppressionAdded fact, RecordEvents recordEvents) {

@@ -1,0 +1,99 @@
+package cadenza.contacts.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.contacts.api.ImportCard;
+import cadenza.contacts.domain.ContactImports.Key;
+import cadenza.contacts.domain.ContactImports_;
+import cadenza.testing.AtOnce;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Several at work on one file, or on several, and some of them die. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ImportLanesIT extends ImportStage {
+  @Test
+  void a_piece_that_dies_is_done_once_by_whoever_takes_the_import_up() {
+    var card = receive(stream(people(12_000)), options(Map.of(), false, null));
+    assertThat(card.state()).isEqualTo("WAITING");
+    assertThat(received.all()).hasSize(1);
+    assertThat(advance(card)).isTrue();
+
+    try (var dying = database.begun()) {
+      var taken = new ContactImports_(dying).nextPiece(new Key(workspace, card.id()));
+      assertThat(taken.orElseThrow().number()).isEqualTo(1);
+      assertThat(advance(card)).as("the third piece").isTrue();
+      assertThat(advance(card)).as("while another node has the second").isFalse();
+      assertThat(rows(card)).hasSize(7_000);
+      // the connection ends without a commit, as that of a killed server does
+      dying.getTransaction().rollback();
+    }
+    try (var dying = database.begun()) {
+      advancing(dying).advance(workspace, card.id());
+      dying.getTransaction().rollback();
+    }
+    assertThat(read(card).processed()).isEqualTo(7_000);
+
+    assertThat(finished(card).created()).isEqualTo(12_000);
+    assertThat(value("select count(*) from contacts.contact")).isEqualTo("12000");
+    assertThat(rows(card)).hasSize(12_000);
+    assertThat(advance(card)).isFalse();
+  }
+
+  @Test
+  void two_files_with_the_same_addresses_at_the_same_time_make_each_contact_once() {
+    var file = new StringBuilder("email,company\n");
+    for (int i = 0; i < 2_000; i++) {
+      file.append("person").append(i).append("@example.com,Acme\n");
+    }
+
+    var cards =
+        AtOnce.times(
+            3, i -> finished(receive(stream(file.toString()), options(Map.of(), false, null))));
+
+    assertThat(value("select count(*) from contacts.contact")).isEqualTo("2000");
+    assertThat(cards.stream().mapToLong(ImportCard::created).sum()).isEqualTo(2_000);
+    assertThat(cards.stream().mapToLong(ImportCard::processed).sum()).isEqualTo(6_000);
+  }
+
+  @Test
+  void pieces_go_in_side_by_side_and_one_contact_in_two_of_them_comes_back_as_it_was() {
+    imported("email,company\navery@example.com,Acme\n");
+    database.execute(
+        "insert into contacts.contact_address (workspace_id, address_key, contact_id)"
+            + " select workspace_id, 'second@example.com', id from contacts.contact");
+    var file = new StringBuilder("email,company,notes\navery@example.com,Initech,\n");
+    for (int i = 0; i < 14_000; i++) {
+      file.append("person").append(i).append("@example.com,,\n");
+    }
+    file.append("second@example.com,,known\n");
+    var card = receive(stream(file.toString()), options(Map.of(), false, null));
+
+    AtOnce.times(
+        2,
+        i -> {
+          while (advance(card)) {
+            // the next piece
+          }
+          return true;
+        });
+
+    var done = finished(card);
+    assertThat(done.created()).isEqualTo(14_000);
+    assertThat(done.updated()).isEqualTo(2);
+    assertThat(done.processed()).isEqualTo(14_002);
+    assertThat(rows(done)).hasSize(14_002);
+    assertThat(avery()).isEqualTo("Initech known");
+    assertThat(finished(revert(done)).state()).isEqualTo("REVERTED");
+    assertThat(avery()).isEqualTo("Acme ");
+    assertThat(value("select count(*) from contacts.contact")).isEqualTo("1");
+  }
+
+  private static String avery() {
+    return value(
+        "select company || ' ' || coalesce(notes, '') from contacts.contact"
+            + " where address_key = 'avery@example.com'");
+  }
+}
