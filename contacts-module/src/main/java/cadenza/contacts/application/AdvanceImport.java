@@ -1,39 +1,22 @@
 package cadenza.contacts.application;
 
-import cadenza.contacts.api.ContactCreated;
-import cadenza.contacts.api.ContactUpdated;
-import cadenza.contacts.api.ContactsCreated;
-import cadenza.contacts.api.ContactsUpdated;
 import cadenza.contacts.api.LabelApplied;
 import cadenza.contacts.api.LabelsApplied;
-import cadenza.contacts.domain.ContactBatches;
 import cadenza.contacts.domain.ContactImport;
-import cadenza.contacts.domain.ContactImport.Outcome;
 import cadenza.contacts.domain.ContactImport.State;
 import cadenza.contacts.domain.ContactImports;
 import cadenza.contacts.domain.ContactImports.Key;
 import cadenza.contacts.domain.ContactImports.Settled;
-import cadenza.contacts.domain.ImportField;
-import cadenza.contacts.domain.ImportRow;
-import cadenza.contacts.domain.ImportedContact;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
-import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.RuleViolation;
 import cadenza.kernel.api.UseCase;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -44,10 +27,8 @@ import java.util.UUID;
 @UseCase
 public class AdvanceImport {
   @Inject ContactImports imports;
-  @Inject ContactBatches batches;
+  @Inject SettleRows settleRows;
   @Inject RevertPiece revertPiece;
-  @Inject Event<ContactsCreated> contactsCreated;
-  @Inject Event<ContactsUpdated> contactsUpdated;
   @Inject Event<LabelsApplied> labelsApplied;
   @Inject Clocks clocks;
 
@@ -81,7 +62,7 @@ public class AdvanceImport {
     if (!one.isGoingOn()) {
       return false; // it has failed in another lane
     }
-    var settled = settle(one, of, piece.rows());
+    var settled = settleRows.settle(one, piece.rows());
     imports.addResults(of, piece.number(), settled, label(one, settled));
     imports.dropPiece(of, piece.number());
     var next =
@@ -91,72 +72,6 @@ public class AdvanceImport {
             .advanced(settled.stream().map(Settled::outcome).toList(), clocks.real());
     imports.write(next);
     return next.state() == State.RUNNING;
-  }
-
-  private List<Settled> settle(ContactImport one, Key of, List<ImportRow> rows) {
-    var fields = fields(one.columns());
-    var settled = new ArrayList<Settled>(rows.size());
-    var contacts = new ArrayList<ImportedContact>(rows.size());
-    for (var row : rows) {
-      var flaw = row.flaw();
-      if (flaw != null) {
-        settled.add(
-            flaw.equals(ReceiveImport.DUPLICATE)
-                ? new Settled(row.line(), Outcome.DUPLICATE, null, null)
-                : new Settled(row.line(), Outcome.INVALID, null, flaw));
-      } else {
-        read(row, fields, contacts, settled);
-      }
-    }
-    contacts.sort(Comparator.comparing(ImportedContact::addressKey));
-    save(one, of, contacts, settled);
-    settled.sort(Comparator.comparingLong(Settled::line));
-    return settled;
-  }
-
-  private static List<ImportField> fields(List<String> columns) {
-    return columns.stream()
-        .filter(column -> !column.isEmpty())
-        .map(column -> ImportField.of(column).orElseThrow())
-        .toList();
-  }
-
-  private static void read(
-      ImportRow row,
-      List<ImportField> fields,
-      List<ImportedContact> contacts,
-      List<Settled> settled) {
-    try {
-      contacts.add(ImportedContact.of(row, fields));
-    } catch (InvalidField wrong) {
-      settled.add(
-          new Settled(row.line(), Outcome.INVALID, null, wrong.pointer() + ":" + wrong.code()));
-    }
-  }
-
-  private void save(
-      ContactImport one, Key of, List<ImportedContact> contacts, List<Settled> settled) {
-    var now = clocks.of(of.workspaceId());
-    var holders =
-        contacts.isEmpty()
-            ? Map.<String, UUID>of()
-            : batches.holders(
-                of.workspaceId(), contacts.stream().map(ImportedContact::addressKey).toList());
-    var strangers =
-        contacts.stream().filter(each -> !holders.containsKey(each.addressKey())).toList();
-    var known = new ArrayList<>(contacts);
-    known.removeIf(each -> !holders.containsKey(each.addressKey()));
-    if (one.dryRun()) {
-      strangers.forEach(each -> settled.add(new Settled(each.line(), Outcome.CREATED, null, null)));
-      known.forEach(
-          each ->
-              settled.add(
-                  new Settled(each.line(), Outcome.UPDATED, holders.get(each.addressKey()), null)));
-      return;
-    }
-    // contacts are locked before addresses and companies, as by whoever changes one
-    change(of, known, holders, settled, now);
-    create(of, strangers, settled, now);
   }
 
   /**
@@ -186,92 +101,6 @@ public class AdvanceImport {
                   .toList()));
     }
     return applied;
-  }
-
-  private void create(Key of, List<ImportedContact> strangers, List<Settled> settled, Instant now) {
-    if (strangers.isEmpty()) {
-      return;
-    }
-    var workspace = of.workspaceId();
-    var created = imports.create(workspace, strangers, now);
-    var facts = new ArrayList<ContactCreated>(created.size());
-    var domains = new TreeSet<String>();
-    var late = new ArrayList<ImportedContact>();
-    for (var one : strangers) {
-      if (!created.contains(one.id())) {
-        late.add(one);
-        continue;
-      }
-      settled.add(new Settled(one.line(), Outcome.CREATED, one.id(), null));
-      var domain = one.companyDomain();
-      if (domain != null) {
-        domains.add(domain);
-      }
-      facts.add(
-          new ContactCreated(
-              Ids.next(), workspace, now, one.id(), one.name(), one.address().text()));
-    }
-    keepCompanies(workspace, domains, now);
-    contactsCreated.fire(new ContactsCreated(facts));
-    if (!late.isEmpty()) {
-      // somebody else has made these meanwhile, and has committed by now
-      var holders =
-          batches.holders(workspace, late.stream().map(ImportedContact::addressKey).toList());
-      change(of, late, holders, settled, now);
-    }
-  }
-
-  private void keepCompanies(UUID workspaceId, Set<String> domains, Instant now) {
-    if (!domains.isEmpty()) {
-      batches.ensureCompanies(workspaceId, domains, now);
-    }
-  }
-
-  private void change(
-      Key of,
-      List<ImportedContact> known,
-      Map<String, UUID> holders,
-      List<Settled> settled,
-      Instant now) {
-    // two addresses of one contact, in two rows: the first row counts
-    var firstOf = new HashSet<UUID>();
-    var contacts = new ArrayList<ImportedContact>();
-    var ids = new ArrayList<UUID>();
-    for (var one : known) {
-      var holder = holders.get(one.addressKey());
-      if (holder == null) {
-        settled.add(new Settled(one.line(), Outcome.INVALID, null, "email:taken_back"));
-      } else if (firstOf.add(holder)) {
-        contacts.add(one);
-        ids.add(holder);
-      } else {
-        settled.add(new Settled(one.line(), Outcome.DUPLICATE, holder, null));
-      }
-    }
-    if (contacts.isEmpty()) {
-      return;
-    }
-    var changed = imports.change(of, contacts, ids, now);
-    for (int i = 0; i < contacts.size(); i++) {
-      var id = ids.get(i);
-      settled.add(
-          new Settled(
-              contacts.get(i).line(),
-              changed.contains(id) ? Outcome.UPDATED : Outcome.UNCHANGED,
-              id,
-              null));
-    }
-    tell(of.workspaceId(), changed, now);
-  }
-
-  private void tell(UUID workspaceId, Collection<UUID> changed, Instant now) {
-    if (!changed.isEmpty()) {
-      contactsUpdated.fire(
-          new ContactsUpdated(
-              changed.stream()
-                  .map(id -> new ContactUpdated(Ids.next(), workspaceId, now, id))
-                  .toList()));
-    }
   }
 
   /**

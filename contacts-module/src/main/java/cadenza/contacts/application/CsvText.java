@@ -45,7 +45,9 @@ final class CsvText implements Closeable {
     } else if (starts(first, 0xFE, 0xFF)) {
       charset = StandardCharsets.UTF_16BE;
       mark = 2;
-    } else if (first.length > 1 && (first[0] == 0 || first[1] == 0)) {
+    } else if (!charset.name().startsWith("UTF-16")
+        && first.length > 1
+        && (first[0] == 0 || first[1] == 0)) {
       throw new ImportRefused(
           "wrong_charset", "This looks like UTF-16 without a mark at its beginning.");
     } else if (starts(first, 'P', 'K') || starts(first, 0x1F, 0x8B)) {

@@ -3,17 +3,22 @@ package cadenza.contacts.application;
 import cadenza.contacts.domain.ContactImports.Key;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.EngineWork;
+import cadenza.kernel.api.PassingFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /** Gives each piece a request of its own, since a repository's session serves one. */
 @ApplicationScoped
 public class ImportPieces {
   private static final System.Logger LOG = System.getLogger(ImportPieces.class.getName());
-  private static final Duration BROKEN_AFTER = Duration.ofHours(1);
+
+  /** Longer than a file may take to come in. */
+  private static final Duration BROKEN_AFTER = Duration.ofMinutes(20);
 
   @Inject AdvanceImport advanceImport;
   @Inject ReadImports readImports;
@@ -26,16 +31,36 @@ public class ImportPieces {
     return advanceImport.advance(of.workspaceId(), of.id());
   }
 
+  /** What the database refuses now and may do later is no fault of the import. */
   @EngineWork
   @ActivateRequestContext
   public void failed(Key of, RuntimeException why) {
     LOG.log(System.Logger.Level.WARNING, "A piece of import " + of.id() + " failed", why);
-    advanceImport.failed(of.workspaceId(), of.id(), why);
+    if (!isPassing(why)) {
+      advanceImport.failed(of.workspaceId(), of.id(), why);
+    }
   }
 
+  private static boolean isPassing(Throwable why) {
+    for (Throwable one = why; one != null; one = one.getCause()) {
+      if (one instanceof SQLException failure) {
+        return PassingFailure.is(failure);
+      }
+    }
+    return false;
+  }
+
+  /** Of one workspace, the oldest first. */
   @EngineWork
   @ActivateRequestContext
-  public List<Key> open() {
+  public List<Key> open(UUID workspaceId) {
+    return readImports.open(workspaceId);
+  }
+
+  /** Workspaces with something to do; files that broke off are forgotten on the way. */
+  @EngineWork
+  @ActivateRequestContext
+  public List<UUID> open() {
     forgetBroken.before(clocks.real().minus(BROKEN_AFTER));
     return readImports.open();
   }

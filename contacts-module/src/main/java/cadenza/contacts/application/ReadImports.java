@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public class ReadImports {
   private static final int AT_ONCE = 20;
 
+  /** Their lanes fit into the queue of the executor. */
+  private static final int WORKSPACES_AT_ONCE = 80;
+
   @Inject ContactImports imports;
 
   public Optional<ImportCard> find(UUID workspaceId, UUID importId) {
@@ -59,8 +62,13 @@ public class ReadImports {
         .toList();
   }
 
-  /** Some of those that are to be worked on, of all workspaces. */
-  List<Key> open() {
-    return imports.open(AT_ONCE);
+  /** Some of the workspaces that have something to be worked on. */
+  List<UUID> open() {
+    return imports.workspacesWithOpen(WORKSPACES_AT_ONCE);
+  }
+
+  /** What is to be worked on in a workspace, the oldest first. */
+  List<Key> open(UUID workspaceId) {
+    return imports.open(workspaceId, AT_ONCE);
   }
 }

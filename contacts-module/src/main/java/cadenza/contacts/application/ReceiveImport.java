@@ -3,10 +3,11 @@ package cadenza.contacts.application;
 import cadenza.contacts.api.ImportCard;
 import cadenza.contacts.api.ImportOptions;
 import cadenza.contacts.domain.ContactImports.Key;
-import cadenza.contacts.domain.EmailAddress;
 import cadenza.contacts.domain.ImportField;
 import cadenza.contacts.domain.ImportRow;
+import cadenza.contacts.domain.ImportedContact;
 import cadenza.contacts.domain.SeenAddresses;
+import cadenza.kernel.api.InvalidField;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -75,7 +76,7 @@ public class ReceiveImport {
   private final class Intake {
     private final Key of;
     private final List<String> columns;
-    private final int emailAt;
+    private final List<ImportField> fields;
     private final SeenAddresses seen = new SeenAddresses();
     private List<ImportRow> piece = new ArrayList<>(PIECE);
     private int pieces;
@@ -85,7 +86,7 @@ public class ReceiveImport {
     Intake(Key of, List<String> columns) {
       this.of = of;
       this.columns = columns;
-      this.emailAt = columns.indexOf(ImportField.EMAIL.wire());
+      this.fields = ImportField.taken(columns);
     }
 
     ImportCard all(Iterator<CsvRecord> records) {
@@ -114,8 +115,18 @@ public class ReceiveImport {
 
     private ImportRow row(CsvRecord record) {
       var flaw = flaw(record);
-      return new ImportRow(
-          record.getStartingLineNumber(), flaw, flaw == null ? taken(record) : List.of());
+      var row = new ImportRow(record.getStartingLineNumber(), flaw, taken(record, flaw));
+      var more = flaw == null ? flaw(row) : null;
+      return more == null ? row : new ImportRow(row.line(), more, List.of());
+    }
+
+    /** A row that is wrong keeps its address from none that is right. */
+    private @Nullable String flaw(ImportRow row) {
+      try {
+        return seen.add(ImportedContact.of(row, fields).addressKey()) ? null : DUPLICATE;
+      } catch (InvalidField wrong) {
+        return ImportedContact.flaw(wrong);
+      }
     }
 
     private @Nullable String flaw(CsvRecord record) {
@@ -127,11 +138,13 @@ public class ReceiveImport {
           return columns.get(i) + ":unsound_text";
         }
       }
-      var address = EmailAddress.read(record.getField(emailAt));
-      return address.isPresent() && !seen.add(address.get().key()) ? DUPLICATE : null;
+      return null;
     }
 
-    private List<String> taken(CsvRecord record) {
+    private List<String> taken(CsvRecord record, @Nullable String flaw) {
+      if (flaw != null) {
+        return List.of();
+      }
       var cells = new ArrayList<String>(columns.size());
       for (int i = 0; i < columns.size(); i++) {
         if (!columns.get(i).isEmpty()) {

@@ -120,6 +120,7 @@ class RevertPiece {
     var now = clocks.of(of.workspaceId());
     var restored = imports.restore(of, changed, now);
     if (!restored.isEmpty()) {
+      imports.keepHandles(of.workspaceId(), List.copyOf(restored));
       contactsUpdated.fire(
           new ContactsUpdated(
               restored.stream()

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 @UseCase
 public class StoreImport {
+  /** Of a workspace: on their way in or back. */
+  private static final int MOST_UNDER_WAY = 10;
+
   @Inject ContactImports imports;
   @Inject ContactBatches batches;
   @Inject Event<ImportReceived> importReceived;
@@ -30,6 +33,9 @@ public class StoreImport {
   Key begin(UUID workspaceId, boolean dryRun, List<String> columns, @Nullable UUID labelId) {
     if (labelId != null && !batches.isLabel(workspaceId, labelId)) {
       throw new InvalidField("/label_id", "unknown", "No label has this id.");
+    }
+    if (imports.countUnderWay(workspaceId) >= MOST_UNDER_WAY) {
+      throw new TooManyImports(MOST_UNDER_WAY);
     }
     var one =
         ContactImport.receive(workspaceId, Ids.next(), dryRun, columns, labelId, clocks.real());

@@ -292,17 +292,7 @@ public class Contact {
 
   /** Phones and profiles as they are compared. */
   public Set<ContactHandle> handles() {
-    var handles = new LinkedHashSet<ContactHandle>();
-    for (var number : phoneNumbers) {
-      var key = PhoneNumber.keyOf(number);
-      if (key.length() >= 3) {
-        handles.add(new ContactHandle(ContactHandle.Kind.PHONE, key));
-      }
-    }
-    for (var url : profileUrls) {
-      handles.add(new ContactHandle(ContactHandle.Kind.PROFILE, ProfileUrl.of("", url).key()));
-    }
-    return handles;
+    return ContactHandle.all(phoneNumbers, profileUrls);
   }
 
   public ContactCreated created() {

@@ -55,9 +55,24 @@ public interface ContactImports {
     session().doWork(connection -> ImportTables.remove(connection, workspaceId, id));
   }
 
-  /** What is to be worked on, the oldest first. */
-  default List<Key> open(int atMost) {
-    return session().doReturningWork(connection -> ImportTables.open(connection, atMost));
+  /** What is to be worked on in a workspace, the oldest first. */
+  default List<Key> open(UUID workspaceId, int atMost) {
+    return session().doReturningWork(c -> ImportTables.open(c, workspaceId, atMost));
+  }
+
+  /** Workspaces that have something to be worked on, those who have waited longest first. */
+  default List<UUID> workspacesWithOpen(int atMost) {
+    return session().doReturningWork(c -> ImportTables.workspacesWithOpen(c, atMost));
+  }
+
+  /** How many imports are on their way in or back; whoever asks next waits for our transaction. */
+  default int countUnderWay(UUID workspaceId) {
+    return session()
+        .doReturningWork(
+            c -> {
+              ContactStatements.takeTurns(c, "imports " + workspaceId);
+              return ImportTables.countUnderWay(c, workspaceId);
+            });
   }
 
   /** Files that began to come in before an instant and never ended. */
@@ -130,6 +145,18 @@ public interface ContactImports {
    */
   default Set<UUID> change(Key of, List<ImportedContact> contacts, List<UUID> holders, Instant at) {
     return session().doReturningWork(c -> ImportStatements.change(c, of, contacts, holders, at));
+  }
+
+  /** The phones and profiles of these contacts can be searched as they are now. */
+  default void keepHandles(UUID workspaceId, List<UUID> contactIds) {
+    session()
+        .doWork(
+            connection ->
+                HandleStatements.keep(
+                    connection,
+                    workspaceId,
+                    contactIds,
+                    HandleStatements.read(connection, workspaceId, contactIds)));
   }
 
   /** The label's name; empty where somebody has removed it. */

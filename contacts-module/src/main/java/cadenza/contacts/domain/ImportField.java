@@ -1,6 +1,7 @@
 package cadenza.contacts.domain;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,14 @@ public enum ImportField {
 
   public static Optional<ImportField> of(String wire) {
     return Arrays.stream(values()).filter(field -> field.wire().equals(wire)).findFirst();
+  }
+
+  /** Those of a file's columns that are not passed over. */
+  public static List<ImportField> taken(List<String> columns) {
+    return columns.stream()
+        .filter(column -> !column.isEmpty())
+        .map(column -> of(column).orElseThrow())
+        .toList();
   }
 
   /** What a title says by itself. */

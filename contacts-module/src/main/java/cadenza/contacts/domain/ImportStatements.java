@@ -122,13 +122,17 @@ final class ImportStatements {
                     coalesce(w.country, o.country) as country, coalesce(w.zone, o.zone) as zone,
                     coalesce(w.notes, o.notes) as notes,
                     case when w.phone is null or w.phone = any (o.phone_numbers)
+                        or cardinality(o.phone_numbers) >= 50
                       then o.phone_labels else o.phone_labels || 'work'::text end as phone_labels,
                     case when w.phone is null or w.phone = any (o.phone_numbers)
+                        or cardinality(o.phone_numbers) >= 50
                       then o.phone_numbers else o.phone_numbers || w.phone end as phone_numbers,
                     case when w.profile is null or w.profile = any (o.profile_urls)
+                        or cardinality(o.profile_urls) >= 50
                       then o.profile_types else o.profile_types || 'linkedin'::text end
                       as profile_types,
                     case when w.profile is null or w.profile = any (o.profile_urls)
+                        or cardinality(o.profile_urls) >= 50
                       then o.profile_urls else o.profile_urls || w.profile end as profile_urls
                   from old o join wanted w on w.id = o.id),
                 changed as (

@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements of the imports' own tables. */
 final class ImportTables {
+  /** To do, or to do away with: what a lane had under way when the import failed for good. */
+  private static final String HAS_WORK =
+      """
+      (state in ('WAITING', 'RUNNING', 'REVERTING')
+        or state = 'FAILED' and exists (select from contacts.import_piece p
+          where p.workspace_id = i.workspace_id and p.import_id = i.id))
+      """;
+
   private ImportTables() {}
 
   static void insert(Connection connection, ContactImport one) throws SQLException {
@@ -132,23 +140,38 @@ final class ImportTables {
     }
   }
 
-  static List<Key> open(Connection connection, int atMost) throws SQLException {
+  static List<Key> open(Connection connection, UUID workspaceId, int atMost) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            """
-            select workspace_id, id from contacts.contact_import i
-            where state in ('WAITING', 'RUNNING', 'REVERTING')
-              or state = 'FAILED' and exists (select from contacts.import_piece p
-                where p.workspace_id = i.workspace_id and p.import_id = i.id)
-            order by created_at limit ?
-            """)) {
+            "select id from contacts.contact_import i where workspace_id = ? and "
+                + HAS_WORK
+                + " order by created_at, id limit ?")) {
+      statement.setObject(1, workspaceId);
+      statement.setInt(2, atMost);
+      return ids(statement).stream().map(id -> new Key(workspaceId, id)).toList();
+    }
+  }
+
+  static List<UUID> workspacesWithOpen(Connection connection, int atMost) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select workspace_id from contacts.contact_import i where "
+                + HAS_WORK
+                + " group by workspace_id order by min(created_at) limit ?")) {
       statement.setInt(1, atMost);
+      return ids(statement);
+    }
+  }
+
+  static int countUnderWay(Connection connection, UUID workspaceId) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select count(*) from contacts.contact_import where workspace_id = ?"
+                + " and state in ('RECEIVING', 'WAITING', 'RUNNING', 'REVERTING')")) {
+      statement.setObject(1, workspaceId);
       try (var row = statement.executeQuery()) {
-        var open = new ArrayList<Key>();
-        while (row.next()) {
-          open.add(new Key(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
-        }
-        return open;
+        row.next();
+        return row.getInt(1);
       }
     }
   }
@@ -279,13 +302,17 @@ final class ImportTables {
             "select unnest(labelled) from contacts.import_result"
                 + " where workspace_id = ? and import_id = ? and number = ?")) {
       name(statement, of, number);
-      try (var row = statement.executeQuery()) {
-        var found = new ArrayList<UUID>();
-        while (row.next()) {
-          found.add(row.getObject(1, UUID.class));
-        }
-        return found;
+      return ids(statement);
+    }
+  }
+
+  private static List<UUID> ids(PreparedStatement statement) throws SQLException {
+    try (var row = statement.executeQuery()) {
+      var found = new ArrayList<UUID>();
+      while (row.next()) {
+        found.add(row.getObject(1, UUID.class));
       }
+      return found;
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImportedContact(
     UUID id, long line, EmailAddress address, Map<ImportField, String> values) {
+
+  private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
   /**
    * Reads a row.
@@ -43,6 +46,11 @@ public record ImportedContact(
         Ids.next(), row.line(), EmailAddress.of(ImportField.EMAIL.wire(), address), values);
   }
 
+  /** How the result names it. */
+  public static String flaw(InvalidField wrong) {
+    return wrong.pointer() + ":" + wrong.code();
+  }
+
   private static String checked(ImportField field, String text) {
     return switch (field) {
       case ZONE -> zone(text);
@@ -53,7 +61,7 @@ public record ImportedContact(
   }
 
   private static String zone(String text) {
-    if (!ZoneId.getAvailableZoneIds().contains(text)) {
+    if (!ZONES.contains(text)) {
       throw new InvalidField(ImportField.ZONE.wire(), "unknown_zone", "There is no such zone.");
     }
     return text;
@@ -90,9 +98,18 @@ public record ImportedContact(
     return said == null ? address.text() : said;
   }
 
+  /** Whether it has a phone or a profile. */
+  public boolean namesHandles() {
+    return values.containsKey(ImportField.PHONE) || values.containsKey(ImportField.LINKEDIN_URL);
+  }
+
+  public @Nullable String saidDomain() {
+    return values.get(ImportField.DOMAIN);
+  }
+
   /** What was said, or else what follows from the address. */
   public @Nullable String companyDomain() {
-    var said = values.get(ImportField.DOMAIN);
+    var said = saidDomain();
     return said != null ? said : FreeMailDomains.companyOf(address.key());
   }
 }

@@ -213,7 +213,7 @@ create table contact_import (
   primary key (workspace_id, id),
   check (state in ('RECEIVING', 'WAITING', 'RUNNING', 'DONE', 'FAILED', 'REVERTING', 'REVERTED'))
 );
-create index contact_import_open on contact_import (created_at)
+create index contact_import_open on contact_import (workspace_id, created_at)
   where state in ('RECEIVING', 'WAITING', 'RUNNING', 'FAILED', 'REVERTING');
 
 -- Some thousand rows as they were sent; gone once they are worked on.

@@ -26,6 +26,8 @@ class ImportFileIT extends ImportStage {
     for (var charset : List.of("UTF-8", "UTF-16LE", "UTF-16BE")) {
       imported(bytes("\uFEFF" + text, charset), null);
     }
+    imported(bytes(text, "UTF-16LE"), StandardCharsets.UTF_16LE);
+    imported(bytes(text, "UTF-16BE"), StandardCharsets.UTF_16BE);
     imported(text.replace(';', '\t').getBytes(StandardCharsets.UTF_8), null);
     imported(bytes(text, "ISO-8859-1"), StandardCharsets.ISO_8859_1);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cadenza.contacts.api.ImportOptions;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -135,5 +136,65 @@ class ImportIT extends ImportStage {
     assertThatThrownBy(
             () -> receive(stream(file), new ImportOptions(false, Map.of(), Ids.next(), null, null)))
         .isInstanceOf(InvalidField.class);
+  }
+
+  @Test
+  void a_row_that_is_wrong_keeps_no_later_one_of_the_same_address_out() {
+    var done =
+        imported(
+            """
+            email,zone
+            avery@example.com,Mars/Olympus
+            avery@example.com,Europe/Berlin
+            Avery@example.com,Europe/Paris
+            """);
+
+    assertThat(rows(done))
+        .containsExactly("2 invalid zone:unknown_zone", "3 created null", "4 duplicate null");
+  }
+
+  @Test
+  void imported_phones_and_profiles_are_found_and_the_domain_has_its_company() {
+    imported(
+        """
+        email,phone,linkedin_url
+        avery@acme.example,+49 30 123,linkedin.com/in/avery
+        blake@acme.example,,
+        """);
+    var second =
+        imported(
+            """
+            email,phone,domain
+            avery@acme.example,+49 30 456,
+            blake@acme.example,00 49 30 123,initech.example
+            """);
+
+    assertThat(handles())
+        .containsExactlyInAnyOrder(
+            "avery +4930123",
+            "avery +4930456",
+            "avery https://linkedin.com/in/avery",
+            "blake +4930123");
+    assertThat(database.values("select domain from contacts.company order by 1"))
+        .containsExactly("acme.example", "initech.example");
+
+    finished(revert(second));
+
+    assertThat(handles()).containsExactly("avery +4930123", "avery https://linkedin.com/in/avery");
+  }
+
+  private static List<String> handles() {
+    return database.values(
+        "select split_part(c.address_key, '@', 1) || ' ' || h.handle_key"
+            + " from contacts.contact_handle h join contacts.contact c on c.id = h.contact_id");
+  }
+
+  @Test
+  void a_contact_has_no_more_phones_from_files_than_from_anybody_else() {
+    for (int i = 100; i < 152; i++) {
+      imported("email,phone\navery@example.com," + i + "\n");
+    }
+
+    assertThat(value("select cardinality(phone_numbers) from contacts.contact")).isEqualTo("50");
   }
 }

@@ -1,12 +1,20 @@
 package cadenza.contacts.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.contacts.api.ImportCard;
+import cadenza.contacts.application.ImportRuns.Lane;
 import cadenza.contacts.domain.ContactImports.Key;
 import cadenza.contacts.domain.ContactImports_;
+import cadenza.kernel.api.Ids;
 import cadenza.testing.AtOnce;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -95,5 +103,99 @@ class ImportLanesIT extends ImportStage {
     return value(
         "select company || ' ' || coalesce(notes, '') from contacts.contact"
             + " where address_key = 'avery@example.com'");
+  }
+
+  @Test
+  void a_large_file_of_one_workspace_lets_the_small_ones_of_others_through() {
+    var other = Ids.next();
+    receive(stream(people(40_000)), options(Map.of(), false, null));
+    receive(stream(people(10_000)), options(Map.of(), false, null));
+    receive(other, stream(people(6_000)), options(Map.of(), false, null));
+    var runs = runs();
+    var queue = new ArrayDeque<Lane>();
+    runs.open().forEach(each -> queue.addAll(runs.take(each)));
+    assertThat(queue).hasSize(4);
+    assertThat(runs.take(workspace)).as("lanes that are taken").isEmpty();
+
+    var turns = new ArrayList<UUID>();
+    while (!queue.isEmpty()) {
+      var lane = queue.remove();
+      turns.add(lane.workspaceId());
+      if (runs.turn(lane)) {
+        queue.add(lane);
+      }
+    }
+
+    assertThat(turns.lastIndexOf(other)).as("of 14").isLessThan(8);
+    assertThat(value("select count(*) from contacts.contact_import where state = 'DONE'"))
+        .isEqualTo("3");
+    assertThat(runs.open()).isEmpty();
+    assertThat(runs.take(workspace)).hasSize(2);
+  }
+
+  @Test
+  void a_workspace_has_so_many_imports_under_way_and_no_more() {
+    for (int i = 0; i < 10; i++) {
+      receive(stream(people(1)), options(Map.of(), false, null));
+    }
+
+    assertThatThrownBy(() -> receive(stream(people(1)), options(Map.of(), false, null)))
+        .isInstanceOf(TooManyImports.class);
+    receive(Ids.next(), stream(people(1)), options(Map.of(), false, null));
+    runs().turn(new Lane(workspace, 0));
+    receive(stream(people(1)), options(Map.of(), false, null));
+  }
+
+  @Test
+  void what_the_database_does_later_is_no_fault_of_the_import() {
+    var card = receive(stream(people(1)), options(Map.of(), false, null));
+    var of = new Key(workspace, card.id());
+    for (int i = 0; i < 10; i++) {
+      pieces().failed(of, new IllegalStateException(new SQLException("deadlock", "40P01")));
+    }
+    assertThat(read(card).state()).isEqualTo("WAITING");
+
+    for (int i = 0; i < 5; i++) {
+      pieces().failed(of, new IllegalStateException(new SQLException("wrong", "22000")));
+    }
+
+    assertThat(read(card).state()).isEqualTo("FAILED");
+  }
+
+  private ImportRuns runs() {
+    var runs = new ImportRuns();
+    runs.pieces = pieces();
+    return runs;
+  }
+
+  /** Each call in a transaction of its own, as in the container. */
+  private ImportPieces pieces() {
+    return new ImportPieces() {
+      @Override
+      public boolean advance(Key of) {
+        return database.inTransaction(
+            session -> advancing(session).advance(of.workspaceId(), of.id()));
+      }
+
+      @Override
+      public void failed(Key of, RuntimeException why) {
+        database.inTransaction(
+            session -> {
+              advanceImport = advancing(session);
+              super.failed(of, why);
+              return true;
+            });
+      }
+
+      @Override
+      public List<Key> open(UUID workspaceId) {
+        return database.inTransaction(session -> reading(session).open(workspaceId));
+      }
+
+      @Override
+      public List<UUID> open() {
+        return database.inTransaction(session -> reading(session).open());
+      }
+    };
   }
 }

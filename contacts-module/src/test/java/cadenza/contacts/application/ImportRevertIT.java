@@ -188,6 +188,6 @@ class ImportRevertIT extends ImportStage {
 
   private List<UUID> openImports() {
     return database.inTransaction(
-        session -> new ContactImports_(session).open(10).stream().map(Key::id).toList());
+        session -> new ContactImports_(session).open(workspace, 10).stream().map(Key::id).toList());
   }
 }

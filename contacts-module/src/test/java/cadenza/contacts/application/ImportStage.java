@@ -65,6 +65,10 @@ abstract class ImportStage {
 
   /** The transactions of a file, each of its own as in the container. */
   ImportCard receive(InputStream file, ImportOptions options) {
+    return receive(workspace, file, options);
+  }
+
+  ImportCard receive(UUID workspace, InputStream file, ImportOptions options) {
     try (var session = database.open()) {
       var store =
           new StoreImport() {
@@ -129,12 +133,16 @@ abstract class ImportStage {
     back.labelsRemoved = unlabelled;
     back.contactsUpdated = updated;
     back.clocks = clocks;
+    var rows = new SettleRows();
+    rows.imports = back.imports;
+    rows.batches = new ContactBatches_(session);
+    rows.contactsCreated = created;
+    rows.contactsUpdated = updated;
+    rows.clocks = clocks;
     var advance = new AdvanceImport();
     advance.imports = back.imports;
-    advance.batches = new ContactBatches_(session);
+    advance.settleRows = rows;
     advance.revertPiece = back;
-    advance.contactsCreated = created;
-    advance.contactsUpdated = updated;
     advance.labelsApplied = labelled;
     advance.clocks = clocks;
     return advance;

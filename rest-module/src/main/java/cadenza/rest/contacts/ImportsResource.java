@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -55,6 +56,7 @@ public class ImportsResource {
   private static final Set<String> OUTCOMES =
       Set.of("created", "updated", "unchanged", "duplicate", "invalid");
   private static final String CSV = "text/csv";
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   @Inject ReceiveImport receiveImport;
   @Inject RevertImport revertImport;
@@ -70,7 +72,8 @@ public class ImportsResource {
       summary = "Import a CSV file of contacts",
       description =
           "The first line has the titles; the separator is recognised. UTF-8, or UTF-16 with a byte"
-              + " order mark; 50 MB and 1,000,000 rows at most. A row updates the contact that holds"
+              + " order mark; 50 MB and 1,000,000 rows at most, here within 10 minutes; 10 imports"
+              + " of a workspace under way at a time. A row updates the contact that holds"
               + " its address, or creates one; an empty cell leaves a field as it is. Cells are"
               + " stored as they are, formulas included.")
   @RequestBody(
@@ -84,7 +87,9 @@ public class ImportsResource {
   public Response receive(@BeanParam ImportQuery query) throws IOException {
     var card =
         receiveImport.receive(
-            workspace(), query.options(request.getContentType()), request.getInputStream());
+            workspace(),
+            query.options(request.getContentType()),
+            new TimedInput(request.getInputStream(), LONGEST, System::nanoTime));
     var body = ImportBody.of(card);
     return Response.accepted(body).location(URI.create("imports/" + body.id())).build();
   }

@@ -2,6 +2,7 @@ package cadenza.contacts.adapter.timer;
 
 import cadenza.contacts.application.ImportReceived;
 import cadenza.contacts.application.ImportRuns;
+import cadenza.contacts.application.ImportRuns.Lane;
 import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import jakarta.annotation.Priority;
@@ -31,22 +32,33 @@ class ImportLoop {
 
   private void takeUp() {
     try {
-      for (var open : runs.open()) {
-        begin(open.workspaceId(), open.id());
-      }
+      runs.open().forEach(this::begin);
     } catch (RuntimeException failed) {
       LOG.log(System.Logger.Level.WARNING, "Imports could not be taken up", failed);
     }
   }
 
   void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) ImportReceived received) {
-    begin(received.workspaceId(), received.importId());
+    begin(received.workspaceId());
   }
 
-  private void begin(UUID workspaceId, UUID importId) {
-    for (int i = 0; i < ImportRuns.LANES; i++) {
-      int lane = i;
-      executor.execute(() -> runs.run(workspaceId, importId, lane));
+  private void begin(UUID workspaceId) {
+    runs.take(workspaceId).forEach(this::enqueue);
+  }
+
+  private void enqueue(Lane lane) {
+    try {
+      executor.execute(() -> turn(lane));
+    } catch (RuntimeException full) {
+      runs.free(lane);
+      throw full;
+    }
+  }
+
+  /** To the end of the queue after each piece. */
+  private void turn(Lane lane) {
+    if (runs.turn(lane)) {
+      enqueue(lane);
     }
   }
 }
