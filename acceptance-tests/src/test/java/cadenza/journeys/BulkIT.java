@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import cadenza.product.Api;
 import cadenza.product.Product;
+import cadenza.testing.AtOnce;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -120,6 +121,54 @@ class BulkIT {
       assertThat(owner.get("/v1/contacts?domain=left.example").expect(200).results()).isEmpty();
       assertThat(owner.get("/v1/enrollments?status=active").expect(200).results()).isNotEmpty();
     }
+  }
+
+  @Test
+  void a_file_whose_answer_was_lost_is_sent_again_and_imported_once(Product product) {
+    try (var estate = Estate.open(product)) {
+      var owner = estate.owner();
+      var before = owner.get("/v1/imports").expect(200).results().size();
+      var file = "email\nonce@again.example\n";
+
+      var first = upload(owner, "/v1/imports", file).expect(202);
+      var again = upload(owner, "/v1/imports/", file).expect(202);
+
+      assertThat(again.text()).isEqualTo(first.text());
+      assertThat(again.header("Idempotency-Replayed")).contains("true");
+      assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+      assertThat(owner.get("/v1/requests/the-file").expect(200).json().getInt("status"))
+          .isEqualTo(202);
+      assertThat(upload(owner, "/v1/imports", file + "other@again.example\n").expect(422).code())
+          .isEqualTo("idempotency_key_reused");
+      assertThat(upload(owner, "/v1/imports?dry_run=true", file).expect(422).code())
+          .isEqualTo("idempotency_key_reused");
+      assertThat(owner.get("/v1/imports").expect(200).results()).hasSize(before + 1);
+      over(owner, "/v1/imports/" + first.id());
+
+      var sentTwice =
+          AtOnce.times(
+              4, i -> upload(owner, "/v1/imports?label_id=" + estate.id("labels"), file, "twice"));
+      assertThat(sentTwice).extracting(Api.Answer::status).contains(202).containsOnly(202, 409);
+      assertThat(owner.get("/v1/imports").expect(200).results()).hasSize(before + 2);
+
+      var path = "/v1/imports/" + first.id() + "/revert";
+      var turned = owner.call("POST", path, null, "Idempotency-Key", "back").expect(202);
+      over(owner, "/v1/imports/" + first.id());
+      assertThat(owner.call("POST", path, null, "Idempotency-Key", "back").expect(202).text())
+          .isEqualTo(turned.text());
+      assertThat(
+              owner.get("/v1/audit?limit=200").expect(200).results().stream()
+                  .filter(one -> one.getString("action").equals("Imports_receive")))
+          .hasSize(before + 2);
+    }
+  }
+
+  private static Api.Answer upload(Api api, String path, String file) {
+    return upload(api, path, file, "the-file");
+  }
+
+  private static Api.Answer upload(Api api, String path, String file, String key) {
+    return api.call("POST", path, file, "Content-Type", "text/csv", "Idempotency-Key", key);
   }
 
   private static JsonObject over(Api api, String path) {

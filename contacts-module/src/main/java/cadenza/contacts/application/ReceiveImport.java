@@ -41,7 +41,19 @@ public class ReceiveImport {
 
   @Inject StoreImport store;
 
-  public ImportCard receive(UUID workspaceId, ImportOptions options, InputStream file) {
+  /**
+   * A file that is all here, and that nobody has begun with.
+   *
+   * @param rows of data
+   */
+  public record Intake(UUID workspaceId, UUID importId, long rows, int pieces) {
+    Key key() {
+      return new Key(workspaceId, importId);
+    }
+  }
+
+  /** Reads to the end; {@link #begin} or {@link #forget} follows. */
+  public Intake receive(UUID workspaceId, ImportOptions options, InputStream file) {
     try (var text = CsvText.of(file, options.charset())) {
       char separator = options.separator() == null ? text.separator() : options.separator();
       try (var records =
@@ -58,14 +70,24 @@ public class ReceiveImport {
     }
   }
 
-  private ImportCard receive(UUID workspaceId, ImportOptions options, Iterator<CsvRecord> records) {
+  /** From now on it goes on by itself. */
+  public ImportCard begin(Intake file) {
+    return store.complete(file.key(), file.rows(), file.pieces());
+  }
+
+  /** It was never sent. */
+  public void forget(Intake file) {
+    store.forget(file.key());
+  }
+
+  private Intake receive(UUID workspaceId, ImportOptions options, Iterator<CsvRecord> records) {
     if (!records.hasNext()) {
       throw new ImportRefused("empty_file", "The file has no first line with titles.");
     }
     var columns = ImportTitles.columns(records.next().getFields(), options.mapping());
     var of = store.begin(workspaceId, options.dryRun(), columns, options.labelId());
     try {
-      return new Intake(of, columns).all(records);
+      return new Rows(of, columns).all(records);
     } catch (RuntimeException broken) {
       store.forget(of);
       throw broken;
@@ -73,7 +95,7 @@ public class ReceiveImport {
   }
 
   /** One file on its way in. */
-  private final class Intake {
+  private final class Rows {
     private final Key of;
     private final List<String> columns;
     private final List<ImportField> fields;
@@ -83,13 +105,13 @@ public class ReceiveImport {
     private int text;
     private long rows;
 
-    Intake(Key of, List<String> columns) {
+    Rows(Key of, List<String> columns) {
       this.of = of;
       this.columns = columns;
       this.fields = ImportField.taken(columns);
     }
 
-    ImportCard all(Iterator<CsvRecord> records) {
+    Intake all(Iterator<CsvRecord> records) {
       while (records.hasNext()) {
         if (++rows > MOST_ROWS) {
           throw new ImportRefused("too_many_rows", "A file has 1,000,000 rows at most.");
@@ -104,7 +126,7 @@ public class ReceiveImport {
       if (!piece.isEmpty()) {
         put();
       }
-      return store.complete(of, rows, pieces);
+      return new Intake(of.workspaceId(), of.id(), rows, pieces);
     }
 
     private void put() {

@@ -109,7 +109,7 @@ abstract class ImportStage {
       store.clocks = clocks;
       var receive = new ReceiveImport();
       receive.store = store;
-      return receive.receive(workspace, options, file);
+      return receive.begin(receive.receive(workspace, options, file));
     }
   }
 

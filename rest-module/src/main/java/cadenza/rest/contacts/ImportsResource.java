@@ -6,10 +6,14 @@ import cadenza.contacts.api.ImportCard;
 import cadenza.contacts.api.ImportedRow;
 import cadenza.contacts.application.ReadImports;
 import cadenza.contacts.application.ReceiveImport;
+import cadenza.contacts.application.ReceiveImport.Intake;
 import cadenza.contacts.application.RevertImport;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.NotFound;
+import cadenza.rest.effect.LastTransaction;
 import cadenza.rest.effect.OwnTransactions;
+import cadenza.rest.idempotency.Idempotent;
+import cadenza.rest.idempotency.StreamedKey;
 import cadenza.rest.json.InvalidParameter;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
@@ -62,11 +66,15 @@ public class ImportsResource {
   @Inject RevertImport revertImport;
   @Inject ReadImports readImports;
   @Inject CurrentCaller currentCaller;
+  @Inject StreamedKey streamedKey;
+  @Inject LastTransaction lastTransaction;
   @Context HttpServletRequest request;
 
   @POST
   @Consumes(CSV)
   @OwnTransactions
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @RolesAllowed(Scopes.CONTACTS_WRITE)
   @Operation(
       summary = "Import a CSV file of contacts",
@@ -85,11 +93,30 @@ public class ImportsResource {
       content = @Content(schema = @Schema(implementation = ImportBody.class)))
   @APIResponse(responseCode = "422", description = "The file cannot be read; nothing is imported")
   public Response receive(@BeanParam ImportQuery query) throws IOException {
-    var card =
+    var file = new TimedInput(request.getInputStream(), LONGEST, System::nanoTime);
+    var intake =
         receiveImport.receive(
-            workspace(),
-            query.options(request.getContentType()),
-            new TimedInput(request.getInputStream(), LONGEST, System::nanoTime));
+            workspace(), query.options(request.getContentType()), streamedKey.watch(request, file));
+    try {
+      lastTransaction.begin(request);
+      var repeated = streamedKey.begin(request);
+      if (repeated.isEmpty()) {
+        return accepted(receiveImport.begin(intake));
+      }
+      giveUp(intake);
+      return repeated.get();
+    } catch (RuntimeException refused) {
+      giveUp(intake);
+      throw refused;
+    }
+  }
+
+  private void giveUp(Intake intake) {
+    lastTransaction.rollBack();
+    receiveImport.forget(intake);
+  }
+
+  private static Response accepted(ImportCard card) {
     var body = ImportBody.of(card);
     return Response.accepted(body).location(URI.create("imports/" + body.id())).build();
   }
@@ -162,6 +189,8 @@ public class ImportsResource {
 
   @POST
   @Path("{id}/revert")
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @RolesAllowed(Scopes.CONTACTS_WRITE)
   @Operation(
       summary = "Take an import back",

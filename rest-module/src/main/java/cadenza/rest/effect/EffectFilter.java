@@ -28,7 +28,9 @@ public class EffectFilter implements ContainerRequestFilter, ContainerResponseFi
 
   private static final System.Logger LOG = System.getLogger(EffectFilter.class.getName());
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-  private static final String BEGUN = "cadenza.effect";
+
+  /** Set on a request whose transaction is ended here. */
+  static final String BEGUN = "cadenza.effect";
 
   @Inject RequestTransaction transaction;
   @Context ResourceInfo resource;

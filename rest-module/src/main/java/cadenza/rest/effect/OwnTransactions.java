@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Stands on a method that changes something and cannot be one transaction, because somebody else's
- * server is on the line or because it works for long. Its line in the audit log comes after it.
+ * server is on the line or because it works for long. Its line in the audit log comes after it, or
+ * with its {@link LastTransaction}.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -6,6 +6,7 @@ import cadenza.access.application.UseIdempotencyKey;
 import cadenza.rest.effect.AuditFilter;
 import cadenza.rest.effect.EffectFilter;
 import cadenza.rest.effect.LostEffect;
+import cadenza.rest.effect.OwnTransactions;
 import cadenza.rest.effect.RequestTransaction;
 import cadenza.rest.json.BodyReader;
 import cadenza.rest.json.RequestBody;
@@ -42,12 +43,12 @@ import org.jspecify.annotations.Nullable;
 @Priority(EffectFilter.PRIORITY + 10)
 public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter {
   private static final System.Logger LOG = System.getLogger(IdempotencyFilter.class.getName());
-  private static final String HEADER = "Idempotency-Key";
+  static final String HEADER = "Idempotency-Key";
   private static final String REPLAYED = "Idempotency-Replayed";
-  private static final String TAKEN = "cadenza.idempotency-key";
+  static final String TAKEN = "cadenza.idempotency-key";
   private static final int LONGEST = 255;
 
-  private record Taken(String key, String digest) {}
+  record Taken(String key, String digest) {}
 
   @Inject UseIdempotencyKey useKey;
   @Inject CurrentCaller currentCaller;
@@ -65,6 +66,9 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
       throw new ProblemException(
           Problem.of(
               400, "invalid_idempotency_key", "The key has 1 to 255 printable ASCII characters."));
+    }
+    if (resource.getResourceMethod().isAnnotationPresent(OwnTransactions.class)) {
+      return; // the method reads its body itself and asks for its key after it
     }
     var taken = new Taken(key, digest(request));
     var stored = useKey.begin(currentCaller.caller(), key, taken.digest());
@@ -117,7 +121,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     return entity instanceof String text ? text : WireJson.write(entity);
   }
 
-  private static Response replay(StoredAnswer stored) {
+  static Response replay(StoredAnswer stored) {
     var answer = Response.status(stored.status()).header(REPLAYED, "true");
     if (stored.location() != null) {
       answer.header(HttpHeaders.LOCATION, stored.location());
