@@ -2,7 +2,7 @@ package cadenza.contacts.application;
 
 import cadenza.kernel.api.RuleViolation;
 
-/** An import is reverted when it is over, and once; a dry run has nothing to revert. */
+/** An import is reverted when it is over, not too late, and once; a dry run is none. */
 public class ImportCannotBeReverted extends RuleViolation {
   private static final long serialVersionUID = 1L;
 

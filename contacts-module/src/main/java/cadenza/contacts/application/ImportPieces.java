@@ -22,7 +22,7 @@ public class ImportPieces {
 
   @Inject AdvanceImport advanceImport;
   @Inject ReadImports readImports;
-  @Inject ForgetBrokenImports forgetBroken;
+  @Inject ForgetImports forgetImports;
   @Inject Clocks clocks;
 
   @EngineWork
@@ -57,11 +57,13 @@ public class ImportPieces {
     return readImports.open(workspaceId);
   }
 
-  /** Workspaces with something to do; files that broke off are forgotten on the way. */
+  /** Workspaces with something to do; what nobody waits for is forgotten on the way. */
   @EngineWork
   @ActivateRequestContext
   public List<UUID> open() {
-    forgetBroken.before(clocks.real().minus(BROKEN_AFTER));
+    var now = clocks.real();
+    forgetImports.brokenBefore(now.minus(BROKEN_AFTER));
+    forgetImports.undoBefore(now);
     return readImports.open();
   }
 }

@@ -21,22 +21,29 @@ public class RevertImport {
   @Inject Clocks clocks;
 
   public ImportCard revert(UUID workspaceId, UUID importId) {
+    var now = clocks.real();
     imports
         .withId(workspaceId, importId)
-        .filter(ContactImport::canBeReverted)
+        .filter(one -> one.canBeReverted(now))
         // whoever has a piece under way is through with it before the way back begins
         .ifPresent(any -> imports.dropPieces(new Key(workspaceId, importId)));
     var one = imports.locked(workspaceId, importId).orElseThrow(() -> new NotFound("import"));
     if (one.state() == State.REVERTING || one.state() == State.REVERTED) {
       return one.card();
     }
-    if (one.dryRun() || !one.canBeReverted()) {
-      throw new ImportCannotBeReverted(
-          one.dryRun() ? "a dry run" : one.state().name().toLowerCase(Locale.ROOT));
+    if (!one.canBeReverted(now)) {
+      throw new ImportCannotBeReverted(hindrance(one));
     }
-    var turned = one.turned(clocks.real());
+    var turned = one.turned(now);
     imports.write(turned);
     importReceived.fire(new ImportReceived(workspaceId, importId));
     return turned.card();
+  }
+
+  private static String hindrance(ContactImport one) {
+    if (one.dryRun()) {
+      return "a dry run";
+    }
+    return one.isOver() ? "over for too long" : one.state().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -24,30 +24,13 @@ public interface Companies {
 
   /** Nobody else changes it until the end of the transaction. */
   default Optional<Company> locked(UUID workspaceId, UUID id) {
-    return session()
-        .createSelectionQuery(
-            "from Company where workspaceId = :workspaceId and id = :id", Company.class)
-        .setParameter("workspaceId", workspaceId)
-        .setParameter("id", id)
-        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
-        .uniqueResultOptional();
+    return OfWorkspace.locked(
+        session(), Company.class, workspaceId, id, LockMode.PESSIMISTIC_WRITE);
   }
 
   /** Newest first. */
   default List<Company> page(UUID workspaceId, @Nullable UUID after, int atMost) {
-    var selection =
-        session()
-            .createSelectionQuery(
-                "from Company where workspaceId = :workspaceId"
-                    + (after == null ? "" : " and id < :after")
-                    + " order by id desc",
-                Company.class)
-            .setParameter("workspaceId", workspaceId)
-            .setMaxResults(atMost);
-    if (after != null) {
-      selection.setParameter("after", after);
-    }
-    return selection.getResultList();
+    return OfWorkspace.page(session(), Company.class, workspaceId, after, atMost);
   }
 
   StatelessSession session();

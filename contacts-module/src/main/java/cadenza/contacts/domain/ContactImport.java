@@ -1,6 +1,7 @@
 package cadenza.contacts.domain;
 
 import cadenza.contacts.api.ImportCard;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +26,14 @@ public record ContactImport(
     @Nullable String failure,
     Instant createdAt,
     @Nullable Instant startedAt,
-    @Nullable Instant finishedAt) {
+    @Nullable Instant finishedAt,
+    @Nullable Instant undoUntil) {
 
   /** A piece that failed so often fails for a reason that will not pass. */
   private static final int MOST_FAILURES = 5;
+
+  /** What an import changed is kept so long. */
+  public static final Duration CAN_BE_UNDONE = Duration.ofDays(30);
 
   /** What is being done with it. */
   public enum State {
@@ -78,6 +83,7 @@ public record ContactImport(
         null,
         now,
         null,
+        null,
         null);
   }
 
@@ -97,6 +103,7 @@ public record ContactImport(
         null,
         createdAt,
         null,
+        null,
         null);
   }
 
@@ -114,8 +121,16 @@ public record ContactImport(
     return with(State.DONE, 0, counts, 0, null, now, true);
   }
 
-  public boolean canBeReverted() {
-    return state == State.DONE || state == State.FAILED;
+  public boolean canBeReverted(Instant now) {
+    return (state == State.DONE || state == State.FAILED)
+        && !dryRun
+        && undoUntil != null
+        && now.isBefore(undoUntil);
+  }
+
+  /** Whether it ended, in one way or another. */
+  public boolean isOver() {
+    return finishedAt != null;
   }
 
   /** Whether there are pieces to be worked on, on the way in. */
@@ -179,7 +194,8 @@ public record ContactImport(
         failure,
         createdAt,
         startedAt == null ? now : startedAt,
-        over ? now : null);
+        over ? now : null,
+        state == State.REVERTED ? now : over ? now.plus(CAN_BE_UNDONE) : undoUntil);
   }
 
   private long count(Outcome outcome) {

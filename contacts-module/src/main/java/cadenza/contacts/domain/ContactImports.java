@@ -80,6 +80,16 @@ public interface ContactImports {
     return session().doReturningWork(connection -> ImportTables.forgetBroken(connection, before));
   }
 
+  /**
+   * Some of what one import changed and that is kept for no way back any more.
+   *
+   * @return 0 when there was none
+   */
+  default int forgetUndo(Instant before, int atMost) {
+    return session()
+        .doReturningWork(connection -> ImportTables.forgetUndo(connection, before, atMost));
+  }
+
   default List<ContactImport> page(UUID workspaceId, @Nullable UUID after, int atMost) {
     return session().doReturningWork(c -> ImportTables.page(c, workspaceId, after, atMost));
   }

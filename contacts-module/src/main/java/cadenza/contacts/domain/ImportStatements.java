@@ -154,7 +154,8 @@ final class ImportStatements {
                   returning c.id, c.version)
                 insert into contacts.import_undo (workspace_id, import_id, contact_id,
                   version_after, before)
-                select ?, ?, o.id, n.version, to_jsonb(o) - 'search'
+                select ?, ?, o.id, n.version, to_jsonb(o)
+                  - '{search,email_addresses,email_labels,address_key}'::text[]
                 from changed n join old o on o.id = n.id
                 -- another row of the file named the same contact: it was what it was before that
                 on conflict (workspace_id, import_id, contact_id)

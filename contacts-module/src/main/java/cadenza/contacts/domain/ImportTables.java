@@ -104,7 +104,8 @@ final class ImportTables {
         row.getString("failure"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         time(row, "started_at"),
-        time(row, "finished_at"));
+        time(row, "finished_at"),
+        time(row, "undo_until"));
   }
 
   static void update(Connection connection, ContactImport one) throws SQLException {
@@ -112,7 +113,8 @@ final class ImportTables {
         connection.prepareStatement(
             """
             update contacts.contact_import set state = ?, data_rows = ?, pieces = ?, place = ?,
-              counts = ?::bigint[], failures = ?, failure = ?, started_at = ?, finished_at = ?
+              counts = ?::bigint[], failures = ?, failure = ?, started_at = ?, finished_at = ?,
+              undo_until = ?
             where workspace_id = ? and id = ?
             """)) {
       statement.setString(1, one.state().name());
@@ -124,8 +126,9 @@ final class ImportTables {
       statement.setString(7, one.failure());
       time(statement, 8, one.startedAt());
       time(statement, 9, one.finishedAt());
-      statement.setObject(10, one.workspaceId());
-      statement.setObject(11, one.id());
+      time(statement, 10, one.undoUntil());
+      statement.setObject(11, one.workspaceId());
+      statement.setObject(12, one.id());
       statement.executeUpdate();
     }
   }
@@ -181,6 +184,33 @@ final class ImportTables {
         connection.prepareStatement(
             "delete from contacts.contact_import where state = 'RECEIVING' and created_at < ?")) {
       time(statement, 1, before);
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Of one import that is no longer taken back; it is done with when none is left. */
+  static int forgetUndo(Connection connection, Instant before, int atMost) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with late as (
+              select workspace_id, id from contacts.contact_import
+              where undo_until < ? and state <> 'REVERTING'
+              order by undo_until limit 1 for no key update skip locked),
+            gone as (
+              delete from contacts.import_undo u using (
+                select o.workspace_id, o.import_id, o.contact_id from contacts.import_undo o
+                join late l on l.workspace_id = o.workspace_id and l.id = o.import_id
+                limit ?) d
+              where u.workspace_id = d.workspace_id and u.import_id = d.import_id
+                and u.contact_id = d.contact_id
+              returning 1)
+            update contacts.contact_import i
+            set undo_until = case when (select count(*) from gone) = 0 then null else undo_until end
+            from late l where i.workspace_id = l.workspace_id and i.id = l.id
+            """)) {
+      time(statement, 1, before);
+      statement.setInt(2, atMost);
       return statement.executeUpdate();
     }
   }

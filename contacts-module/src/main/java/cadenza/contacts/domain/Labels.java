@@ -38,41 +38,17 @@ public interface Labels {
 
   /** Nobody else changes it until the end of the transaction. */
   default Optional<Label> locked(UUID workspaceId, UUID id) {
-    return session()
-        .createSelectionQuery(
-            "from Label where workspaceId = :workspaceId and id = :id", Label.class)
-        .setParameter("workspaceId", workspaceId)
-        .setParameter("id", id)
-        .setHibernateLockMode(LockMode.PESSIMISTIC_WRITE)
-        .uniqueResultOptional();
+    return OfWorkspace.locked(session(), Label.class, workspaceId, id, LockMode.PESSIMISTIC_WRITE);
   }
 
   /** Neither renamed nor removed before the end of the transaction. */
   default Optional<Label> held(UUID workspaceId, UUID id) {
-    return session()
-        .createSelectionQuery(
-            "from Label where workspaceId = :workspaceId and id = :id", Label.class)
-        .setParameter("workspaceId", workspaceId)
-        .setParameter("id", id)
-        .setHibernateLockMode(LockMode.PESSIMISTIC_READ)
-        .uniqueResultOptional();
+    return OfWorkspace.locked(session(), Label.class, workspaceId, id, LockMode.PESSIMISTIC_READ);
   }
 
   /** Newest first. */
   default List<Label> page(UUID workspaceId, @Nullable UUID after, int atMost) {
-    var selection =
-        session()
-            .createSelectionQuery(
-                "from Label where workspaceId = :workspaceId"
-                    + (after == null ? "" : " and id < :after")
-                    + " order by id desc",
-                Label.class)
-            .setParameter("workspaceId", workspaceId)
-            .setMaxResults(atMost);
-    if (after != null) {
-      selection.setParameter("after", after);
-    }
-    return selection.getResultList();
+    return OfWorkspace.page(session(), Label.class, workspaceId, after, atMost);
   }
 
   /** Two requests for one new name take turns. */

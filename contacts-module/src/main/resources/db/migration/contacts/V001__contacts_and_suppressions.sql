@@ -210,11 +210,15 @@ create table contact_import (
   created_at   timestamptz not null,
   started_at   timestamptz,
   finished_at  timestamptz,
+  -- it can be taken back before this; null once what that needs is gone
+  undo_until   timestamptz,
   primary key (workspace_id, id),
   check (state in ('RECEIVING', 'WAITING', 'RUNNING', 'DONE', 'FAILED', 'REVERTING', 'REVERTED'))
 );
 create index contact_import_open on contact_import (workspace_id, created_at)
   where state in ('RECEIVING', 'WAITING', 'RUNNING', 'FAILED', 'REVERTING');
+
+create index contact_import_undo on contact_import (undo_until) where undo_until is not null;
 
 -- Some thousand rows as they were sent; gone once they are worked on.
 create table import_piece (
@@ -241,7 +245,8 @@ create table import_result (
   foreign key (workspace_id, import_id) references contact_import on delete cascade
 );
 
--- What a contact was before an import changed it; goes with the contact.
+-- What a contact was before an import changed it, but for its addresses, which no import changes; goes
+-- with the contact, and with the time in which the import can be taken back.
 create table import_undo (
   workspace_id  uuid   not null,
   import_id     uuid   not null,

@@ -1,11 +1,13 @@
 package cadenza.contacts.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.contacts.api.ImportCard;
 import cadenza.contacts.domain.ContactImports.Key;
 import cadenza.contacts.domain.ContactImports_;
 import cadenza.kernel.api.NotFound;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -171,6 +173,62 @@ class ImportRevertIT extends ImportStage {
     assertThat(reverted.state()).isEqualTo("REVERTED");
     assertThat(reverted.reverted()).isEqualTo(12_000);
     assertThat(reverted.kept()).isZero();
+  }
+
+  @Test
+  void what_contacts_were_is_kept_for_thirty_days_and_without_their_addresses() {
+    imported(people(3_000));
+    var changed =
+        imported(people(3_000).replace("email", "email,company").replace(".com", ".com,A"));
+    assertThat(changed.updated()).isEqualTo(3_000);
+    assertThat(
+            value(
+                "select count(*) from contacts.import_undo where before::text like '%address%:%'"))
+        .isEqualTo("0");
+    clocks.pass(Duration.ofDays(30).minusSeconds(1));
+    forget();
+    assertThat(undoRows()).isEqualTo("3000");
+
+    clocks.pass(Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> revert(changed))
+        .isInstanceOf(ImportCannotBeReverted.class)
+        .hasMessageContaining("too long");
+    clocks.pass(Duration.ofSeconds(1));
+    forget();
+    forget();
+    forget();
+    assertThat(undoRows()).isEqualTo("0");
+    assertThat(value("select count(*) from contacts.contact_import where undo_until is not null"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void what_was_taken_back_needs_no_way_back() {
+    imported(people(3));
+    var changed = imported(people(3).replace("email", "email,company").replace(".com", ".com,A"));
+    finished(revert(changed));
+
+    clocks.pass(Duration.ofSeconds(1));
+    forget();
+
+    assertThat(undoRows()).isEqualTo("0");
+  }
+
+  private static String undoRows() {
+    return value("select count(*) from contacts.import_undo");
+  }
+
+  /** A round over each import, and one more to see that there is nothing left. */
+  private void forget() {
+    for (int i = 0; i < 3; i++) {
+      database.inTransaction(
+          session -> {
+            var forget = new ForgetImports();
+            forget.imports = new ContactImports_(session);
+            return forget.undoBefore(clocks.real());
+          });
+    }
   }
 
   /** For a reason that will not pass. */

@@ -197,13 +197,13 @@ public class ImportsResource {
       description =
           "Contacts that it created go, those that it changed are as they were, its label is taken"
               + " off. Whoever somebody has changed since, or is or was enrolled or in a"
-              + " conversation, stays and is counted as kept. It goes on by itself.")
+              + " conversation, stays and is counted as kept. For 30 days; it goes on by itself.")
   @APIResponse(
       responseCode = "202",
       description = "The import",
       content = @Content(schema = @Schema(implementation = ImportBody.class)))
   @APIResponse(responseCode = "404", description = "No import has this id")
-  @APIResponse(responseCode = "409", description = "It is not over, or was a dry run")
+  @APIResponse(responseCode = "409", description = "It is not over, for too long, or a dry run")
   public Response revert(@PathParam("id") String id) {
     return Response.accepted(ImportBody.of(revertImport.revert(workspace(), one(id).id()))).build();
   }
