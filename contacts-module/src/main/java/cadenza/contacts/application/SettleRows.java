@@ -91,13 +91,15 @@ class SettleRows {
       return;
     }
     var of = new Key(one.workspaceId(), one.id());
-    var saved =
-        new Saved(of, clocks.of(of.workspaceId()), settled, new ArrayList<>(), new TreeSet<>());
+    var saved = new Saved(of, clocks.of(of.workspaceId()), settled);
     // contacts are locked before addresses and companies, as by whoever changes one
     change(saved, known, holders);
     create(saved, strangers);
-    if (!saved.reachable().isEmpty()) {
-      imports.keepHandles(of.workspaceId(), saved.reachable());
+    if (!saved.changed().isEmpty()) {
+      imports.keepHandles(of.workspaceId(), saved.changed());
+    }
+    if (!saved.made().isEmpty()) {
+      imports.addHandles(of.workspaceId(), saved.made());
     }
     if (!saved.domains().isEmpty()) {
       batches.ensureCompanies(of.workspaceId(), saved.domains(), saved.now());
@@ -112,11 +114,21 @@ class SettleRows {
   /**
    * What has been done with a piece.
    *
-   * @param reachable whose phones or profiles may be others now
+   * @param changed whose phones or profiles may be others now
+   * @param made those that have one
    * @param domains whose companies there shall be
    */
   private record Saved(
-      Key of, Instant now, List<Settled> settled, List<UUID> reachable, TreeSet<String> domains) {
+      Key of,
+      Instant now,
+      List<Settled> settled,
+      List<UUID> changed,
+      List<ImportedContact> made,
+      TreeSet<String> domains) {
+    Saved(Key of, Instant now, List<Settled> settled) {
+      this(of, now, settled, new ArrayList<>(), new ArrayList<>(), new TreeSet<>());
+    }
+
     UUID workspaceId() {
       return of.workspaceId();
     }
@@ -125,10 +137,23 @@ class SettleRows {
       settled.add(new Settled(one.line(), outcome, contactId, null));
     }
 
-    void changed(ImportedContact one, UUID contactId, @Nullable String domain) {
+    void made(ImportedContact one) {
+      settle(one, Outcome.CREATED, one.id());
       if (one.namesHandles()) {
-        reachable.add(contactId);
+        made.add(one);
       }
+      company(one.companyDomain());
+    }
+
+    void changed(ImportedContact one, UUID contactId) {
+      settle(one, Outcome.UPDATED, contactId);
+      if (one.namesHandles()) {
+        changed.add(contactId);
+      }
+      company(one.saidDomain());
+    }
+
+    private void company(@Nullable String domain) {
       if (domain != null) {
         domains.add(domain);
       }
@@ -148,8 +173,7 @@ class SettleRows {
         late.add(one);
         continue;
       }
-      saved.settle(one, Outcome.CREATED, one.id());
-      saved.changed(one, one.id(), one.companyDomain());
+      saved.made(one);
       facts.add(
           new ContactCreated(
               Ids.next(), workspace, saved.now(), one.id(), one.name(), one.address().text()));
@@ -185,8 +209,7 @@ class SettleRows {
       var one = contacts.get(i);
       var id = ids.get(i);
       if (changed.contains(id)) {
-        saved.settle(one, Outcome.UPDATED, id);
-        saved.changed(one, id, one.saidDomain());
+        saved.changed(one, id);
       } else {
         saved.settle(one, Outcome.UNCHANGED, id);
       }

@@ -157,6 +157,18 @@ public interface ContactImports {
     return session().doReturningWork(c -> ImportStatements.change(c, of, contacts, holders, at));
   }
 
+  /** The phones and profiles of contacts that were made for these can be searched. */
+  default void addHandles(UUID workspaceId, List<ImportedContact> made) {
+    var handles =
+        made.stream()
+            .flatMap(
+                one ->
+                    one.handles().stream()
+                        .map(handle -> new HandleStatements.Held(one.id(), handle)))
+            .toList();
+    session().doWork(connection -> HandleStatements.add(connection, workspaceId, handles));
+  }
+
   /** The phones and profiles of these contacts can be searched as they are now. */
   default void keepHandles(UUID workspaceId, List<UUID> contactIds) {
     session()

@@ -3,6 +3,7 @@ package cadenza.contacts.domain;
 import cadenza.kernel.api.SqlArrays;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,27 +49,42 @@ final class HandleStatements {
     try (var statement =
         connection.prepareStatement(
             """
-            with wanted as (
-              select * from unnest(?::uuid[], ?::text[], ?::text[])
-                as w (contact_id, kind, handle_key)),
-            dropped as (
-              delete from contacts.contact_handle h
-              using unnest(?::uuid[]) as c(id)
-              where h.workspace_id = ? and h.contact_id = c.id
-                and not exists (select from wanted w
-                  where w.contact_id = h.contact_id and w.kind = h.kind
-                    and w.handle_key = h.handle_key))
-            insert into contacts.contact_handle (workspace_id, kind, handle_key, contact_id)
-            select ?, w.kind, w.handle_key, w.contact_id from wanted w
-            on conflict do nothing
+            delete from contacts.contact_handle h
+            using unnest(?::uuid[]) as c(id)
+            where h.workspace_id = ? and h.contact_id = c.id
+              and not exists (
+                select from unnest(?::uuid[], ?::text[], ?::text[])
+                  as w (contact_id, kind, handle_key)
+                where w.contact_id = h.contact_id and w.kind = h.kind
+                  and w.handle_key = h.handle_key)
             """)) {
-      SqlArrays.uuids(statement, 1, handles, Held::contactId);
-      SqlArrays.texts(statement, 2, handles, one -> one.handle().kind().name());
-      SqlArrays.texts(statement, 3, handles, one -> one.handle().key());
-      SqlArrays.uuids(statement, 4, contactIds, id -> id);
-      statement.setObject(5, workspaceId);
-      statement.setObject(6, workspaceId);
+      SqlArrays.uuids(statement, 1, contactIds, id -> id);
+      statement.setObject(2, workspaceId);
+      bind(statement, 3, handles);
       statement.executeUpdate();
     }
+    add(connection, workspaceId, handles);
+  }
+
+  static void add(Connection connection, UUID workspaceId, List<Held> handles) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into contacts.contact_handle (workspace_id, kind, handle_key, contact_id)
+            select ?, w.kind, w.handle_key, w.contact_id
+            from unnest(?::uuid[], ?::text[], ?::text[]) as w (contact_id, kind, handle_key)
+            on conflict do nothing
+            """)) {
+      statement.setObject(1, workspaceId);
+      bind(statement, 2, handles);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void bind(PreparedStatement statement, int from, List<Held> handles)
+      throws SQLException {
+    SqlArrays.uuids(statement, from, handles, Held::contactId);
+    SqlArrays.texts(statement, from + 1, handles, one -> one.handle().kind().name());
+    SqlArrays.texts(statement, from + 2, handles, one -> one.handle().key());
   }
 }

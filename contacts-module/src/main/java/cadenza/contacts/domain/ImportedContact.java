@@ -103,6 +103,15 @@ public record ImportedContact(
     return values.containsKey(ImportField.PHONE) || values.containsKey(ImportField.LINKEDIN_URL);
   }
 
+  Set<ContactHandle> handles() {
+    return ContactHandle.all(texts(ImportField.PHONE), texts(ImportField.LINKEDIN_URL));
+  }
+
+  private String[] texts(ImportField field) {
+    var text = values.get(field);
+    return text == null ? new String[0] : new String[] {text};
+  }
+
   public @Nullable String saidDomain() {
     return values.get(ImportField.DOMAIN);
   }

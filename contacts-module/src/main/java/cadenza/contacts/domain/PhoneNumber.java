@@ -1,7 +1,11 @@
 package cadenza.contacts.domain;
 
+import java.util.regex.Pattern;
+
 /** How phone numbers are compared, whatever stands between their digits. */
 final class PhoneNumber {
+  private static final Pattern BETWEEN = Pattern.compile("[^0-9]+");
+
   private PhoneNumber() {}
 
   static boolean looksLike(String text) {
@@ -10,7 +14,7 @@ final class PhoneNumber {
 
   /** The digits, behind a plus where the number is an international one. */
   static String keyOf(String text) {
-    var digits = text.replaceAll("[^0-9]", "");
+    var digits = BETWEEN.matcher(text).replaceAll("");
     if (text.strip().startsWith("+")) {
       return "+" + digits;
     }
