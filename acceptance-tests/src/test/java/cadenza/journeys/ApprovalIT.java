@@ -69,7 +69,17 @@ class ApprovalIT {
           estate.owner().call("POST", path + "/approve", null, "If-Match", tag(read)).expect(412);
       assertThat(late.code()).isEqualTo("stale");
       agent.patch(path, change).expect(403);
-      estate.owner().post(path + "/approve").expect(200);
+      var narrow = estate.with(null, List.of("approvals:write", "email:send", "workflows:write"));
+      assertThat(narrow.patch(path, change).expect(403).text()).contains("sequences:write");
+      var seen = estate.owner().get(path).expect(200);
+      assertThat(narrow.call("POST", path + "/approve", null, "If-Match", tag(seen)).text())
+          .contains("sequences:write");
+      var unread = estate.owner().post(path + "/approve").expect(428);
+      assertThat(unread.code()).isEqualTo("if_match_required");
+      estate.owner().call("POST", path + "/approve", null, "If-Match", "*").expect(428);
+      assertThat(seen.json().getString("edited_by")).startsWith("tok_");
+      assertThat(seen.json()).containsKey("edited_at");
+      estate.owner().call("POST", path + "/approve", null, "If-Match", tag(seen)).expect(200);
       assertThat(estate.owner().get("/v1/contacts?q=" + other).expect(200).results()).hasSize(1);
 
       var reason = "{\"reason\":\"Not to them.\"}";
@@ -158,6 +168,59 @@ class ApprovalIT {
       assertThat(ids(estate, "pending")).contains(asked);
       agent.get("/v1/approvals").expect(403);
     }
+  }
+
+  @Test
+  void who_was_approved_is_who_is_written_to(Product product) {
+    try (var estate = Estate.open(product)) {
+      var agent = agent(product, estate, EVERYTHING);
+      var first = Product.newAddress("first");
+      var contact = contact(estate, Product.newAddress("before"));
+      var sequence = "\"sequence_id\":\"" + estate.id("sequences") + "\"";
+      var named = "{\"contact_id\":\"" + contact + "\"}";
+      var changed = "{\"emails\":[{\"address\":\"" + first + "\"}]}";
+
+      var one =
+          approvalOf(
+              agent.post("/v1/enrollments", "{" + sequence + ",\"recipient\":" + named + "}"));
+      var many =
+          approvalOf(
+              agent.post(
+                  "/v1/enrollments/bulk", "{" + sequence + ",\"recipients\":[" + named + "]}"));
+      var all = approvalOf(agent.post("/v1/enrollments/bulk", "{" + sequence + ",\"filter\":{}}"));
+      var counted = reaches(estate, all);
+      assertThat(counted.getInt("contacts")).isEqualTo(counted.getInt("contacts_now"));
+      agent.patch("/v1/contacts/" + contact, changed).expect(200);
+      contact(estate, Product.newAddress("more"));
+
+      for (var asked : List.of(one, many)) {
+        assertThat(reaches(estate, asked).toString()).contains("@").doesNotContain(first);
+        assertThat(estate.owner().post("/v1/approvals/" + asked + "/approve").expect(409).code())
+            .isEqualTo("recipient_changed");
+      }
+      assertThat(reaches(estate, all).getInt("contacts_now"))
+          .isEqualTo(counted.getInt("contacts") + 1);
+      var again =
+          approvalOf(
+              agent.post(
+                  "/v1/enrollments/bulk", "{" + sequence + ",\"recipients\":[" + named + "]}"));
+      assertThat(reaches(estate, again).toString()).contains(first);
+      approve(estate, again);
+    }
+  }
+
+  private static String contact(Estate estate, String address) {
+    return estate
+        .owner()
+        .post(
+            "/v1/contacts",
+            "{\"full_name\":\"Avery\",\"emails\":[{\"address\":\"" + address + "\"}]}")
+        .expect(201)
+        .id();
+  }
+
+  private static JsonObject reaches(Estate estate, String id) {
+    return estate.owner().get("/v1/approvals/" + id).expect(200).json().getJsonObject("reaches");
   }
 
   private static JsonObject approve(Estate estate, String id) {

@@ -55,7 +55,7 @@ class Housekeeping {
     void go() {
       countRefusals.flush();
       keepSessions.forgetOld();
-      clearApprovals.expire();
+      for (int i = 0; i < MOST_BATCHES && clearApprovals.expire() > 0; i++) {}
       for (int i = 0; i < MOST_BATCHES && clearApprovals.forgetOld() > 0; i++) {}
       for (int i = 0; i < MOST_BATCHES && useKey.forgetOld() > 0; i++) {}
     }

@@ -2,6 +2,7 @@ package cadenza.access.adapter;
 
 import cadenza.access.api.EndTestClockMove;
 import cadenza.access.api.PutTestClock;
+import cadenza.access.application.ClearApprovals;
 import cadenza.access.application.FinishAdvance;
 import cadenza.access.application.SetTestClock;
 import jakarta.enterprise.context.Dependent;
@@ -14,7 +15,8 @@ class TestClockObserver {
     setTestClock.to(order.workspaceId(), order.to());
   }
 
-  void on(@Observes EndTestClockMove order, FinishAdvance finishAdvance) {
+  void on(@Observes EndTestClockMove order, FinishAdvance finishAdvance, ClearApprovals clear) {
     finishAdvance.of(order.workspaceId());
+    clear.expireIn(order.workspaceId());
   }
 }

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Somebody has approved a request, and it is done, or refused it.
+ * A request was approved, and it is done, or it was refused, or nobody said anything in time.
  *
  * @param requestKind as {@code enrollment}
- * @param decision {@code approved} or {@code refused}
+ * @param decision {@code approved}, {@code refused} or {@code expired}
  * @param tokenId who asked
  */
 @Externalized("approval.decided")

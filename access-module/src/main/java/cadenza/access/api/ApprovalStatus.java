@@ -1,5 +1,7 @@
 package cadenza.access.api;
 
+import java.util.Locale;
+
 /** How far a request has come that somebody has to approve. */
 public enum ApprovalStatus {
   /** Nobody has said anything, and there is time left. */
@@ -8,5 +10,12 @@ public enum ApprovalStatus {
   APPROVED,
   REFUSED,
   /** Nobody has said anything in time, which is a refusal. */
-  EXPIRED
+  EXPIRED;
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
+  /** As the outside knows it. */
+  public String word() {
+    return word;
+  }
 }

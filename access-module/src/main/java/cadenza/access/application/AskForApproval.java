@@ -30,14 +30,15 @@ public class AskForApproval {
   /**
    * @param kind what is asked for
    * @param request as JSON
+   * @param reaches whom it reaches as things stand, as JSON
    */
-  public ApprovalCard ask(Caller caller, String kind, String request) {
+  public ApprovalCard ask(Caller caller, String kind, String request, String reaches) {
     var now = clocks.of(caller.workspaceId());
     if (approvals.pendingOf(caller.workspaceId(), caller.tokenId(), now, MOST_PENDING)
         >= MOST_PENDING) {
       throw new TooManyPending(MOST_PENDING);
     }
-    var approval = Approval.ask(caller, kind, request, now, patience);
+    var approval = Approval.ask(caller, kind, request, reaches, now, patience);
     approvals.add(approval);
     var card = approval.card(now);
     approvalRequested.fire(

@@ -7,6 +7,7 @@ import cadenza.access.domain.Approval;
 import cadenza.access.domain.ApprovalNeeded;
 import cadenza.access.domain.Approvals;
 import cadenza.access.domain.AskerRevoked;
+import cadenza.access.domain.EditedMeanwhile;
 import cadenza.access.domain.Token;
 import cadenza.access.domain.Tokens;
 import cadenza.kernel.api.Clocks;
@@ -15,7 +16,6 @@ import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,20 @@ public class DecideApproval {
   @Inject Clocks clocks;
 
   /**
-   * Takes a request to be done; nobody else decides it until the end of the transaction.
+   * Takes a request to be done; see {@link #open}.
+   *
+   * @param expected the version that the caller has read; null for one that nobody has edited
+   */
+  public Opened toApprove(Caller caller, UUID id, @Nullable Long expected) {
+    var opened = open(caller, id, expected);
+    if (expected == null && opened.approval().editedAt() != null) {
+      throw new EditedMeanwhile();
+    }
+    return opened;
+  }
+
+  /**
+   * Takes a request to be edited or done; nobody else decides it until the end of the transaction.
    *
    * @param expected the version that the caller has read; null for any
    */
@@ -79,11 +92,13 @@ public class DecideApproval {
 
   /**
    * @param request as JSON
+   * @param reaches whom it reaches as things stand, as JSON
    */
-  public ApprovalCard edit(Caller caller, UUID id, @Nullable Long expected, String request) {
+  public ApprovalCard edit(
+      Caller caller, UUID id, @Nullable Long expected, String request, String reaches) {
     refuseUnderApproval(caller);
     var approval = pending(caller, id, expected);
-    approval.edit(request, clocks.of(caller.workspaceId()));
+    approval.edit(request, reaches, caller, clocks.of(caller.workspaceId()));
     return written(caller, approval);
   }
 
@@ -114,7 +129,7 @@ public class DecideApproval {
             clocks.of(card.workspaceId()),
             card.id(),
             card.kind(),
-            card.status().name().toLowerCase(Locale.ROOT),
+            card.status().word(),
             card.tokenId()));
     return card;
   }

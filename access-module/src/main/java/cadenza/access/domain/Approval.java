@@ -21,6 +21,7 @@ public class Approval {
   private UUID workspaceId;
   private String kind;
   private String request;
+  private String reaches;
   private UUID tokenId;
   private @Nullable UUID inboxId;
 
@@ -34,17 +35,21 @@ public class Approval {
   private @Nullable Instant decidedAt;
   private @Nullable UUID decidedBy;
   private boolean byPerson;
+  private @Nullable Instant editedAt;
+  private @Nullable UUID editedBy;
+  private boolean editedByPerson;
   @Version private long version;
 
   protected Approval() {}
 
   public static Approval ask(
-      Caller caller, String kind, String request, Instant now, Duration patience) {
+      Caller caller, String kind, String request, String reaches, Instant now, Duration patience) {
     var approval = new Approval();
     approval.id = Ids.next();
     approval.workspaceId = caller.workspaceId();
     approval.kind = kind;
     approval.request = request;
+    approval.reaches = reaches;
     approval.tokenId = caller.tokenId();
     approval.inboxId = caller.boundInbox();
     approval.state = ApprovalStatus.PENDING;
@@ -90,9 +95,13 @@ public class Approval {
   }
 
   /** It is another request from now on; who asked stays. */
-  public void edit(String request, Instant now) {
+  public void edit(String request, String reaches, Caller by, Instant now) {
     requirePending(now);
     this.request = request;
+    this.reaches = reaches;
+    editedAt = now;
+    editedBy = by.maker();
+    editedByPerson = by.userId() != null;
   }
 
   public void approve(String result, Caller by, Instant now) {
@@ -108,9 +117,8 @@ public class Approval {
   private void decide(ApprovalStatus decision, Caller by, Instant now) {
     requirePending(now);
     state = decision;
-    var person = by.userId();
-    decidedBy = person == null ? by.tokenId() : person;
-    byPerson = person != null;
+    decidedBy = by.maker();
+    byPerson = by.userId() != null;
     decidedAt = now;
   }
 
@@ -121,6 +129,7 @@ public class Approval {
         kind,
         status(now),
         request,
+        reaches,
         result,
         reason,
         tokenId,
@@ -130,6 +139,9 @@ public class Approval {
         decidedAt,
         decidedBy,
         byPerson,
+        editedAt,
+        editedBy,
+        editedByPerson,
         version);
   }
 }

@@ -1,5 +1,6 @@
 package cadenza.access.domain;
 
+import cadenza.access.api.ApprovalDecided;
 import cadenza.access.api.ApprovalStatus;
 import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Find;
@@ -110,21 +111,15 @@ public interface Approvals {
             });
   }
 
-  /** Whose time is up; those of test workspaces live by clocks of their own. */
-  default int expire(Instant now) {
+  /**
+   * Some of those whose time is up are refused.
+   *
+   * @param workspaceId of a test workspace, which lives by a clock of its own; null for the others
+   */
+  default List<ApprovalDecided> expire(@Nullable UUID workspaceId, Instant now, int atMost) {
     return session()
         .doReturningWork(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      "update access.approval a set state = 'EXPIRED', version = version + 1"
-                          + " where state = 'PENDING' and expires_at <= ? and not exists"
-                          + " (select from access.workspace w where w.id = a.workspace_id"
-                          + " and w.test)")) {
-                statement.setObject(1, now.atOffset(ZoneOffset.UTC));
-                return statement.executeUpdate();
-              }
-            });
+            connection -> ApprovalStatements.expire(connection, workspaceId, now, atMost));
   }
 
   /**
@@ -140,13 +135,14 @@ public interface Approvals {
                       """
                       update access.approval a
                       set request = regexp_replace(a.request, '"(' || m.words || ')"', '"erased"', 'gi'),
+                        reaches = regexp_replace(a.reaches, '"(' || m.words || ')"', '"erased"', 'gi'),
                         reason = case when a.reason ~* m.words then null else a.reason end,
                         version = a.version + 1
                       from (select string_agg(regexp_replace(w, '([^a-zA-Z0-9@_])', '\\\\\\1', 'g'),
                           '|' order by length(w) desc) as words
                         from unnest(?::text[]) as w) m
                       where a.workspace_id = ?
-                        and (a.request ~* m.words or a.reason ~* m.words)
+                        and (a.request ~* m.words or a.reaches ~* m.words or a.reason ~* m.words)
                       """)) {
                 SqlArrays.texts(statement, 1, mentions, text -> text);
                 statement.setObject(2, workspaceId);

@@ -20,10 +20,13 @@ public record ListedApproval(
     @Nullable Instant decidedAt,
     @Nullable UUID decidedBy,
     boolean byPerson,
+    @Nullable Instant editedAt,
+    @Nullable UUID editedBy,
+    boolean editedByPerson,
     long version) {
   static final String COLUMNS =
       "id, workspaceId, kind, state, reason, tokenId, inboxId, createdAt, expiresAt, decidedAt,"
-          + " decidedBy, byPerson, version";
+          + " decidedBy, byPerson, editedAt, editedBy, editedByPerson, version";
 
   public ApprovalCard card(Instant now) {
     return new ApprovalCard(
@@ -31,6 +34,7 @@ public record ListedApproval(
         workspaceId,
         kind,
         Approval.status(state, expiresAt, now),
+        null,
         null,
         null,
         reason,
@@ -41,6 +45,9 @@ public record ListedApproval(
         decidedAt,
         decidedBy,
         byPerson,
+        editedAt,
+        editedBy,
+        editedByPerson,
         version);
   }
 }

@@ -65,6 +65,8 @@ create table approval (
   id           uuid        not null,
   kind         text        not null,
   request      text        not null,
+  -- whom it reached when it was written
+  reaches      text        not null,
   token_id     uuid        not null,
   inbox_id     uuid,
   state        text        not null check (state in ('PENDING', 'APPROVED', 'REFUSED', 'EXPIRED')),
@@ -75,6 +77,9 @@ create table approval (
   decided_at   timestamptz,
   decided_by   uuid,
   by_person    boolean     not null,
+  edited_at    timestamptz,
+  edited_by    uuid,
+  edited_by_person boolean not null,
   version      bigint      not null,
   primary key (id),
   unique (workspace_id, id),

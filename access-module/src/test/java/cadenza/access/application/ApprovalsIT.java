@@ -15,6 +15,7 @@ import cadenza.access.domain.ApprovalOver;
 import cadenza.access.domain.Approvals_;
 import cadenza.access.domain.AskerRevoked;
 import cadenza.access.domain.ChangedMeanwhile;
+import cadenza.access.domain.EditedMeanwhile;
 import cadenza.access.domain.Token;
 import cadenza.access.domain.TokenValue;
 import cadenza.access.domain.Tokens_;
@@ -42,6 +43,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ApprovalsIT {
   @RegisterExtension static final AccessDatabase database = new AccessDatabase();
+
+  static final String REACHES =
+      "{\"addresses\":[{\"contact_id\":\"ctc_1\",\"address\":\"avery+x@example.com\"}]}";
 
   final List<Object> heard = new CopyOnWriteArrayList<>();
   final HandSetClocks clocks = new HandSetClocks();
@@ -123,6 +127,16 @@ class ApprovalsIT {
         .hasMessageContaining("expired");
     assertThat(database.<Integer>inTransaction(session -> clear(session).expire())).isEqualTo(1);
     assertThat(list(ApprovalStatus.EXPIRED)).containsExactly(asked.id());
+    assertThat(heard)
+        .filteredOn(ApprovalDecided.class::isInstance)
+        .singleElement()
+        .satisfies(
+            fact -> {
+              assertThat(((ApprovalDecided) fact).decision()).isEqualTo("expired");
+              assertThat(((ApprovalDecided) fact).approvalId()).isEqualTo(asked.id());
+              assertThat(((ApprovalDecided) fact).workspaceId()).isEqualTo(workspace);
+            });
+    assertThat(database.<Integer>inTransaction(session -> clear(session).expire())).isZero();
     assertThat(list(null)).containsExactly(asked.id());
     assertThat(database.<Integer>inTransaction(session -> clear(session).forgetOld())).isZero();
 
@@ -133,14 +147,37 @@ class ApprovalsIT {
   }
 
   @Test
+  void in_a_test_workspace_time_runs_out_by_its_own_clock() {
+    database.execute("update access.workspace set test = true where id = '" + workspace + "'");
+    var asked = ask(agent());
+    clocks.pass(Duration.ofHours(72));
+
+    assertThat(database.<Integer>inTransaction(session -> clear(session).expire())).isZero();
+    assertThat(database.<Integer>inTransaction(session -> clear(session).expireIn(workspace)))
+        .isEqualTo(1);
+
+    assertThat(heard).hasAtLeastOneElementOfType(ApprovalDecided.class);
+    assertThat(list(ApprovalStatus.EXPIRED)).containsExactly(asked.id());
+    clocks.pass(Duration.ofDays(91));
+    assertThat(database.<Integer>inTransaction(session -> clear(session).forgetOld())).isEqualTo(1);
+  }
+
+  @Test
   void what_was_edited_is_not_approved_by_somebody_who_read_it_before() {
     var asked = ask(agent());
 
-    var edited = with(decide -> decide.edit(person, asked.id(), asked.version(), "{\"b\":2}"));
+    var edited =
+        with(decide -> decide.edit(person, asked.id(), asked.version(), "{\"b\":2}", "{}"));
 
     assertThatThrownBy(() -> with(decide -> decide.open(person, asked.id(), asked.version())))
         .isInstanceOf(ChangedMeanwhile.class);
-    assertThat(open(person, asked.id()).approval().request()).isEqualTo("{\"b\":2}");
+    assertThatThrownBy(() -> with(decide -> decide.toApprove(person, asked.id(), null)))
+        .isInstanceOf(EditedMeanwhile.class);
+    var opened = with(decide -> decide.toApprove(person, asked.id(), edited.version())).approval();
+    assertThat(opened.request()).isEqualTo("{\"b\":2}");
+    assertThat(opened.editedBy()).isEqualTo(person.tokenId());
+    assertThat(opened.editedByPerson()).isFalse();
+    assertThat(opened.editedAt()).isEqualTo(clocks.real());
     assertThat(edited.tokenId()).isEqualTo(asked.tokenId());
   }
 
@@ -186,10 +223,10 @@ class ApprovalsIT {
     ask(agent);
     database.execute(
         """
-        insert into access.approval (workspace_id, id, kind, request, token_id, inbox_id, state,
-          created_at, expires_at, by_person, version)
-        select workspace_id, gen_random_uuid(), kind, request, token_id, inbox_id, state,
-          created_at, expires_at, by_person, version
+        insert into access.approval (workspace_id, id, kind, request, reaches, token_id, inbox_id, state,
+          created_at, expires_at, by_person, edited_by_person, version)
+        select workspace_id, gen_random_uuid(), kind, request, reaches, token_id, inbox_id, state,
+          created_at, expires_at, by_person, edited_by_person, version
         from access.approval, generate_series(2, 1000)
         """);
 
@@ -216,6 +253,8 @@ class ApprovalsIT {
         .isEqualTo(
             "{\"recipients\":[{\"email\":\"erased\"},{\"contact_id\":\"erased\"},"
                 + "{\"email\":\"averyzx@example.com\"}]}");
+    assertThat(open(person, asked.id()).approval().reaches())
+        .isEqualTo("{\"addresses\":[{\"contact_id\":\"erased\",\"address\":\"erased\"}]}");
     assertThat(database.<Boolean>inTransaction(session -> untouched(session))).isTrue();
   }
 
@@ -255,7 +294,7 @@ class ApprovalsIT {
           ask.approvalRequested = new Heard<>(heard::add);
           ask.clocks = clocks;
           ask.patience = Duration.ofDays(3);
-          return ask.ask(caller, "enrollment", request);
+          return ask.ask(caller, "enrollment", request, REACHES);
         });
   }
 
@@ -283,6 +322,7 @@ class ApprovalsIT {
   private ClearApprovals clear(StatelessSession session) {
     var clear = new ClearApprovals();
     clear.approvals = new Approvals_(session);
+    clear.approvalDecided = new Heard<>(heard::add);
     clear.clocks = clocks;
     return clear;
   }

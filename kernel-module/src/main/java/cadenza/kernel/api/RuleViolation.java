@@ -17,6 +17,8 @@ public abstract class RuleViolation extends RuntimeException {
     CONFLICT,
     /** 412: somebody changed it meanwhile. */
     STALE,
+    /** 428: the caller has to say which version was read. */
+    UNSEEN,
     /** 422: the content is understood and wrong. */
     INVALID,
     /** 403: this caller may not. */

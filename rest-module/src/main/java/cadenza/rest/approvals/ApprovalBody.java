@@ -7,7 +7,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.time.Instant;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tokenId who asked
  * @param decidedBy the token or the user; null while nobody has decided
+ * @param editedBy the token or the user that changed it last; null while it is as it was asked for
  */
 @Schema(name = "Approval")
 public record ApprovalBody(
@@ -29,6 +29,7 @@ public record ApprovalBody(
                 "The body of the request, as the operation that was asked for takes it; a list"
                     + " leaves it out, and the result too")
         @Nullable JsonObject request,
+    @Nullable ReachBody reaches,
     @Schema(
             type = SchemaType.OBJECT,
             description =
@@ -41,13 +42,21 @@ public record ApprovalBody(
     Instant createdAt,
     Instant expiresAt,
     @Nullable Instant decidedAt,
-    @Nullable String decidedBy) {
+    @Nullable String decidedBy,
+    @Nullable Instant editedAt,
+    @Nullable String editedBy) {
+  /** As a list shows it. */
   static ApprovalBody of(ApprovalCard card) {
+    return of(card, null);
+  }
+
+  static ApprovalBody of(ApprovalCard card, @Nullable ReachBody reaches) {
     return new ApprovalBody(
         Ids.wire("apr", card.id()),
         card.kind(),
-        card.status().name().toLowerCase(Locale.ROOT),
+        card.status().word(),
         json(card.request()),
+        reaches,
         json(card.result()),
         card.reason(),
         Ids.wire("tok", card.tokenId()),
@@ -55,7 +64,9 @@ public record ApprovalBody(
         card.createdAt(),
         card.expiresAt(),
         card.decidedAt(),
-        WireId.wireOrNull(card.byPerson() ? "usr" : "tok", card.decidedBy()));
+        WireId.wireOrNull(card.byPerson() ? "usr" : "tok", card.decidedBy()),
+        card.editedAt(),
+        WireId.wireOrNull(card.editedByPerson() ? "usr" : "tok", card.editedBy()));
   }
 
   private static @Nullable JsonObject json(@Nullable String text) {

@@ -106,7 +106,9 @@ public class ApprovalsResource {
   @RolesAllowed(Scopes.APPROVALS_WRITE)
   @Operation(
       summary = "Edit a request before it is approved",
-      description = "Needs the scopes approvals:write and email:send.")
+      description =
+          "It shows who edited it, and is approved with If-Match alone from then on. Needs the"
+              + " scopes approvals:write and email:send, and the one that the asker needed.")
   @APIResponse(
       responseCode = "200",
       description = "The approval",
@@ -122,8 +124,10 @@ public class ApprovalsResource {
     var caller = currentCaller.caller();
     SendScope.require(caller);
     var opened = decideApproval.open(caller, idOf(id), Versions.expected(ifMatch));
-    var text = queue.edited(opened, Objects.requireNonNull(body.request()));
-    decideApproval.edit(caller, opened.approval().id(), null, text);
+    queue.requireScope(opened, caller);
+    var edited = queue.edited(opened, Objects.requireNonNull(body.request()));
+    var approval = opened.approval().id();
+    decideApproval.edit(caller, approval, null, edited.request(), edited.reaches());
     return answer(readApprovals.read(caller, opened.approval().id()));
   }
 
@@ -138,7 +142,8 @@ public class ApprovalsResource {
       summary = "Approve a request: it is done now, in the name of whoever asked",
       description =
           "A request that cannot be done is answered as it would have been, and waits on."
-              + " Needs the scopes approvals:write and email:send.")
+              + " Needs the scopes approvals:write and email:send, and the one that the asker"
+              + " needed.")
   @APIResponse(
       responseCode = "200",
       description = "The approval with its result",
@@ -146,14 +151,18 @@ public class ApprovalsResource {
   @APIResponse(responseCode = "404", description = "No approval has this id")
   @APIResponse(
       responseCode = "409",
-      description = "It is decided, or has expired, or the token that asked was revoked")
+      description =
+          "It is decided, or has expired, or the token that asked was revoked, or a contact has"
+              + " another address than when it was asked for")
   @APIResponse(responseCode = "412", description = "It was changed since the ETag in If-Match")
   @APIResponse(responseCode = "422", description = "What was asked for does not fit any more")
+  @APIResponse(responseCode = "428", description = "It was edited, and If-Match is missing")
   public Response approve(
       @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
     var caller = currentCaller.caller();
     SendScope.require(caller);
-    var opened = decideApproval.open(caller, idOf(id), Versions.expected(ifMatch));
+    var opened = decideApproval.toApprove(caller, idOf(id), Versions.expected(ifMatch));
+    queue.requireScope(opened, caller);
     var result = queue.perform(opened);
     decideApproval.approved(caller, opened.approval().id(), result.toString());
     return answer(readApprovals.read(caller, opened.approval().id()));
@@ -184,8 +193,8 @@ public class ApprovalsResource {
     return answer(readApprovals.read(caller, approval));
   }
 
-  private static Response answer(ApprovalCard card) {
-    return Response.ok(ApprovalBody.of(card)).tag(Versions.tag(card.version())).build();
+  private Response answer(ApprovalCard card) {
+    return Response.ok(queue.shown(card)).tag(Versions.tag(card.version())).build();
   }
 
   private static UUID idOf(String id) {

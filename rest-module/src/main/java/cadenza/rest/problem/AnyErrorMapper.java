@@ -108,6 +108,7 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
       case NOT_FOUND -> 404;
       case CONFLICT -> 409;
       case STALE -> 412;
+      case UNSEEN -> 428;
       case INVALID -> 422;
       case FORBIDDEN -> 403;
       case LATER -> 429;

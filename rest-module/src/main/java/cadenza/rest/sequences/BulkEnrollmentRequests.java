@@ -1,11 +1,14 @@
 package cadenza.rest.sequences;
 
 import cadenza.access.api.Caller;
+import cadenza.access.api.Scopes;
 import cadenza.contacts.api.Audience;
 import cadenza.contacts.api.Audience.Selection;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.rest.approvals.Approvable;
+import cadenza.rest.approvals.ReachBody;
+import cadenza.rest.approvals.ReachBody.ReachedBody;
 import cadenza.rest.json.WireId;
 import cadenza.rest.json.WireJson;
 import cadenza.rest.sequences.BulkEnrollmentBody.BulkRecipientBody;
@@ -20,7 +23,9 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +59,11 @@ public class BulkEnrollmentRequests implements Approvable<BulkEnrollmentBody> {
   }
 
   @Override
+  public String scope() {
+    return Scopes.SEQUENCES_WRITE;
+  }
+
+  @Override
   public Class<BulkEnrollmentBody> body() {
     return BulkEnrollmentBody.class;
   }
@@ -66,6 +76,29 @@ public class BulkEnrollmentRequests implements Approvable<BulkEnrollmentBody> {
     if (body.recipients() == null) {
       selection(terms.workspaceId(), body);
     }
+  }
+
+  @Override
+  public ReachBody reaches(BulkEnrollmentBody body, UUID workspaceId) {
+    var recipients = body.recipients();
+    if (recipients == null) {
+      return ReachBody.many(audience.count(workspaceId, selection(workspaceId, body)));
+    }
+    return ReachBody.of(reached(recipients, workspaceId));
+  }
+
+  private List<ReachedBody> reached(List<BulkRecipientBody> recipients, UUID workspaceId) {
+    var ids =
+        recipients.stream()
+            .map(BulkRecipientBody::contactId)
+            .filter(Objects::nonNull)
+            .map(id -> Ids.read("ctc", id))
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
+    return audience.members(workspaceId, ids).stream()
+        .map(one -> new ReachedBody(Ids.wire("ctc", one.contactId()), one.address()))
+        .toList();
   }
 
   @Override

@@ -1,9 +1,13 @@
 package cadenza.rest.sequences;
 
 import cadenza.access.api.Caller;
+import cadenza.access.api.Scopes;
+import cadenza.contacts.api.ContactDirectory;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.rest.approvals.Approvable;
+import cadenza.rest.approvals.ReachBody;
+import cadenza.rest.approvals.ReachBody.ReachedBody;
 import cadenza.rest.json.WireId;
 import cadenza.sequences.api.EnrollmentSource;
 import cadenza.sequences.api.NewEnrollment;
@@ -13,11 +17,14 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
 
 /** Reads what shall be enrolled, and does it now or once it is approved. */
 @Dependent
 public class EnrollmentRequests implements Approvable<NewEnrollmentBody> {
   @Inject EnrollContact enrollContact;
+  @Inject ContactDirectory directory;
 
   Enrolled enroll(NewEnrollmentBody body, Caller caller) {
     return enrollContact.enroll(read(body, caller));
@@ -29,6 +36,11 @@ public class EnrollmentRequests implements Approvable<NewEnrollmentBody> {
   }
 
   @Override
+  public String scope() {
+    return Scopes.SEQUENCES_WRITE;
+  }
+
+  @Override
   public Class<NewEnrollmentBody> body() {
     return NewEnrollmentBody.class;
   }
@@ -37,6 +49,23 @@ public class EnrollmentRequests implements Approvable<NewEnrollmentBody> {
   @Override
   public void check(NewEnrollmentBody body, Caller asker) {
     enrollContact.check(read(body, asker));
+  }
+
+  /** A contact that was merged is written to where the other one is. */
+  @Override
+  public ReachBody reaches(NewEnrollmentBody body, UUID workspaceId) {
+    var recipient = body.recipient();
+    var contactId = recipient == null ? null : recipient.contactId();
+    if (contactId == null) {
+      return ReachBody.nobodyElse();
+    }
+    return ReachBody.of(
+        Ids.read("ctc", contactId)
+            .flatMap(id -> directory.hold(workspaceId, id))
+            .map(id -> directory.recipients(List.of(id)).get(id))
+            .map(found -> new ReachedBody(contactId, found.address()))
+            .stream()
+            .toList());
   }
 
   @Override

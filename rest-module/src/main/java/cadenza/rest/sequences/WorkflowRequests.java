@@ -1,14 +1,17 @@
 package cadenza.rest.sequences;
 
 import cadenza.access.api.Caller;
+import cadenza.access.api.Scopes;
 import cadenza.kernel.api.Ids;
 import cadenza.rest.approvals.Approvable;
+import cadenza.rest.approvals.ReachBody;
 import cadenza.sequences.api.WorkflowCard;
 import cadenza.sequences.application.KeepWorkflow;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.util.UUID;
 
 /** Makes rules, now or once they are approved. */
 @Dependent
@@ -25,6 +28,11 @@ public class WorkflowRequests implements Approvable<WorkflowRequest> {
   }
 
   @Override
+  public String scope() {
+    return Scopes.WORKFLOWS_WRITE;
+  }
+
+  @Override
   public Class<WorkflowRequest> body() {
     return WorkflowRequest.class;
   }
@@ -32,6 +40,12 @@ public class WorkflowRequests implements Approvable<WorkflowRequest> {
   @Override
   public void check(WorkflowRequest body, Caller asker) {
     keepWorkflow.check(asker.workspaceId(), body.plan(null));
+  }
+
+  /** Whoever its trigger comes for, from now on. */
+  @Override
+  public ReachBody reaches(WorkflowRequest body, UUID workspaceId) {
+    return ReachBody.nobodyElse();
   }
 
   @Override
