@@ -60,37 +60,50 @@ class TestClockIT {
   }
 
   private static String enroll(Frozen frozen) {
-    var sequence =
-        frozen
-            .inside()
-            .post(
-                "/v1/sequences/",
-                Json.createObjectBuilder()
-                    .add("name", "Proposal follow-up")
-                    .add("sender_inbox_id", frozen.inbox())
-                    .add("exit_on_reply", true)
-                    .add(
-                        "emails",
-                        Json.createArrayBuilder()
-                            .add(
-                                Json.createObjectBuilder()
-                                    .add("delay_days", 2)
-                                    .add("subject", "Following up on the proposal")
-                                    .add("body", "Have you had a chance to review it?"))
-                            .add(
-                                Json.createObjectBuilder()
-                                    .add("delay_days", 5)
-                                    .add("subject", "Any questions on the proposal?")
-                                    .add("body", "Happy to answer questions."))))
-            .expect(201);
     return frozen
         .inside()
         .post(
             "/v1/sequences/enrollments/",
             Json.createObjectBuilder()
                 .add("inbox_id", frozen.inbox())
-                .add("sequence_id", sequence.id())
+                .add("sequence_id", sequence(frozen))
                 .add("recipient", Json.createObjectBuilder().add("email", "buyer@example.com")))
+        .expect(201)
+        .id();
+  }
+
+  private static String sequence(Frozen frozen) {
+    return frozen
+        .inside()
+        .post(
+            "/v1/sequences/",
+            Json.createObjectBuilder()
+                .add("name", "Proposal follow-up")
+                .add("sender_inbox_id", frozen.inbox())
+                .add("exit_on_reply", true)
+                .add(
+                    "emails",
+                    Json.createArrayBuilder()
+                        .add(
+                            Json.createObjectBuilder()
+                                .add("delay_days", 2)
+                                .add("subject", "Following up on the proposal")
+                                .add("body", "Have you had a chance to review it?"))
+                        .add(
+                            Json.createObjectBuilder()
+                                .add("delay_days", 5)
+                                .add("subject", "Any questions on the proposal?")
+                                .add("body", "Happy to answer questions."))))
+        .expect(201)
+        .id();
+  }
+
+  private static String contact(Frozen frozen, String address) {
+    return frozen
+        .inside()
+        .post(
+            "/v1/contacts",
+            "{\"full_name\":\"Avery\",\"emails\":[{\"address\":\"" + address + "\"}]}")
         .expect(201)
         .id();
   }
@@ -112,6 +125,34 @@ class TestClockIT {
         .extracting(mail -> mail.getString("at").substring(0, 10))
         .containsExactlyInAnyOrder("2026-01-07", "2026-01-12");
     assertThat(frozen.status(enrollment)).isEqualTo("finished");
+  }
+
+  @Test
+  void what_came_before_the_clock_moves_is_enrolled_before_it_does(Product product) {
+    var frozen = freeze(product);
+    var api = frozen.inside();
+    var label = api.post("/v1/labels", "{\"name\":\"lead\"}").expect(201).id();
+    var labeled = contact(frozen, "lead@rule.example");
+    contact(frozen, "somebody@job.example");
+    var enroll = "{\"sequence_id\":\"" + sequence(frozen) + "\"";
+    api.post(
+            "/v1/workflows",
+            "{\"name\":\"Leads\",\"trigger\":\"label_applied\",\"conditions\":[{\"field\":\"label_id\","
+                + "\"op\":\"eq\",\"value\":\""
+                + label
+                + "\"}],\"enroll\":"
+                + enroll
+                + "}}")
+        .expect(201);
+
+    api.put("/v1/contacts/" + labeled + "/labels/" + label).expect(204);
+    api.post("/v1/enrollments/bulk", enroll + ",\"filter\":{\"domain\":\"job.example\"}}")
+        .expect(202);
+    frozen.advance("P2D");
+
+    assertThat(frozen.sent())
+        .hasSize(2)
+        .allSatisfy(mail -> assertThat(mail.getString("at")).startsWith("2026-01-07T09:00:00"));
   }
 
   @Test

@@ -18,6 +18,16 @@ public final class PassingFailure {
 
   private PassingFailure() {}
 
+  /** Whether the first answer of a database behind a failure is such a one. */
+  public static boolean isBehind(Throwable failure) {
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      if (one instanceof SQLException answer) {
+        return is(answer);
+      }
+    }
+    return false;
+  }
+
   public static boolean is(SQLException failure) {
     if (failure instanceof SQLTransientException || failure instanceof SQLRecoverableException) {
       return true;

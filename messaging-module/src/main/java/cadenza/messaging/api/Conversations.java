@@ -2,8 +2,10 @@ package cadenza.messaging.api;
 
 import cadenza.kernel.api.Page;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,9 @@ public interface Conversations {
       Instant at) {}
 
   Optional<MessageCard> message(UUID workspaceId, UUID messageId);
+
+  /** Those of some messages that are there and not withdrawn; one statement. */
+  Set<UUID> standing(UUID workspaceId, Collection<UUID> messageIds);
 
   Optional<ThreadCard> thread(UUID workspaceId, UUID threadId);
 

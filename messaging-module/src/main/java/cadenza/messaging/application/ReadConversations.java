@@ -7,8 +7,10 @@ import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.Conversations;
 import cadenza.messaging.domain.ConversationBook;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,11 @@ public class ReadConversations implements Conversations {
   @Override
   public Optional<MessageCard> message(UUID workspaceId, UUID messageId) {
     return conversations.message(workspaceId, messageId);
+  }
+
+  @Override
+  public Set<UUID> standing(UUID workspaceId, Collection<UUID> messageIds) {
+    return messageIds.isEmpty() ? Set.of() : conversations.standing(workspaceId, messageIds);
   }
 
   @Override

@@ -1,10 +1,14 @@
 package cadenza.messaging.domain;
 
+import cadenza.kernel.api.SqlArrays;
 import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.Conversations.ThreadCard;
 import jakarta.data.repository.Repository;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,28 @@ public interface ConversationBook {
       """;
 
   StatelessSession session();
+
+  /** Those that are there and not withdrawn. */
+  default Set<UUID> standing(UUID workspaceId, Collection<UUID> messageIds) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      "select m.id from unnest(?::uuid[]) as asked(id) join messaging.message m"
+                          + " on m.id = asked.id where m.workspace_id = ? and not m.withdrawn")) {
+                SqlArrays.uuids(statement, 1, messageIds, id -> id);
+                statement.setObject(2, workspaceId);
+                var standing = new HashSet<UUID>();
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    standing.add(row.getObject(1, UUID.class));
+                  }
+                }
+                return standing;
+              }
+            });
+  }
 
   default Optional<ThreadCard> thread(UUID workspaceId, UUID threadId) {
     return session()

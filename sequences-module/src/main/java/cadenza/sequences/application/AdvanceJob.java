@@ -3,6 +3,7 @@ package cadenza.sequences.application;
 import cadenza.contacts.api.Audience;
 import cadenza.contacts.api.Audience.Selection;
 import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.PassingFailure;
 import cadenza.kernel.api.RuleViolation;
 import cadenza.kernel.api.UseCase;
 import cadenza.sequences.api.BulkEnrollment.Result;
@@ -32,6 +33,14 @@ public class AdvanceJob {
         .orElse(false);
   }
 
+  /** As {@link #advance(UUID, UUID)}, after whoever is at it. */
+  public boolean advanceInTurn(UUID workspaceId, UUID jobId) {
+    return jobs.locked(workspaceId, jobId)
+        .filter(job -> !job.state().isOver())
+        .map(this::advance)
+        .orElse(false);
+  }
+
   private boolean advance(EnrollJob waiting) {
     var now = clocks.real();
     var workspace = waiting.terms().workspaceId();
@@ -52,8 +61,14 @@ public class AdvanceJob {
     return more;
   }
 
-  /** A batch has failed; another try comes later, unless there have been enough. */
+  /**
+   * A batch has failed; another try comes later, unless there have been enough. What the database
+   * refuses now and may do later is no fault of the job.
+   */
   public void failed(UUID workspaceId, UUID jobId, RuntimeException why) {
+    if (PassingFailure.isBehind(why)) {
+      return;
+    }
     jobs.claimed(workspaceId, jobId)
         .filter(job -> !job.state().isOver())
         .ifPresent(

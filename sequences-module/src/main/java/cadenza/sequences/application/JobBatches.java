@@ -24,6 +24,18 @@ public class JobBatches {
 
   @EngineWork
   @ActivateRequestContext
+  public boolean advanceInTurn(UUID workspaceId, UUID jobId) {
+    return advanceJob.advanceInTurn(workspaceId, jobId);
+  }
+
+  @EngineWork
+  @ActivateRequestContext
+  public List<Enrollments.Key> openIn(UUID workspaceId) {
+    return readJobs.openIn(workspaceId);
+  }
+
+  @EngineWork
+  @ActivateRequestContext
   public void failed(UUID workspaceId, UUID jobId, RuntimeException why) {
     LOG.log(System.Logger.Level.WARNING, "A batch of job " + jobId + " failed", why);
     advanceJob.failed(workspaceId, jobId, why);

@@ -21,8 +21,13 @@ public class ReadJobs {
     return jobs.withId(workspaceId, id).map(EnrollJob::card);
   }
 
+  /** Some of those of one workspace that are not over. */
+  List<Enrollments.Key> openIn(UUID workspaceId) {
+    return jobs.open(workspaceId, AT_ONCE);
+  }
+
   /** Some of those that are not over, of all workspaces. */
   List<Enrollments.Key> open() {
-    return jobs.open(AT_ONCE);
+    return jobs.open(null, AT_ONCE);
   }
 }

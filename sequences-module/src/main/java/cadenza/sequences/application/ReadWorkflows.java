@@ -28,6 +28,11 @@ public class ReadWorkflows {
     return Page.of(rows, limit, rule -> rule.id().toString());
   }
 
+  /** Those of one workspace with something to do. */
+  List<Enrollments.Key> waitingIn(UUID workspaceId) {
+    return workflows.waitingIn(workspaceId);
+  }
+
   /** Some of those with something to do, of all workspaces. */
   List<Enrollments.Key> waiting() {
     return workflows.waiting(LOOKED_AT);

@@ -21,14 +21,24 @@ public class RunWorkflow {
 
   /** Answers whether there may be more. */
   public boolean run(UUID workspaceId, UUID ruleId) {
+    return run(workspaceId, ruleId, false) == AT_ONCE;
+  }
+
+  /** As {@link #run(UUID, UUID)}, after whoever is at it; answers whether there is more. */
+  public boolean runInTurn(UUID workspaceId, UUID ruleId) {
+    run(workspaceId, ruleId, true);
+    return workflows.waitingIn(workspaceId).stream().anyMatch(rule -> rule.id().equals(ruleId));
+  }
+
+  private int run(UUID workspaceId, UUID ruleId, boolean patient) {
     var rule = workflows.withId(workspaceId, ruleId);
     if (rule.isEmpty() || !rule.get().plan().enabled()) {
-      return false; // what waits for one that is switched off goes on when it is on again
+      return 0; // what waits for one that is switched off goes on when it is on again
     }
     audience.letNobodyGo(workspaceId);
-    var runs = workflows.claim(workspaceId, ruleId, AT_ONCE);
+    var runs = workflows.claim(workspaceId, ruleId, AT_ONCE, patient);
     if (runs.isEmpty()) {
-      return false;
+      return 0;
     }
     var wanted =
         runs.stream()
@@ -47,11 +57,6 @@ public class RunWorkflow {
       ended.add(new Ended(runs.get(i).person(), result.outcome(), result.enrollmentId()));
     }
     workflows.end(workspaceId, ruleId, ended);
-    return runs.size() == AT_ONCE;
-  }
-
-  /** The rule names what is no longer there; nothing that waits for it can run. */
-  public void failed(UUID workspaceId, UUID ruleId, String why) {
-    workflows.fail(workspaceId, ruleId, why);
+    return runs.size();
   }
 }

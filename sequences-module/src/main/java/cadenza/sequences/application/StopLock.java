@@ -10,6 +10,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -34,19 +36,15 @@ class StopLock {
     }
     enrollments.keepFromClaims(workspaceId, ids);
     withdraw.fire(new WithdrawMessages(Ids.next(), workspaceId, now, ids, reason));
-    return enrollments.locked(workspaceId, ids).stream().map(this::asItStands).toList();
-  }
-
-  private Enrollment asItStands(Enrollment enrollment) {
-    var messageId = enrollment.messageId();
-    if (messageId == null) {
-      return enrollment;
-    }
-    boolean gone =
-        conversations
-            .message(enrollment.workspaceId(), messageId)
-            .map(message -> message.status().equals("CANCELLED"))
-            .orElse(true);
-    return gone ? enrollment.withdrawn() : enrollment;
+    var locked = enrollments.locked(workspaceId, ids);
+    var named = locked.stream().map(Enrollment::messageId).filter(Objects::nonNull).toList();
+    var standing = named.isEmpty() ? Set.<UUID>of() : conversations.standing(workspaceId, named);
+    return locked.stream()
+        .map(
+            enrollment ->
+                enrollment.messageId() == null || standing.contains(enrollment.messageId())
+                    ? enrollment
+                    : enrollment.withdrawn())
+        .toList();
   }
 }

@@ -1,34 +1,43 @@
 package cadenza.sequences.application;
 
 import cadenza.kernel.api.EngineWork;
-import cadenza.kernel.api.RuleViolation;
 import cadenza.sequences.domain.Enrollments.Key;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.UUID;
 
 /** Gives each batch a request of its own, since a repository's session serves one. */
+@EngineWork
 @ApplicationScoped
 public class WorkflowBatches {
   @Inject RunWorkflow runWorkflow;
   @Inject ReadWorkflows readWorkflows;
+  @Inject ForgetWorkflows forgetWorkflows;
 
-  @EngineWork
   @ActivateRequestContext
   public List<Key> waiting() {
     return readWorkflows.waiting();
   }
 
-  @EngineWork
+  @ActivateRequestContext
+  public List<Key> waitingIn(UUID workspaceId) {
+    return readWorkflows.waitingIn(workspaceId);
+  }
+
   @ActivateRequestContext
   public boolean run(Key rule) {
     return runWorkflow.run(rule.workspaceId(), rule.id());
   }
 
-  @EngineWork
   @ActivateRequestContext
-  public void failed(Key rule, RuleViolation why) {
-    runWorkflow.failed(rule.workspaceId(), rule.id(), why.code());
+  public boolean runInTurn(Key rule) {
+    return runWorkflow.runInTurn(rule.workspaceId(), rule.id());
+  }
+
+  @ActivateRequestContext
+  public boolean forget() {
+    return forgetWorkflows.forget();
   }
 }

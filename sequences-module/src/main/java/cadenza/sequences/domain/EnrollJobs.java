@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 
 /** The bulk enrollments that go on by themselves. */
 @Repository(dataStore = "sequences")
@@ -56,9 +57,13 @@ public interface EnrollJobs {
     return JobRows.read(session(), workspaceId, id, " for no key update skip locked");
   }
 
-  /** Whatever is not over, the oldest first. */
-  default List<Enrollments.Key> open(int atMost) {
-    return session().doReturningWork(connection -> JobRows.open(connection, atMost));
+  /**
+   * Whatever is not over, the oldest first.
+   *
+   * @param workspaceId null for all
+   */
+  default List<Enrollments.Key> open(@Nullable UUID workspaceId, int atMost) {
+    return session().doReturningWork(connection -> JobRows.open(connection, workspaceId, atMost));
   }
 
   /** The row is locked by the caller. */

@@ -63,14 +63,18 @@ final class JobRows {
         Columns.instant(row, "finished_at"));
   }
 
-  static List<Enrollments.Key> open(Connection connection, int atMost) throws SQLException {
+  static List<Enrollments.Key> open(Connection connection, @Nullable UUID workspaceId, int atMost)
+      throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
             select workspace_id, id from sequences.enroll_job
-            where state in ('WAITING', 'RUNNING') order by created_at limit ?
+            where state in ('WAITING', 'RUNNING') and (?::uuid is null or workspace_id = ?)
+            order by created_at limit ?
             """)) {
-      statement.setInt(1, atMost);
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, workspaceId);
+      statement.setInt(3, atMost);
       try (var row = statement.executeQuery()) {
         var open = new ArrayList<Enrollments.Key>();
         while (row.next()) {

@@ -68,13 +68,42 @@ final class WorkflowStatements {
     statement.setObject(14, rule.id());
   }
 
-  static boolean delete(Connection connection, UUID workspaceId, UUID id) throws SQLException {
+  static boolean remove(Connection connection, UUID workspaceId, UUID id) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "delete from sequences.workflow_rule where workspace_id = ? and id = ?")) {
+            "update sequences.workflow_rule set enabled = false, removed = true"
+                + " where workspace_id = ? and id = ? and not removed")) {
       statement.setObject(1, workspaceId);
       statement.setObject(2, id);
       return statement.executeUpdate() == 1;
+    }
+  }
+
+  static int forgetRuns(Connection connection, int atMost) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            delete from sequences.workflow_run where ctid = any (array(
+              select w.ctid from (select workspace_id, id from sequences.workflow_rule
+                where removed order by id) r
+              cross join lateral (select w.ctid from sequences.workflow_run w
+                where w.workspace_id = r.workspace_id and w.rule_id = r.id
+                limit ? for update skip locked) w
+              limit ?))
+            """)) {
+      statement.setInt(1, atMost);
+      statement.setInt(2, atMost);
+      return statement.executeUpdate();
+    }
+  }
+
+  static void forgetRules(Connection connection) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "delete from sequences.workflow_rule r where removed and not exists"
+                + " (select from sequences.workflow_run w where w.workspace_id = r.workspace_id"
+                + " and w.rule_id = r.id)")) {
+      statement.executeUpdate();
     }
   }
 
@@ -82,7 +111,9 @@ final class WorkflowStatements {
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "select * from sequences.workflow_rule where workspace_id = ? and id = ?" + lock)) {
+            "select * from sequences.workflow_rule where workspace_id = ? and id = ?"
+                + " and not removed"
+                + lock)) {
       statement.setObject(1, workspaceId);
       statement.setObject(2, id);
       return rules(statement).stream().findFirst();
@@ -94,7 +125,7 @@ final class WorkflowStatements {
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "select * from sequences.workflow_rule where workspace_id = ?"
+            "select * from sequences.workflow_rule where workspace_id = ? and not removed"
                 + " and (?::uuid is null or id < ?) order by id desc limit ?")) {
       statement.setObject(1, workspaceId);
       statement.setObject(2, after);
@@ -253,15 +284,38 @@ final class WorkflowStatements {
     }
   }
 
-  static List<Run> claim(Connection connection, UUID workspaceId, UUID ruleId, int atMost)
+  static List<Enrollments.Key> waitingIn(Connection connection, UUID workspaceId)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select r.id from sequences.workflow_rule r
+            where r.workspace_id = ? and r.enabled and exists (
+              select from sequences.workflow_run w where w.workspace_id = r.workspace_id
+                and w.rule_id = r.id and w.state = 'WAITING')
+            order by r.id
+            """)) {
+      statement.setObject(1, workspaceId);
+      try (var row = statement.executeQuery()) {
+        var found = new ArrayList<Enrollments.Key>();
+        while (row.next()) {
+          found.add(new Enrollments.Key(workspaceId, Columns.uuid(row, "id")));
+        }
+        return found;
+      }
+    }
+  }
+
+  static List<Run> claim(
+      Connection connection, UUID workspaceId, UUID ruleId, int atMost, boolean patient)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
             select person, contact_id from sequences.workflow_run
             where workspace_id = ? and rule_id = ? and state = 'WAITING'
-            order by person limit ? for update skip locked
-            """)) {
+            order by person limit ? for update\s"""
+                + (patient ? "" : "skip locked"))) {
       statement.setObject(1, workspaceId);
       statement.setObject(2, ruleId);
       statement.setInt(3, atMost);
@@ -291,19 +345,6 @@ final class WorkflowStatements {
       statement.setObject(4, workspaceId);
       statement.setObject(5, ruleId);
       statement.executeUpdate();
-    }
-  }
-
-  static int fail(Connection connection, UUID workspaceId, UUID ruleId, String why)
-      throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            "update sequences.workflow_run set state = 'FAILED', outcome = ?"
-                + " where workspace_id = ? and rule_id = ? and state = 'WAITING'")) {
-      statement.setString(1, why);
-      statement.setObject(2, workspaceId);
-      statement.setObject(3, ruleId);
-      return statement.executeUpdate();
     }
   }
 }

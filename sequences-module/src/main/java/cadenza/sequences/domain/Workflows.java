@@ -30,9 +30,20 @@ public interface Workflows {
     session().doWork(connection -> WorkflowStatements.update(connection, rule));
   }
 
+  /** Nobody sees it any more; false where nobody did before. */
   default boolean remove(UUID workspaceId, UUID id) {
     return session()
-        .doReturningWork(connection -> WorkflowStatements.delete(connection, workspaceId, id));
+        .doReturningWork(connection -> WorkflowStatements.remove(connection, workspaceId, id));
+  }
+
+  /** Some runs of rules that were removed. */
+  default int forgetRuns(int atMost) {
+    return session().doReturningWork(c -> WorkflowStatements.forgetRuns(c, atMost));
+  }
+
+  /** Rules that were removed and have no runs any more. */
+  default void forgetRules() {
+    session().doWork(WorkflowStatements::forgetRules);
   }
 
   default Optional<WorkflowCard> withId(UUID workspaceId, UUID id) {
@@ -81,17 +92,22 @@ public interface Workflows {
     return session().doReturningWork(c -> WorkflowStatements.waiting(c, atMost));
   }
 
-  /** Locks what it returns, and skips what another node has locked. */
-  default List<Run> claim(UUID workspaceId, UUID ruleId, int atMost) {
-    return session().doReturningWork(c -> WorkflowStatements.claim(c, workspaceId, ruleId, atMost));
+  /** As {@link #waiting}, in one workspace. */
+  default List<Enrollments.Key> waitingIn(UUID workspaceId) {
+    return session().doReturningWork(c -> WorkflowStatements.waitingIn(c, workspaceId));
+  }
+
+  /**
+   * Locks what it returns.
+   *
+   * @param patient waits for what another node has locked, instead of skipping it
+   */
+  default List<Run> claim(UUID workspaceId, UUID ruleId, int atMost, boolean patient) {
+    return session()
+        .doReturningWork(c -> WorkflowStatements.claim(c, workspaceId, ruleId, atMost, patient));
   }
 
   default void end(UUID workspaceId, UUID ruleId, List<Ended> runs) {
     session().doWork(c -> WorkflowStatements.end(c, workspaceId, ruleId, runs));
-  }
-
-  /** Whatever waits for a rule never runs, for a reason that will not pass. */
-  default int fail(UUID workspaceId, UUID ruleId, String why) {
-    return session().doReturningWork(c -> WorkflowStatements.fail(c, workspaceId, ruleId, why));
   }
 }

@@ -174,6 +174,8 @@ create table workflow_rule (
   exit_on_reply boolean,
   collision text not null,
   enabled boolean not null,
+  -- nobody sees it any more, and its runs go in batches before it does
+  removed boolean not null default false,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   version bigint not null,
@@ -182,6 +184,7 @@ create table workflow_rule (
   foreign key (workspace_id, sequence_id) references sequence
 );
 create index workflow_rule_trigger on workflow_rule (workspace_id, trigger) where enabled;
+create index workflow_rule_removed on workflow_rule (id) where removed;
 
 -- A rule runs once for a person, however often its trigger comes. The row is written with the
 -- trigger; the enrolling comes after.
@@ -191,7 +194,7 @@ create table workflow_run (
   -- a contact's id, or the address of whoever wrote
   person text not null,
   contact_id uuid,
-  state text not null check (state in ('WAITING', 'DONE', 'FAILED')),
+  state text not null check (state in ('WAITING', 'DONE')),
   outcome text,
   enrollment_id uuid,
   triggered_at timestamptz not null,

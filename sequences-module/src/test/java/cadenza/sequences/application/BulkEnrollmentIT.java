@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -156,6 +157,33 @@ class BulkEnrollmentIT extends JourneyStage {
     assertThat(enrollment(other).standing().finishReason()).isEqualTo(FinishReason.REMOVED);
     assertThat(engine.withdrawn.all().get(0).enrollmentIds()).containsExactly(other);
     assertThat(engine.finished.all()).hasSize(1);
+  }
+
+  @Test
+  void replace_asks_once_what_became_of_all_their_messages() {
+    var sequence = sequence(TWO_TOUCHES);
+    var contacts = IntStream.rangeClosed(1, 5).mapToObj(around::contact).toList();
+    contacts.forEach(one -> enroll(sequence, one));
+    passes(Duration.ofDays(2));
+    run();
+    var sent = ordered().get(0);
+    around.message(sent.messageId(), UUID.randomUUID(), "SENDING");
+    around.questions.set(0);
+
+    var results =
+        bulk(
+            sequence(TWO_TOUCHES),
+            Collision.REPLACE,
+            contacts.stream().map(BulkEnrollmentIT::contact).toArray(Wanted[]::new));
+
+    assertThat(results).extracting(Result::outcome).containsOnly(ENROLLED);
+    assertThat(around.questions).hasValue(1);
+    assertThat(enrollment(sent.enrollmentId()).messageId()).isEqualTo(sent.messageId());
+    assertThat(
+            database.value(
+                "select count(*) from sequences.enrollment where status = 'FINISHED'"
+                    + " and message_id is null"))
+        .isEqualTo("4");
   }
 
   @Test

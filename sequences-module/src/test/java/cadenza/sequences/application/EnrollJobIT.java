@@ -12,7 +12,9 @@ import cadenza.sequences.api.EnrollOutcome;
 import cadenza.sequences.api.EnrollTerms;
 import cadenza.sequences.api.JobCard;
 import cadenza.testing.AtOnce;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -154,6 +156,43 @@ class EnrollJobIT extends JourneyStage {
     IntStream.range(0, 5).forEach(i -> fail(unlucky, new IllegalStateException()));
     assertThat(read(unlucky).state()).isEqualTo("FAILED");
     assertThat(read(unlucky).failure()).isEqualTo("internal_error");
+  }
+
+  @Test
+  void what_the_database_refuses_now_and_may_do_later_never_ends_a_job() {
+    contacts(7);
+    var job = start(sequence(TWO_TOUCHES), false);
+
+    for (var state : List.of("40P01", "57P01", "55P03", "08006")) {
+      IntStream.range(0, 5)
+          .forEach(i -> fail(job, new IllegalStateException(new SQLException("not now", state))));
+    }
+
+    assertThat(read(job).state()).isEqualTo("WAITING");
+    IntStream.range(0, 4).forEach(i -> fail(job, new IllegalStateException()));
+    finish(job);
+    assertThat(read(job).counts()).containsEntry(EnrollOutcome.ENROLLED, 7L);
+  }
+
+  @Test
+  void a_clock_waits_for_the_batch_that_another_node_is_at() {
+    contacts(7);
+    var job = start(sequence(TWO_TOUCHES), false);
+
+    AtOnce.times(
+        3,
+        i -> {
+          try (var node = new Engine(database.open(), around)) {
+            while (node.commit(() -> node.advanceJob.advanceInTurn(WORKSPACE, job.id()))) {
+              // until nothing is left, whoever did it
+            }
+            assertThat(isOver(node, job)).isTrue();
+          }
+          return i;
+        });
+
+    assertThat(read(job).counts()).containsEntry(EnrollOutcome.ENROLLED, 7L);
+    assertThat(engine.commit(() -> engine.jobs.open(WORKSPACE, 10))).isEmpty();
   }
 
   private void fail(JobCard job, RuntimeException why) {

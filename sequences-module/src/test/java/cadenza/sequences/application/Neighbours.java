@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The other modules as this one sees them: their questions, answered from memory. */
@@ -42,6 +44,9 @@ final class Neighbours {
   volatile int setAside;
   final Map<UUID, Recipient> recipients = new ConcurrentHashMap<>();
   final Map<UUID, Conversations.MessageCard> messages = new ConcurrentHashMap<>();
+
+  /** How often somebody has asked for messages. */
+  final AtomicInteger questions = new AtomicInteger();
 
   UUID contact(int number) {
     return contact(number, Map.of("first_name", "Avery", "full_name", "Avery Chen"));
@@ -271,7 +276,17 @@ final class Neighbours {
       new Conversations() {
         @Override
         public Optional<MessageCard> message(UUID workspaceId, UUID messageId) {
+          questions.incrementAndGet();
           return Optional.ofNullable(messages.get(messageId));
+        }
+
+        @Override
+        public Set<UUID> standing(UUID workspaceId, Collection<UUID> messageIds) {
+          questions.incrementAndGet();
+          return messages.values().stream()
+              .filter(one -> messageIds.contains(one.id()) && !one.status().equals("CANCELLED"))
+              .map(MessageCard::id)
+              .collect(Collectors.toSet());
         }
 
         @Override

@@ -20,7 +20,7 @@ import jakarta.inject.Inject;
 
 /**
  * Takes up jobs that a crash has left on their way, those whose last batch failed, and what has
- * been noted for rules.
+ * been noted for rules, and clears up after rules that were removed.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -48,6 +48,7 @@ public class JobsTimer {
         engine.execute(() -> runs.run(job.workspaceId(), job.id()));
       }
       workflows.run();
+      workflows.forget();
     } catch (RuntimeException failed) {
       LOG.log(System.Logger.Level.WARNING, "Jobs could not be taken up", failed);
     }
