@@ -10,15 +10,12 @@ import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.EngineWork;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.NotFound;
+import cadenza.kernel.api.Sha256;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -59,7 +56,7 @@ public class KeepSessions {
     var secret = new byte[SECRET_BYTES];
     RANDOM.nextBytes(secret);
     var value = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-    var login = Login.of(user, Ids.next(), hash(value), clocks.real());
+    var login = Login.of(user, Ids.next(), Sha256.hex(value), clocks.real());
     logins.add(login);
     return new OpenedSession(login.card(user, longest), value);
   }
@@ -73,7 +70,8 @@ public class KeepSessions {
       return Optional.empty();
     }
     var now = clocks.real();
-    var login = logins.withHash(hash(value)).filter(found -> found.proves(now, idle, longest));
+    var login =
+        logins.withHash(Sha256.hex(value)).filter(found -> found.proves(now, idle, longest));
     login
         .filter(found -> found.seenLongAgo(now))
         .ifPresent(found -> logins.noteUse(found.workspaceId(), found.id(), now));
@@ -100,14 +98,5 @@ public class KeepSessions {
   /** Removes what has ended by itself. */
   public void forgetOld() {
     logins.forgetUnseenSince(clocks.real().minus(idle));
-  }
-
-  private static String hash(String value) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(value.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,8 +1,7 @@
 package cadenza.contacts.domain;
 
+import cadenza.kernel.api.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -37,12 +36,8 @@ public final class SubjectKey {
 
   /** In PostgreSQL: {@code encode(sha256(secret || convert_to(subject, 'UTF8')), 'hex')}. */
   public String hash(String subject) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(secret);
-      return HexFormat.of().formatHex(digest.digest(subject.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-    }
+    var digest = Sha256.digest();
+    digest.update(secret);
+    return HexFormat.of().formatHex(digest.digest(subject.getBytes(StandardCharsets.UTF_8)));
   }
 }

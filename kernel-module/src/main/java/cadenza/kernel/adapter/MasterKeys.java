@@ -1,10 +1,9 @@
 package cadenza.kernel.adapter;
 
+import cadenza.kernel.api.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -73,12 +72,8 @@ class MasterKeys {
   }
 
   private static String idOf(byte[] key) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update("cadenza key id".getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(digest.digest(key), 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    var digest = Sha256.digest();
+    digest.update("cadenza key id".getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(digest.digest(key), 0, 4);
   }
 }

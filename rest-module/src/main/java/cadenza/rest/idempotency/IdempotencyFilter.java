@@ -3,6 +3,7 @@ package cadenza.rest.idempotency;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.StoredAnswer;
 import cadenza.access.application.UseIdempotencyKey;
+import cadenza.kernel.api.Sha256;
 import cadenza.rest.effect.AuditFilter;
 import cadenza.rest.effect.EffectFilter;
 import cadenza.rest.effect.LostEffect;
@@ -28,8 +29,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -144,13 +143,9 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
             request.getHeaderString(HttpHeaders.CONTENT_LENGTH),
             BodyReader.limit(resource));
     request.setEntityStream(new ByteArrayInputStream(body));
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var path = request.getUriInfo().getPath().replaceAll("/+$", "");
-      digest.update((request.getMethod() + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    var digest = Sha256.digest();
+    var path = request.getUriInfo().getPath().replaceAll("/+$", "");
+    digest.update((request.getMethod() + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest(body));
   }
 }

@@ -2,6 +2,7 @@ package cadenza.rest.idempotency;
 
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.application.UseIdempotencyKey;
+import cadenza.kernel.api.Sha256;
 import cadenza.rest.effect.AuditFilter;
 import cadenza.rest.idempotency.IdempotencyFilter.Taken;
 import jakarta.enterprise.context.Dependent;
@@ -12,7 +13,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -22,18 +22,10 @@ import java.util.Optional;
  */
 @Dependent
 public class StreamedKey {
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.digest();
 
   @Inject UseIdempotencyKey useKey;
   @Inject CurrentCaller currentCaller;
-
-  public StreamedKey() {
-    try {
-      this.digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   /** The body, to be read to its end. */
   public InputStream watch(HttpServletRequest request, InputStream body) {

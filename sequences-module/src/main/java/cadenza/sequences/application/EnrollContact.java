@@ -6,6 +6,7 @@ import cadenza.contacts.api.SuppressionList;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.Sha256;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.Conversations;
 import cadenza.sequences.api.EnrollmentSource;
@@ -21,11 +22,7 @@ import cadenza.sequences.domain.Sequence;
 import cadenza.sequences.domain.Sequences;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -264,12 +261,7 @@ public class EnrollContact {
             draft.exitOnReply() + " " + draft.exitConditionPrompt(),
             draft.zone() + " " + calendar + " " + draft.calendar().jitter(),
             draft.steps().toString());
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-    }
+    return Sha256.hex(text);
   }
 
   /** Of requests at the same time one writes; the others find its row once it has committed. */

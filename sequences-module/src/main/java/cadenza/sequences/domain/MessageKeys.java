@@ -1,8 +1,7 @@
 package cadenza.sequences.domain;
 
+import cadenza.kernel.api.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** Derives message ids, so that a repeated order names the same row. */
@@ -18,7 +17,7 @@ public final class MessageKeys {
   public static UUID of(UUID enrollmentId, int stepNumber, int occurrence) {
     var hash =
         ByteBuffer.wrap(
-            sha256(
+            Sha256.of(
                 ByteBuffer.allocate(24)
                     .putLong(enrollmentId.getMostSignificantBits())
                     .putLong(enrollmentId.getLeastSignificantBits())
@@ -29,13 +28,5 @@ public final class MessageKeys {
         (enrollmentId.getMostSignificantBits() & TIME) | 0x8000L | (hash.getLong() & 0xFFFL);
     long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package cadenza.messaging.adapter.email.imap;
 
+import cadenza.kernel.api.Sha256;
 import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.InboundMail.Field;
 import cadenza.messaging.domain.InboundMail.Report;
@@ -389,17 +390,9 @@ final class MimeReader {
    */
   private String identity(@Nullable String messageId, String subject) {
     if (messageId == null) {
-      return InboundMail.identityOf(HexFormat.of().formatHex(sha256(raw)));
+      return InboundMail.identityOf(HexFormat.of().formatHex(Sha256.of(raw)));
     }
     return InboundMail.identityOf(messageId, first("date"), first("from"), subject);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return java.security.MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (java.security.NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
   }
 
   private static @Nullable String firstId(String value) {
