@@ -3,8 +3,8 @@ package cadenza.access.domain;
 import cadenza.access.api.ApprovalDecided;
 import cadenza.access.api.ApprovalStatus;
 import cadenza.kernel.api.SqlArrays;
-import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
+import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.time.Instant;
@@ -25,7 +25,7 @@ public interface Approvals {
   @Update
   void update(Approval approval);
 
-  @Find
+  @Query("from Approval where workspaceId = :workspaceId and id = :id")
   Optional<Approval> with(UUID workspaceId, UUID id);
 
   /** Nobody else decides it until the end of the transaction. */

@@ -1,6 +1,5 @@
 package cadenza.access.domain;
 
-import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
@@ -14,10 +13,10 @@ public interface Logins {
   @Insert
   void add(Login login);
 
-  @Find
+  @Query("from Login where hash = :hash")
   Optional<Login> withHash(String hash);
 
-  @Find
+  @Query("from Login where workspaceId = :workspaceId and id = :id")
   Optional<Login> with(UUID workspaceId, UUID id);
 
   @Query("update Login set seenAt = :at where workspaceId = :workspaceId and id = :id")

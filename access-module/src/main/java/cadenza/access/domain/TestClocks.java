@@ -1,7 +1,6 @@
 package cadenza.access.domain;
 
 import cadenza.access.api.TestClockState;
-import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
@@ -47,9 +46,9 @@ public interface TestClocks {
 
   StatelessSession session();
 
-  @Find
+  @Query("from TestClock where workspaceId = :workspaceId")
   Optional<TestClock> ofWorkspace(UUID workspaceId);
 
-  @Find
+  @Query("from TestClock where state = :state")
   List<TestClock> inState(TestClockState state);
 }

@@ -1,6 +1,5 @@
 package cadenza.access.domain;
 
-import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
@@ -22,7 +21,7 @@ public interface Tokens {
   @Update
   void update(Token token);
 
-  @Find
+  @Query("from Token where workspaceId = :workspaceId and id = :id")
   Optional<Token> with(UUID workspaceId, UUID id);
 
   /** Nobody else changes it until the end of the transaction. */
@@ -90,7 +89,7 @@ public interface Tokens {
         .getResultList();
   }
 
-  @Find
+  @Query("from Token where hash = :hash")
   Optional<Token> withHash(String hash);
 
   /** Leaves the version alone: noting a use must not refuse a revocation. */

@@ -2,7 +2,6 @@ package cadenza.access.domain;
 
 import cadenza.access.api.Role;
 import jakarta.data.repository.Delete;
-import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
@@ -26,7 +25,7 @@ public interface Users {
   @Delete
   void remove(User user);
 
-  @Find
+  @Query("from User where workspaceId = :workspaceId and id = :id")
   Optional<User> with(UUID workspaceId, UUID id);
 
   /** Nobody else changes him until the end of the transaction. */

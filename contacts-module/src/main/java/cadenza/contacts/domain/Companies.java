@@ -1,6 +1,6 @@
 package cadenza.contacts.domain;
 
-import jakarta.data.repository.Find;
+import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.util.List;
@@ -16,10 +16,10 @@ public interface Companies {
   @Update
   void update(Company company);
 
-  @Find
+  @Query("from Company where workspaceId = :workspaceId and id = :id")
   Optional<Company> with(UUID workspaceId, UUID id);
 
-  @Find
+  @Query("from Company where workspaceId = :workspaceId and domain = :domain")
   Optional<Company> at(UUID workspaceId, String domain);
 
   /** Nobody else changes it until the end of the transaction. */

@@ -3,8 +3,8 @@ package cadenza.contacts.domain;
 import cadenza.contacts.api.ContactFilter;
 import cadenza.contacts.api.Recipient;
 import jakarta.data.repository.Delete;
-import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
+import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public interface Contacts {
   @Update
   void update(Contact contact);
 
-  @Find
+  @Query("from Contact where workspaceId = :workspaceId and id = :id")
   Optional<Contact> with(UUID workspaceId, UUID id);
 
   /** Nobody else changes it until the end of the transaction. */

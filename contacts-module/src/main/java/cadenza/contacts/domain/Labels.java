@@ -2,8 +2,8 @@ package cadenza.contacts.domain;
 
 import cadenza.contacts.api.ContactCard;
 import jakarta.data.repository.Delete;
-import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
+import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.time.Instant;
@@ -30,10 +30,10 @@ public interface Labels {
   @Delete
   void remove(Label label);
 
-  @Find
+  @Query("from Label where workspaceId = :workspaceId and id = :id")
   Optional<Label> with(UUID workspaceId, UUID id);
 
-  @Find
+  @Query("from Label where workspaceId = :workspaceId and nameKey = :nameKey")
   Optional<Label> named(UUID workspaceId, String nameKey);
 
   /** Nobody else changes it until the end of the transaction. */

@@ -2,8 +2,8 @@ package cadenza.contacts.domain;
 
 import cadenza.contacts.api.SuppressionFilter;
 import cadenza.contacts.domain.SuppressionSubject.Kind;
-import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
+import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.time.Instant;
@@ -77,7 +77,7 @@ public interface Suppressions {
     session().doWork(connection -> SuppressionStatements.addKey(connection, workspaceId, sealed));
   }
 
-  @Find
+  @Query("from Suppression where workspaceId = :workspaceId and id = :id")
   Optional<Suppression> with(UUID workspaceId, UUID id);
 
   /**

@@ -2,7 +2,7 @@ package cadenza.messaging.domain;
 
 import cadenza.kernel.api.SqlArrays;
 import cadenza.messaging.api.SendMessage;
-import jakarta.data.repository.Find;
+import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ public interface OutgoingMessages {
   record Withdrawn(
       UUID messageId, UUID workspaceId, @Nullable UUID enrollmentId, @Nullable Integer step) {}
 
-  @Find
+  @Query("from Message where workspaceId = :workspaceId and id = :id")
   Optional<Message> withId(UUID workspaceId, UUID id);
 
   StatelessSession session();

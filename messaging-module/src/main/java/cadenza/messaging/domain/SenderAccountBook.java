@@ -1,7 +1,7 @@
 package cadenza.messaging.domain;
 
-import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
+import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public interface SenderAccountBook {
   @Update
   void update(SenderAccount account);
 
-  @Find
+  @Query("from SenderAccount where workspaceId = :workspaceId and id = :id")
   Optional<SenderAccount> withId(UUID workspaceId, UUID id);
 
   StatelessSession session();

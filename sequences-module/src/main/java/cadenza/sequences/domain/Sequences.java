@@ -1,9 +1,8 @@
 package cadenza.sequences.domain;
 
 import cadenza.kernel.api.SqlArrays;
-import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
-import jakarta.data.repository.OrderBy;
+import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.sql.ResultSet;
@@ -34,14 +33,14 @@ public interface Sequences {
   @Insert
   void addSteps(List<PublishedStep> steps);
 
-  @Find
+  @Query("from Sequence where workspaceId = :workspaceId and id = :id")
   Optional<Sequence> withId(UUID workspaceId, UUID id);
 
-  @Find
+  @Query("from SequenceVersion where workspaceId = :workspaceId and id = :id")
   Optional<SequenceVersion> version(UUID workspaceId, UUID id);
 
-  @Find
-  @OrderBy("number")
+  @Query(
+      "from PublishedStep where workspaceId = :workspaceId and versionId = :versionId order by number")
   List<PublishedStep> stepsOf(UUID workspaceId, UUID versionId);
 
   /** For a change of its state: waits for batches that are reading it. */

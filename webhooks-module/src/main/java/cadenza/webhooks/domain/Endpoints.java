@@ -1,7 +1,7 @@
 package cadenza.webhooks.domain;
 
-import jakarta.data.repository.Find;
 import jakarta.data.repository.Insert;
+import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.util.List;
@@ -18,7 +18,7 @@ public interface Endpoints {
   @Update
   void update(Endpoint endpoint);
 
-  @Find
+  @Query("from Endpoint where workspaceId = :workspaceId and id = :id")
   Optional<Endpoint> withId(UUID workspaceId, UUID id);
 
   default List<Endpoint> page(UUID workspaceId, UUID after, int atMost) {
