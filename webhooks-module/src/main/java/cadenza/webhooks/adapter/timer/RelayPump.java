@@ -9,11 +9,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** Relays until nothing new is left; woken by the timer and by a commit that wrote an event. */
+/**
+ * Relays until nothing new is left; woken by the timer and by a commit that wrote an event. A
+ * backlog takes half of one processor: what writes 100,000 events at once is not held up by its own
+ * echo.
+ */
 @ApplicationScoped
 class RelayPump {
   private static final String LOOP = "relay";
@@ -52,6 +57,7 @@ class RelayPump {
   private void relay() {
     while (true) {
       heartbeats.beat(LOOP);
+      long began = System.nanoTime();
       var relayed = rounds.relay(batch);
       if (relayed.deliveries() > 0) {
         deliveries.wake();
@@ -59,6 +65,7 @@ class RelayPump {
       if (relayed.events() < batch) {
         return;
       }
+      LockSupport.parkNanos(System.nanoTime() - began);
     }
   }
 }
