@@ -26,6 +26,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.data.repository.Find;
 import jakarta.data.repository.Repository;
 import jakarta.ejb.Singleton;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -165,6 +166,11 @@ class CodeRulesTest {
   @ArchTest
   static final ArchRule no_method_is_transactional_by_itself =
       noMethods().should().beAnnotatedWith(Transactional.class);
+
+  /** Such a method is planned anew at each call; a query's plan is kept. */
+  @ArchTest
+  static final ArchRule no_method_finds_by_its_parameters =
+      noMethods().should().beAnnotatedWith(Find.class);
 
   @ArchTest
   static final ArchRule only_the_kernel_asks_for_the_time =

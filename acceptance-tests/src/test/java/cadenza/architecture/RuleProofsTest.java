@@ -116,6 +116,11 @@ class RuleProofsTest {
             "Worker.work()",
             "package cadenza.alpha.application; public class Worker {"
                 + " @jakarta.transaction.Transactional void work() {} }"),
+        proof(
+            "no_method_finds_by_its_parameters",
+            "Worker.find(java.lang.String)",
+            "package cadenza.alpha.domain; public interface Worker {"
+                + " @jakarta.data.repository.Find Worker find(String name); }"),
         statement("only_the_kernel_asks_for_the_time", "java.time.Instant.now();"),
         statement("only_the_kernel_asks_for_the_time", "java.time.LocalDate.now();"),
         statement("only_the_kernel_asks_for_the_time", "java.time.Clock.systemUTC();"),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -119,8 +120,12 @@ public class ModuleDatabase<R> implements BeforeEachCallback {
     return running().sessions().openStatelessSession();
   }
 
+  public DataSource dataSource() {
+    return running().postgres().getPostgresDatabase();
+  }
+
   public Connection connection() throws SQLException {
-    return running().postgres().getPostgresDatabase().getConnection();
+    return dataSource().getConnection();
   }
 
   public void execute(String sql) {

@@ -1,5 +1,6 @@
 package cadenza.access.api;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /** The scopes there are; a scope is the role that a resource method asks for. */
@@ -64,6 +65,18 @@ public final class Scopes {
           TEST_CLOCKS);
 
   private Scopes() {}
+
+  /** What a row holds: names with blanks between them, where {@link #EVERY} stands for all. */
+  public static Set<String> of(String row) {
+    var named = row.isEmpty() ? Set.<String>of() : Set.of(row.split(" "));
+    if (!named.contains(EVERY)) {
+      return named;
+    }
+    var scopes = new HashSet<>(named);
+    scopes.remove(EVERY);
+    scopes.addAll(ALL);
+    return Set.copyOf(scopes);
+  }
 
   public static boolean exists(String scope) {
     return ALL.contains(scope) || scope.equals(WORKSPACES_WRITE);

@@ -1,12 +1,9 @@
 package cadenza.access.application;
 
 import cadenza.access.api.Caller;
-import cadenza.access.domain.Token;
 import cadenza.access.domain.TokenValue;
-import cadenza.access.domain.Tokens;
 import cadenza.kernel.api.Clocks;
-import cadenza.kernel.api.EngineWork;
-import cadenza.kernel.api.UseCase;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
@@ -14,10 +11,10 @@ import java.util.Optional;
  * Tells who holds a token. The row is read at each request, so a revocation counts from the next
  * one on, on every node.
  */
-@EngineWork
-@UseCase
+@ApplicationScoped
 public class AuthenticateToken {
-  @Inject Tokens tokens;
+  @Inject TokenHolders tokenHolders;
+  @Inject NoteTokenUse noteTokenUse;
   @Inject Clocks clocks;
 
   /** Empty for an unknown, expired or revoked token: the three look alike. */
@@ -27,11 +24,10 @@ public class AuthenticateToken {
       return Optional.empty();
     }
     var now = clocks.real();
-    var token = tokens.withHash(value.hash()).filter(found -> found.proves(now));
-    token
-        .filter(found -> found.lastUseIsOlderThanAMinute(now))
-        .map(Token::caller)
-        .ifPresent(caller -> tokens.noteUse(caller.workspaceId(), caller.tokenId(), now));
-    return token.map(Token::caller);
+    var holder = tokenHolders.with(value.hash(), now);
+    holder
+        .filter(TokenHolders.Holder::lastUseIsOld)
+        .ifPresent(found -> noteTokenUse.note(found.caller(), now));
+    return holder.map(TokenHolders.Holder::caller);
   }
 }

@@ -8,7 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -101,28 +101,10 @@ public class Token {
     return revokedAt == null && (expiresAt == null || at.isBefore(expiresAt));
   }
 
-  public Caller caller() {
-    return new Caller(
-        workspaceId,
-        id,
-        scopes(),
-        inboxId,
-        Caller.Kind.TOKEN,
-        null,
-        rate,
-        requiresApproval,
-        expiresAt);
-  }
-
   /** Who asks, once somebody has approved. */
   public Caller approvedCaller() {
     return new Caller(
         workspaceId, id, scopes(), inboxId, Caller.Kind.TOKEN, null, rate, false, expiresAt);
-  }
-
-  /** The last use is kept to the minute, so that a busy token does not write at each request. */
-  public boolean lastUseIsOlderThanAMinute(Instant at) {
-    return lastUsedAt == null || lastUsedAt.isBefore(at.minusSeconds(60));
   }
 
   public void revoke(Instant at) {
@@ -148,7 +130,7 @@ public class Token {
 
   /** One that was given every scope by name does not get what a later version adds. */
   public boolean holdsEveryScope() {
-    return named().contains(Scopes.EVERY);
+    return List.of(scopes.split(" ")).contains(Scopes.EVERY);
   }
 
   public boolean makesTokens() {
@@ -169,14 +151,6 @@ public class Token {
   }
 
   private Set<String> scopes() {
-    var scopes = new HashSet<>(named());
-    if (scopes.remove(Scopes.EVERY)) {
-      scopes.addAll(Scopes.ALL);
-    }
-    return Set.copyOf(scopes);
-  }
-
-  private Set<String> named() {
-    return scopes.isEmpty() ? Set.of() : Set.of(scopes.split(" "));
+    return Scopes.of(scopes);
   }
 }

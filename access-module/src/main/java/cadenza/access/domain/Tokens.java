@@ -89,9 +89,6 @@ public interface Tokens {
         .getResultList();
   }
 
-  @Query("from Token where hash = :hash")
-  Optional<Token> withHash(String hash);
-
   /** Leaves the version alone: noting a use must not refuse a revocation. */
   @Query("update Token set lastUsedAt = :at where workspaceId = :workspaceId and id = :id")
   void noteUse(UUID workspaceId, UUID id, Instant at);

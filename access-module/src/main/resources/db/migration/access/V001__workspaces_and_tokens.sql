@@ -59,6 +59,20 @@ create table token (
 );
 create index token_made_with on token (created_by);
 
+-- Whose token it is. Whoever asks is not known yet, so the wall would show nobody: this looks over it,
+-- for one row, and only with the proof in hand.
+create function token_with(proof text) returns setof token
+  language plpgsql set search_path = access, pg_temp
+as $$
+declare
+  before text := coalesce(current_setting('cadenza.workspace', true), '');
+begin
+  perform set_config('cadenza.workspace', 'engine', true);
+  return query select * from token where hash = proof;
+  perform set_config('cadenza.workspace', before, true);
+end
+$$;
+
 -- What a token asked for that it may not do by itself. It is done in the transaction that says so.
 create table approval (
   workspace_id uuid        not null,

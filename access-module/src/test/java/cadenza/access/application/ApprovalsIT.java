@@ -264,12 +264,13 @@ class ApprovalsIT {
   }
 
   private Caller agent() {
-    return database.inTransaction(
+    var value = TokenValue.random();
+    database.inTransaction(
         session -> {
           var token =
               Token.issue(
                       workspace,
-                      TokenValue.random(),
+                      value,
                       "agent",
                       Set.of("sequences:write", "email:send"),
                       inbox,
@@ -278,8 +279,13 @@ class ApprovalsIT {
                       clocks.real())
                   .underApproval(true);
           new Tokens_(session).add(token);
-          return token.caller();
+          return token;
         });
+    return database.inTransaction(
+        session ->
+            ByHand.authenticateToken(session, database.dataSource(), clocks)
+                .authenticate(value.text())
+                .orElseThrow());
   }
 
   private ApprovalCard ask(Caller caller) {

@@ -1,5 +1,6 @@
 package cadenza.access.application;
 
+import cadenza.access.adapter.StoredTokens;
 import cadenza.access.api.WorkspaceCard;
 import cadenza.access.domain.Logins_;
 import cadenza.access.domain.TestClocks_;
@@ -11,11 +12,22 @@ import cadenza.kernel.api.Visits;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.hibernate.StatelessSession;
 
 /** Use cases as the container puts them together, on one session. */
 final class ByHand {
   private ByHand() {}
+
+  static AuthenticateToken authenticateToken(
+      StatelessSession session, DataSource dataSource, Clocks clocks) {
+    var authenticate = new AuthenticateToken();
+    authenticate.tokenHolders = new StoredTokens(dataSource);
+    authenticate.noteTokenUse = new NoteTokenUse();
+    authenticate.noteTokenUse.tokens = new Tokens_(session);
+    authenticate.clocks = clocks;
+    return authenticate;
+  }
 
   static IssueToken issueToken(StatelessSession session, Clocks clocks) {
     var issue = new IssueToken();

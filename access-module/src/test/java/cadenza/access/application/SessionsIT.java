@@ -12,7 +12,6 @@ import cadenza.access.domain.ChangedMeanwhile;
 import cadenza.access.domain.LastAdmin;
 import cadenza.access.domain.Logins_;
 import cadenza.access.domain.ScopeBeyondCaller;
-import cadenza.access.domain.Tokens_;
 import cadenza.access.domain.Users_;
 import cadenza.kernel.api.Ids;
 import cadenza.testing.AtOnce;
@@ -394,10 +393,8 @@ class SessionsIT {
   private Optional<Caller> authenticateToken(String value) {
     return database.inTransaction(
         session -> {
-          var authenticate = new AuthenticateToken();
-          authenticate.tokens = new Tokens_(session);
-          authenticate.clocks = clocks;
-          return authenticate.authenticate(value);
+          return ByHand.authenticateToken(session, database.dataSource(), clocks)
+              .authenticate(value);
         });
   }
 

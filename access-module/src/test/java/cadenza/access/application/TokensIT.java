@@ -415,10 +415,8 @@ class TokensIT {
   private Optional<Caller> authenticate(String value) {
     return database.inTransaction(
         session -> {
-          var authenticate = new AuthenticateToken();
-          authenticate.tokens = new Tokens_(session);
-          authenticate.clocks = clocks;
-          return authenticate.authenticate(value);
+          return ByHand.authenticateToken(session, database.dataSource(), clocks)
+              .authenticate(value);
         });
   }
 

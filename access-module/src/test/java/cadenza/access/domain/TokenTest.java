@@ -65,7 +65,7 @@ class TokenTest {
 
     @Test
     void knows_its_scopes() {
-      assertThat(token(null).caller().scopes())
+      assertThat(token(null).card().scopes())
           .containsExactlyInAnyOrder("contacts:read", "email:send");
     }
 

@@ -31,7 +31,9 @@ final class Writer implements Runnable {
   private static final int ROUND_AT_MOST = 500;
   private static final long IDLE_MILLIS = 200;
 
-  /** A commit costs about the same for one as for eight: a round of fewer waits a moment for more. */
+  /**
+   * A commit costs about the same for one as for eight: a round of fewer waits a moment for more.
+   */
   private static final int FEW = 8;
 
   private static final long MOMENT_MILLIS = 5;
