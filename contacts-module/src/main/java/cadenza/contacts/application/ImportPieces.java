@@ -9,8 +9,11 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Gives each piece a request of its own, since a repository's session serves one. */
 @ApplicationScoped
@@ -20,6 +23,12 @@ public class ImportPieces {
   /** Longer than a file may take to come in. */
   private static final Duration BROKEN_AFTER = Duration.ofMinutes(20);
 
+  /** What does not pass in this time does not pass: it counts from then on. */
+  private static final Duration PASSES_WITHIN = Duration.ofHours(1);
+
+  /** Imports that the database refuses, by the first time that it did since their last piece. */
+  private final Map<UUID, Instant> refusedSince = new ConcurrentHashMap<>();
+
   @Inject AdvanceImport advanceImport;
   @Inject ReadImports readImports;
   @Inject ForgetImports forgetImports;
@@ -28,17 +37,25 @@ public class ImportPieces {
   @EngineWork
   @ActivateRequestContext
   public boolean advance(Key of) {
-    return advanceImport.advance(of.workspaceId(), of.id());
+    boolean advanced = advanceImport.advance(of.workspaceId(), of.id());
+    refusedSince.remove(of.id());
+    return advanced;
   }
 
-  /** What the database refuses now and may do later is no fault of the import. */
+  /** What the database refuses now and may do later is no fault of the import, for a while. */
   @EngineWork
   @ActivateRequestContext
   public void failed(Key of, RuntimeException why) {
     LOG.log(System.Logger.Level.WARNING, "A piece of import " + of.id() + " failed", why);
-    if (!isPassing(why)) {
+    if (!isPassing(why) || isRefusedForLong(of)) {
       advanceImport.failed(of.workspaceId(), of.id(), why);
     }
+  }
+
+  private boolean isRefusedForLong(Key of) {
+    var now = clocks.real();
+    var since = refusedSince.putIfAbsent(of.id(), now);
+    return since != null && since.plus(PASSES_WITHIN).isBefore(now);
   }
 
   private static boolean isPassing(Throwable why) {

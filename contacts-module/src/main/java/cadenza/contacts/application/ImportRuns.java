@@ -45,7 +45,7 @@ public class ImportRuns {
   }
 
   /**
-   * One piece of the oldest import that has one left.
+   * One piece of the oldest import that has one left, and can be worked on.
    *
    * @return whether there may be more; otherwise the lane is free again
    */
@@ -68,8 +68,7 @@ public class ImportRuns {
           return true;
         }
       } catch (RuntimeException why) {
-        note(of, why);
-        return false;
+        note(of, why); // the next import does not wait for this one
       }
     }
     return false;

@@ -25,16 +25,16 @@ public class StoreImport {
   /** Of a workspace: on their way in or back. */
   private static final int MOST_UNDER_WAY = 10;
 
+  /** Of a workspace at once: what comes in may be a repeat, which is known at its end. */
+  private static final int MOST_COMING_IN = 2 * MOST_UNDER_WAY;
+
   @Inject ContactImports imports;
   @Inject ContactBatches batches;
   @Inject Event<ImportReceived> importReceived;
   @Inject Clocks clocks;
 
   Key begin(UUID workspaceId, boolean dryRun, List<String> columns, @Nullable UUID labelId) {
-    if (labelId != null && !batches.isLabel(workspaceId, labelId)) {
-      throw new InvalidField("/label_id", "unknown", "No label has this id.");
-    }
-    if (imports.countUnderWay(workspaceId) >= MOST_UNDER_WAY) {
+    if (imports.countUnderWay(workspaceId) >= MOST_COMING_IN) {
       throw new TooManyImports(MOST_UNDER_WAY);
     }
     var one =
@@ -49,6 +49,13 @@ public class StoreImport {
 
   ImportCard complete(Key of, long rows, int pieces) {
     var one = imports.locked(of.workspaceId(), of.id()).orElseThrow(() -> new NotFound("import"));
+    var labelId = one.labelId();
+    if (labelId != null && !batches.isLabel(of.workspaceId(), labelId)) {
+      throw new InvalidField("/label_id", "unknown", "No label has this id.");
+    }
+    if (imports.countUnderWay(of.workspaceId()) > MOST_UNDER_WAY) {
+      throw new TooManyImports(MOST_UNDER_WAY);
+    }
     var received =
         pieces == 0 ? one.received(0, 0).empty(clocks.real()) : one.received(rows, pieces);
     imports.write(received);

@@ -107,12 +107,15 @@ public record ContactImport(
         null);
   }
 
-  /** A piece is done; after the last one all is. One that has failed stays so. */
+  /** A piece is done; after the last one all is. What has ended or goes back stays so. */
   public ContactImport advanced(List<Outcome> outcomes, Instant now) {
-    boolean over = place + 1 >= pieces;
     if (state == State.FAILED) {
       return with(state, place + 1, plus(outcomes), failures, failure, now, true);
     }
+    if (!isGoingOn()) {
+      return with(state, place, plus(outcomes), failures, failure, now, isOver());
+    }
+    boolean over = place + 1 >= pieces;
     return with(over ? State.DONE : State.RUNNING, place + 1, plus(outcomes), 0, null, now, over);
   }
 

@@ -1,12 +1,14 @@
 package cadenza.contacts.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.contacts.api.ContactCreated;
 import cadenza.contacts.api.ContactsCreated;
 import cadenza.contacts.api.EnsureContact;
 import cadenza.contacts.domain.ContactBatches.Chosen;
 import cadenza.contacts.domain.ContactBatches_;
+import cadenza.contacts.domain.ContactImports_;
 import cadenza.kernel.api.Ids;
 import cadenza.testing.AtOnce;
 import cadenza.testing.HandSetClocks;
@@ -121,6 +123,37 @@ class AudienceIT {
             }
             last = page.get(3).id();
           }
+        });
+  }
+
+  @Test
+  void nobody_goes_while_many_are_counted_on_and_others_are_not_held_up() {
+    try (var counting = database.begun()) {
+      new ContactBatches_(counting).letNobodyGo(workspace);
+
+      assertThatThrownBy(() -> lockToGo(workspace)).hasStackTraceContaining("lock timeout");
+      assertThat(lockToGo(Ids.next())).isTrue();
+      assertThat(countOn(workspace)).as("two that count on them").isTrue();
+
+      counting.getTransaction().rollback();
+    }
+    assertThat(lockToGo(workspace)).isTrue();
+  }
+
+  private boolean lockToGo(UUID workspaceId) {
+    return database.inTransaction(
+        session -> {
+          session.createNativeMutationQuery("set local lock_timeout = '200ms'").executeUpdate();
+          new ContactImports_(session).lockToGo(workspaceId, List.of());
+          return true;
+        });
+  }
+
+  private boolean countOn(UUID workspaceId) {
+    return database.inTransaction(
+        session -> {
+          new ContactBatches_(session).letNobodyGo(workspaceId);
+          return true;
         });
   }
 

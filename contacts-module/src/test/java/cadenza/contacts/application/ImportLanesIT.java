@@ -10,6 +10,7 @@ import cadenza.contacts.domain.ContactImports_;
 import cadenza.kernel.api.Ids;
 import cadenza.testing.AtOnce;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +163,39 @@ class ImportLanesIT extends ImportStage {
     assertThat(read(card).state()).isEqualTo("FAILED");
   }
 
+  @Test
+  void what_the_database_refuses_for_more_than_an_hour_ends_the_import() {
+    var card = receive(stream(people(1)), options(Map.of(), false, null));
+    var of = new Key(workspace, card.id());
+    var pieces = pieces();
+    var away = new IllegalStateException(new SQLException("away", "08006"));
+
+    pieces.failed(of, away);
+    clocks.pass(Duration.ofMinutes(61));
+    for (int i = 0; i < 4; i++) {
+      pieces.failed(of, away);
+    }
+    assertThat(read(card).state()).isEqualTo("WAITING");
+    pieces.failed(of, away);
+
+    assertThat(read(card).state()).isEqualTo("FAILED");
+  }
+
+  @Test
+  void an_import_that_cannot_go_on_holds_up_no_later_one() {
+    var first = receive(stream(people(1)), options(Map.of(), false, null));
+    var second = receive(stream(people(2)), options(Map.of(), false, null));
+    database.execute(
+        "update contacts.import_piece set content = 'wrong' where import_id = '"
+            + first.id()
+            + "'");
+
+    runs().turn(new Lane(workspace, 0));
+
+    assertThat(read(first).state()).isEqualTo("WAITING");
+    assertThat(read(second).state()).isEqualTo("DONE");
+  }
+
   private ImportRuns runs() {
     var runs = new ImportRuns();
     runs.pieces = pieces();
@@ -170,32 +204,35 @@ class ImportLanesIT extends ImportStage {
 
   /** Each call in a transaction of its own, as in the container. */
   private ImportPieces pieces() {
-    return new ImportPieces() {
-      @Override
-      public boolean advance(Key of) {
-        return database.inTransaction(
-            session -> advancing(session).advance(of.workspaceId(), of.id()));
-      }
+    var pieces =
+        new ImportPieces() {
+          @Override
+          public boolean advance(Key of) {
+            return database.inTransaction(
+                session -> advancing(session).advance(of.workspaceId(), of.id()));
+          }
 
-      @Override
-      public void failed(Key of, RuntimeException why) {
-        database.inTransaction(
-            session -> {
-              advanceImport = advancing(session);
-              super.failed(of, why);
-              return true;
-            });
-      }
+          @Override
+          public void failed(Key of, RuntimeException why) {
+            database.inTransaction(
+                session -> {
+                  advanceImport = advancing(session);
+                  super.failed(of, why);
+                  return true;
+                });
+          }
 
-      @Override
-      public List<Key> open(UUID workspaceId) {
-        return database.inTransaction(session -> reading(session).open(workspaceId));
-      }
+          @Override
+          public List<Key> open(UUID workspaceId) {
+            return database.inTransaction(session -> reading(session).open(workspaceId));
+          }
 
-      @Override
-      public List<UUID> open() {
-        return database.inTransaction(session -> reading(session).open());
-      }
-    };
+          @Override
+          public List<UUID> open() {
+            return database.inTransaction(session -> reading(session).open());
+          }
+        };
+    pieces.clocks = clocks;
+    return pieces;
   }
 }

@@ -113,6 +113,7 @@ class FlywayMigration implements SchemaMigration {
       statement.execute(
           "grant select, insert, update, delete on all tables in schema " + schema + " to " + role);
       statement.execute("grant usage on all sequences in schema " + schema + " to " + role);
+      statement.execute("grant execute on all functions in schema " + schema + " to " + role);
       statement.execute("revoke all on " + schema + ".flyway_schema_history from " + role);
       if (ownerUser.filter(name -> !name.equals(user)).isPresent()) {
         for (var view : views(statement, schema)) { // which show what their owner sees: all

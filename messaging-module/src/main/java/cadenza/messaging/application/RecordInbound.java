@@ -207,6 +207,7 @@ public class RecordInbound {
     return contacts
         .idOf(workspace, mail.fromAddress())
         .or(() -> contacts.idOf(workspace, MailAddress.readable(mail.fromAddress())))
+        .flatMap(id -> contacts.hold(workspace, id)) // or he may be removed before this is there
         .orElse(null);
   }
 

@@ -154,8 +154,8 @@ final class Writer implements Runnable {
     if (first != null) {
       round.add(first);
       requests.drainTo(round, roundAtMost - 1);
-      awaitMore(round);
       inRound.addAll(round);
+      awaitMore(round);
     }
     return round;
   }
@@ -168,6 +168,7 @@ final class Writer implements Runnable {
         return;
       }
       round.add(next);
+      inRound.add(next);
     }
   }
 

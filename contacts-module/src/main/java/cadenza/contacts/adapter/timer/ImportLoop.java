@@ -46,12 +46,13 @@ class ImportLoop {
     runs.take(workspaceId).forEach(this::enqueue);
   }
 
+  /** Refused, it is free again for the timer's next round. */
   private void enqueue(Lane lane) {
     try {
       executor.execute(() -> turn(lane));
     } catch (RuntimeException full) {
       runs.free(lane);
-      throw full;
+      LOG.log(System.Logger.Level.WARNING, "A lane of imports has to wait", full);
     }
   }
 

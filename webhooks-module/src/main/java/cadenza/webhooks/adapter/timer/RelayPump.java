@@ -9,19 +9,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relays until nothing new is left; woken by the timer and by a commit that wrote an event. A
- * backlog takes half of one processor: what writes 100,000 events at once is not held up by its own
- * echo.
+ * Relays until nothing new is left; woken by the timer and by a commit that wrote an event. In a
+ * backlog it rests for as long as a round took, so that what writes 100,000 events at once is not
+ * held up by its own echo.
  */
 @ApplicationScoped
 class RelayPump {
   private static final String LOOP = "relay";
+  private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   @Resource(lookup = "concurrent/engine")
   ManagedExecutorService engine;
@@ -65,7 +67,7 @@ class RelayPump {
       if (relayed.events() < batch) {
         return;
       }
-      LockSupport.parkNanos(System.nanoTime() - began);
+      LockSupport.parkNanos(Math.min(System.nanoTime() - began, LONGEST_REST_NANOS));
     }
   }
 }
