@@ -38,7 +38,21 @@ public interface Endpoints {
    * either before the change that follows or after it. Comes before every change of an endpoint.
    */
   default void holdRelay(UUID workspaceId) {
-    session().doWork(connection -> EventStatements.hold(connection, workspaceId));
+    session()
+        .doWork(
+            connection -> {
+              try (var known =
+                      connection.prepareStatement(
+                          "insert into webhooks.counter values (?, 0) on conflict do nothing");
+                  var lock =
+                      connection.prepareStatement(
+                          "select 1 from webhooks.counter where workspace_id = ? for update")) {
+                known.setObject(1, workspaceId);
+                known.executeUpdate();
+                lock.setObject(1, workspaceId);
+                lock.execute();
+              }
+            });
   }
 
   /** Ends what the endpoint listens to, and begins what it listens to now, if it is enabled. */

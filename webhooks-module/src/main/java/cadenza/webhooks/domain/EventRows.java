@@ -20,19 +20,6 @@ public interface EventRows {
   }
 
   /**
-   * Writes new facts of one workspace with their numbers, and makes their deliveries: each row is
-   * written once, where the relay would write it again. Until the end of the transaction nothing
-   * else of the workspace is numbered, so this comes last and is for many.
-   *
-   * @param at when the deliveries fall due
-   */
-  default void addNumbered(UUID workspaceId, List<Envelope> envelopes, Instant at) {
-    session()
-        .doWork(
-            connection -> EventStatements.insertNumbered(connection, workspaceId, envelopes, at));
-  }
-
-  /**
    * Numbers new events and makes their deliveries. The workspaces that another node is relaying are
    * left to it; a crash leaves neither a gap nor a delivery without its number.
    *

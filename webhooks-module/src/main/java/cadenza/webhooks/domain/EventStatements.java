@@ -12,23 +12,6 @@ import java.util.UUID;
 
 /** The statements of the event log; a generated repository cannot hold them. */
 final class EventStatements {
-  /** What was numbered goes to those who want it now. */
-  private static final String DELIVERED =
-      """
-      , delivered as (
-        insert into webhooks.delivery (workspace_id, id, endpoint_id, event_id, event_type,
-          status, next_attempt_at, created_at)
-        select n.workspace_id, webhooks.next_id(), s.endpoint_id, n.id, n.type, 'PENDING', ?, ?
-        from %1$s n
-        join webhooks.subscription s
-          on s.workspace_id = n.workspace_id and s.active_until is null
-          and (s.all_types or n.type = any (s.event_types))
-        order by n.workspace_id, n.sequence
-        on conflict do nothing
-        returning 1)
-      select (select count(*) from %1$s), (select count(*) from delivered)
-      """;
-
   private EventStatements() {}
 
   static void insert(Connection connection, List<Envelope> envelopes) throws SQLException {
@@ -43,59 +26,6 @@ final class EventStatements {
       SqlArrays.instants(statement, 4, envelopes, Envelope::occurredAt);
       SqlArrays.texts(statement, 5, envelopes, Envelope::json);
       statement.executeUpdate();
-    }
-  }
-
-  /** Holds the counter until the end of the transaction: numbers come in the order of commits. */
-  static void insertNumbered(
-      Connection connection, UUID workspaceId, List<Envelope> envelopes, Instant at)
-      throws SQLException {
-    long last = hold(connection, workspaceId);
-    try (var statement =
-        connection.prepareStatement(
-            """
-            with added as (
-              insert into webhooks.event (workspace_id, id, type, occurred_at, payload, sequence,
-                relayed_at)
-              select ?, e.id, e.type, e.at, left(e.payload, -1) || ',"sequence":' || ? + e.n || '}',
-                ? + e.n, clock_timestamp()
-              from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::text[])
-                with ordinality as e(id, type, at, payload, n)
-              returning workspace_id, id, type, sequence),
-            counted as (
-              update webhooks.counter set last_sequence = ? where workspace_id = ?)
-            """
-                + DELIVERED.formatted("added"))) {
-      statement.setObject(1, workspaceId);
-      statement.setLong(2, last);
-      statement.setLong(3, last);
-      SqlArrays.uuids(statement, 4, envelopes, Envelope::id);
-      SqlArrays.texts(statement, 5, envelopes, Envelope::type);
-      SqlArrays.instants(statement, 6, envelopes, Envelope::occurredAt);
-      SqlArrays.texts(statement, 7, envelopes, Envelope::json);
-      statement.setLong(8, last + envelopes.size());
-      statement.setObject(9, workspaceId);
-      statement.setObject(10, at.atOffset(ZoneOffset.UTC));
-      statement.setObject(11, at.atOffset(ZoneOffset.UTC));
-      statement.execute();
-    }
-  }
-
-  /** Nothing of the workspace is numbered by others until the end of the transaction. */
-  static long hold(Connection connection, UUID workspaceId) throws SQLException {
-    try (var known =
-            connection.prepareStatement(
-                "insert into webhooks.counter values (?, 0) on conflict do nothing");
-        var lock =
-            connection.prepareStatement(
-                "select last_sequence from webhooks.counter where workspace_id = ? for update")) {
-      known.setObject(1, workspaceId);
-      known.executeUpdate();
-      lock.setObject(1, workspaceId);
-      try (var row = lock.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
     }
   }
 
@@ -183,9 +113,21 @@ final class EventStatements {
             counted as (
               update webhooks.counter c set last_sequence = m.n
               from (select workspace_id, max(sequence) as n from numbered group by 1) m
-              where c.workspace_id = m.workspace_id)
-            """
-                + DELIVERED.formatted("numbered"))) {
+              where c.workspace_id = m.workspace_id),
+            delivered as (
+              insert into webhooks.delivery (workspace_id, id, endpoint_id, event_id, event_type,
+                status, next_attempt_at, created_at)
+              select n.workspace_id, webhooks.next_id(), s.endpoint_id, n.id, n.type,
+                'PENDING', ?, ?
+              from numbered n
+              join webhooks.subscription s
+                on s.workspace_id = n.workspace_id and s.active_until is null
+                and (s.all_types or n.type = any (s.event_types))
+              order by n.workspace_id, n.sequence
+              on conflict do nothing
+              returning 1)
+            select (select count(*) from numbered), (select count(*) from delivered)
+            """)) {
       statement.setInt(1, atMost);
       SqlArrays.uuids(statement, 2, workspaces, id -> id);
       statement.setObject(3, at.atOffset(ZoneOffset.UTC));

@@ -39,11 +39,7 @@ class RelayIT {
           () -> {
             for (int i = 0; i < 50; i++) {
               var target = workspaces.get(i % 3);
-              if (i % 4 == 0) {
-                recordNumbered(target, 3);
-              } else {
-                record(target, 3);
-              }
+              record(target, 3);
             }
             writing.decrementAndGet();
             return null;
@@ -93,38 +89,6 @@ class RelayIT {
     relay();
 
     assertThat(log(workspace)).extracting(LoggedEvent::sequence).containsExactly(1L, 2L);
-  }
-
-  @Test
-  void many_at_once_have_their_numbers_and_deliveries_before_the_relay_comes() {
-    var endpoint = open(workspace, null);
-    record(workspace, 2);
-    relay();
-    assertThatThrownBy(
-            () ->
-                database.inTransaction(
-                    rows -> {
-                      rows.events().addNumbered(workspace, envelopes(workspace, 5), NOW);
-                      throw new IllegalStateException("crash");
-                    }))
-        .hasMessage("crash");
-
-    recordNumbered(workspace, 3);
-
-    assertThat(relay()).isZero();
-    assertThat(log(workspace))
-        .extracting(LoggedEvent::sequence)
-        .containsExactly(1L, 2L, 3L, 4L, 5L);
-    assertThat(log(workspace).get(4).envelope())
-        .startsWith("{\"type\":\"contact.created\"")
-        .endsWith("},\"sequence\":5}");
-    assertThat(
-            database.number(
-                "select count(*) from webhooks.delivery where endpoint_id = ?", endpoint.id()))
-        .isEqualTo(5);
-    record(workspace, 1);
-    relay();
-    assertThat(log(workspace)).hasSize(6);
   }
 
   @Test
@@ -197,25 +161,7 @@ class RelayIT {
     return database.inTransaction(rows -> rows.events().relay(20, NOW)).events();
   }
 
-  private static void recordNumbered(UUID workspace, int facts) {
-    var envelopes = envelopes(workspace, facts);
-    database.inTransaction(
-        rows -> {
-          rows.events().addNumbered(workspace, envelopes, NOW);
-          return null;
-        });
-  }
-
   private static void record(UUID workspace, int facts) {
-    var envelopes = envelopes(workspace, facts);
-    database.inTransaction(
-        rows -> {
-          rows.events().add(envelopes);
-          return null;
-        });
-  }
-
-  private static List<Envelope> envelopes(UUID workspace, int facts) {
     var envelopes = new ArrayList<Envelope>();
     for (int i = 0; i < facts; i++) {
       envelopes.add(
@@ -223,7 +169,11 @@ class RelayIT {
               new ContactCreated(
                   Ids.next(), workspace, NOW, Ids.next(), "Zoë \"Z\" 🎼", "zoe@example.com")));
     }
-    return envelopes;
+    database.inTransaction(
+        rows -> {
+          rows.events().add(envelopes);
+          return null;
+        });
   }
 
   private static Endpoint open(UUID workspace, @Nullable List<String> types) {
