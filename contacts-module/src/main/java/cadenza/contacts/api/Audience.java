@@ -21,7 +21,7 @@ public interface Audience {
 
   /**
    * For somebody who is about to write down something for many: none of the contacts is deleted or
-   * merged before the end of the transaction. Said before anything else is locked.
+   * merged before the end of the transaction. Said before any contact is locked.
    */
   void letNobodyGo(UUID workspaceId);
 

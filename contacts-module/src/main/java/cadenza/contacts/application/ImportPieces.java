@@ -7,7 +7,6 @@ import cadenza.kernel.api.PassingFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +46,7 @@ public class ImportPieces {
   @ActivateRequestContext
   public void failed(Key of, RuntimeException why) {
     LOG.log(System.Logger.Level.WARNING, "A piece of import " + of.id() + " failed", why);
-    if (!isPassing(why) || isRefusedForLong(of)) {
+    if (!PassingFailure.isBehind(why) || isRefusedForLong(of)) {
       advanceImport.failed(of.workspaceId(), of.id(), why);
     }
   }
@@ -56,15 +55,6 @@ public class ImportPieces {
     var now = clocks.real();
     var since = refusedSince.putIfAbsent(of.id(), now);
     return since != null && since.plus(PASSES_WITHIN).isBefore(now);
-  }
-
-  private static boolean isPassing(Throwable why) {
-    for (Throwable one = why; one != null; one = one.getCause()) {
-      if (one instanceof SQLException failure) {
-        return PassingFailure.is(failure);
-      }
-    }
-    return false;
   }
 
   /** Of one workspace, the oldest first. */
