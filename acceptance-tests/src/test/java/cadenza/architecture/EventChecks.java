@@ -33,7 +33,7 @@ record EventChecks(Collection<JavaClass> classes) {
     var others =
         classes.stream()
             .filter(type -> type.isAssignableTo(DomainEvent.class) && !type.isInterface())
-            .filter(type -> !type.getSimpleName().matches(".*(ed|Sent|Unknown)"))
+            .filter(type -> !type.getSimpleName().matches(".*(ed|edOut|Sent|Unknown)"))
             .map(JavaClass::getName)
             .toList();
     assertThat(others).as("orders").isSubsetOf(orders);

@@ -23,6 +23,7 @@ class EventRulesTest {
           "cadenza.access.api.EraseTraces",
           "cadenza.contacts.api.EnsureContact",
           "cadenza.contacts.api.EnsureContacts",
+          "cadenza.contacts.api.SuppressAddresses",
           "cadenza.messaging.api.SendMessages",
           "cadenza.messaging.api.WithdrawMessages",
           "cadenza.messaging.api.OpenSandboxAccount");

@@ -86,6 +86,7 @@ public final class Product implements AutoCloseable {
       settings.forEach(
           (name, value) ->
               text.append("  <variable name=\"" + name + "\" value=\"" + value + "\"/>\n"));
+      text.append("  <variable name=\"cadenza.public-url\" value=\"" + url() + "\"/>\n");
       text.append("  <variable name=\"cadenza.http.port\" value=\"" + httpPort + "\"/>\n");
       text.append("  <featureManager><feature>localConnector-1.0</feature></featureManager>\n");
       text.append("</server>\n");

@@ -35,6 +35,7 @@ final class Demo {
     variables.put("CADENZA_BOOTSTRAP_TOKEN", secrets.bootstrapToken());
     variables.put("CADENZA_HTTP_HOST", settings.httpHost());
     variables.put("CADENZA_METRICS_AUTHENTICATION", "false");
+    variables.put("CADENZA_PUBLIC_URL", settings.publicUrl());
     variables.put("CADENZA_SESSIONS_PLAIN_LOOPBACK", "true");
     variables.put("CADENZA_NET_ALLOWED_CIDRS", settings.allowedCidrs());
     settings

@@ -26,6 +26,11 @@ record Settings(Path root, Properties properties, Map<String, String> environmen
     return find("cadenza.http.host").orElse("127.0.0.1");
   }
 
+  /** Where links in mails lead. */
+  String publicUrl() {
+    return find("cadenza.public-url").orElse("http://" + httpHost() + ":" + httpPort());
+  }
+
   /**
    * Inside addresses that mail and webhooks may go to: this machine, where the demo's mail is, and
    * what was asked for.

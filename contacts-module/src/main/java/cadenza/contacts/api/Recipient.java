@@ -1,5 +1,6 @@
 package cadenza.contacts.api;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,13 @@ public record Recipient(
     @Nullable String zone,
     Map<String, String> variables,
     boolean suppressed) {
+  /** The same, with one more variable; it hides one of the contact's own. */
+  public Recipient with(String variable, String value) {
+    var more = new HashMap<>(variables);
+    more.put(variable, value);
+    return new Recipient(contactId, workspaceId, fullName, address, zone, more, suppressed);
+  }
+
   /** The same, when nobody may write to the address. */
   public Recipient closed() {
     return new Recipient(contactId, workspaceId, fullName, address, zone, variables, true);

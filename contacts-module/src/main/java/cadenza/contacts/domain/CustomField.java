@@ -49,7 +49,8 @@ public class CustomField {
           "country",
           "zone",
           "phone",
-          "notes");
+          "notes",
+          "unsubscribe_url");
 
   private static final int LONGEST = 1_000;
 

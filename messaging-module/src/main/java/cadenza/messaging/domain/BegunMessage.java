@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as its sending needs it, read by the statement that begins it.
  *
+ * @param optOut whether it must show its recipient a way to get no more
  * @param attempts how often the provider judged it before
  * @param accountVersion of the sender account; another one means the connection's settings are old
  */
@@ -34,5 +35,6 @@ public record BegunMessage(
     String rfcMessageId,
     @Nullable String inReplyTo,
     @Nullable String references,
+    boolean optOut,
     long minimumGapMillis,
     long accountVersion) {}

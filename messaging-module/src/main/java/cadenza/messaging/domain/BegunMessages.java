@@ -23,7 +23,9 @@ public interface BegunMessages {
   String CONTENT_COLUMNS =
       """
       c.thread_id, c.contact_id, c.from_address, c.from_name, c.to_address, c.to_name, c.subject,
-      c.body_text, c.body_html, c.rfc_message_id, c.in_reply_to, c.reference_ids
+      c.body_text, c.body_html, c.rfc_message_id, c.in_reply_to, c.reference_ids,
+      b.enrollment_id is not null and coalesce((select s.list_unsubscribe
+        from messaging.mail_settings s where s.workspace_id = c.workspace_id), true)
       """;
 
   /**

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -60,6 +61,7 @@ final class MessageRows {
         row.getString(23),
         row.getString(24),
         row.getString(25),
+        row.getBoolean(26),
         row.getLong(12),
         row.getLong(13));
   }
@@ -72,6 +74,20 @@ final class MessageRows {
       }
     }
     return ids;
+  }
+
+  static Optional<WrittenTo> writtenTo(PreparedStatement statement) throws SQLException {
+    try (var row = statement.executeQuery()) {
+      return row.next()
+          ? Optional.of(
+              new WrittenTo(
+                  row.getObject(1, UUID.class),
+                  row.getObject(2, UUID.class),
+                  Columns.uuidOrNull(row, 3),
+                  Columns.uuidOrNull(row, 4),
+                  row.getString(5)))
+          : Optional.empty();
+    }
   }
 
   static List<Withdrawn> withdrawn(PreparedStatement statement) throws SQLException {

@@ -185,6 +185,39 @@ public interface OutgoingMessages {
             });
   }
 
+  /** Whom one of our messages was written to, in whatever workspace. */
+  default Optional<WrittenTo> writtenTo(UUID messageId) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      select m.workspace_id, m.id, c.contact_id, m.enrollment_id, c.to_address
+                        from messaging.message m
+                        join messaging.message_content c on c.message_id = m.id
+                       where m.id = ? and m.direction = 'OUTBOUND'
+                      """)) {
+                statement.setObject(1, messageId);
+                return MessageRows.writtenTo(statement);
+              }
+            });
+  }
+
+  /** What is decided of one address of a workspace is decided one after the other. */
+  default void takeTurns(UUID workspaceId, String address) {
+    session()
+        .doWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      "select pg_advisory_xact_lock(hashtextextended(lower(?), 7))")) {
+                statement.setString(1, workspaceId + "/" + address);
+                statement.execute();
+              }
+            });
+  }
+
   /** How many outbound messages wait or are begun, for the gauges. */
   default long open() {
     return session()

@@ -35,6 +35,15 @@ create table sender_account (
 );
 create unique index sender_account_address on sender_account (workspace_id, channel, lower(address));
 
+-- What a workspace has decided about all of its mail; without a row everything is as at first.
+create table mail_settings (
+  workspace_id uuid primary key,
+  -- whether a step shows its recipient the way to get no more (RFC 8058)
+  list_unsubscribe boolean not null,
+  updated_at timestamptz not null,
+  version bigint not null
+);
+
 -- A conversation. Its subject is the first one, without any Re:. What was said last is asked of
 -- message_content by thread, so that sending touches no thread row.
 create table thread (

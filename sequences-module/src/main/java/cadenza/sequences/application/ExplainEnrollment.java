@@ -54,14 +54,17 @@ public class ExplainEnrollment {
 
   private StepView view(Enrollment row, Instant now) {
     var plan = surroundings.plan(row);
-    var recipient = directory.recipients(List.of(row.contactId())).get(row.contactId());
+    var step = plan.step(row.stepNumber());
+    var recipient =
+        surroundings.addressee(
+            row, step, directory.recipients(List.of(row.contactId())).get(row.contactId()));
     var account = row.senderAccountId();
     return new StepView(
         row.status(),
         row.standing().pauseReason(),
         sequences.withId(row.workspaceId(), row.sequenceId()).map(Sequence::isPaused).orElse(false),
         row.dueAt(),
-        plan.step(row.stepNumber()),
+        step,
         plan.exitConditionPrompt(),
         plan.calendar(),
         surroundings.zone(plan, recipient),

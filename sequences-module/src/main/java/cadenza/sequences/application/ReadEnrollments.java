@@ -89,8 +89,9 @@ public class ReadEnrollments {
   }
 
   /** A step in an existing thread answers it; one that opens a thread says its own. */
-  private @Nullable String subject(Enrollment row, Plan plan, @Nullable Recipient recipient) {
+  private @Nullable String subject(Enrollment row, Plan plan, @Nullable Recipient contact) {
     var step = plan.step(row.stepNumber());
+    var recipient = surroundings.addressee(row, step, contact);
     var threadId = row.standing().threadId();
     if (threadId != null && !step.opensThread()) {
       return conversations

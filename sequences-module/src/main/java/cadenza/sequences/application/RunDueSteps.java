@@ -224,7 +224,11 @@ public class RunDueSteps {
     }
 
     private void decide(Enrollment enrollment) {
-      var recipient = recipients.get(enrollment.contactId());
+      var recipient =
+          surroundings.addressee(
+              enrollment,
+              surroundings.plan(enrollment).step(enrollment.stepNumber()),
+              recipients.get(enrollment.contactId()));
       var view = view(enrollment, recipient);
       var verdict = Gate.first(view);
       if (verdict instanceof Verdict.Wait) {

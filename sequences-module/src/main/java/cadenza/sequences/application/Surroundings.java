@@ -4,8 +4,10 @@ import cadenza.access.api.WorkspaceCard;
 import cadenza.access.api.Workspaces;
 import cadenza.contacts.api.ContactDirectory;
 import cadenza.contacts.api.Recipient;
+import cadenza.messaging.api.OptOutLinks;
 import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.Plan;
+import cadenza.sequences.domain.Step;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.ZoneId;
@@ -21,10 +23,22 @@ import org.jspecify.annotations.Nullable;
 class Surroundings {
   @Inject Workspaces workspaces;
   @Inject ContactDirectory directory;
+  @Inject OptOutLinks optOutLinks;
   @Inject Plans plans;
 
   WorkspaceCard workspace(UUID workspaceId) {
     return workspaces.withId(workspaceId);
+  }
+
+  /** As the next step sees him: with the link of its message, where the step names one. */
+  @Nullable Recipient addressee(Enrollment row, Step step, @Nullable Recipient recipient) {
+    if (recipient == null || !step.names(OptOutLinks.VARIABLE)) {
+      return recipient;
+    }
+    return optOutLinks
+        .linkOf(row.nextMessageId())
+        .map(link -> recipient.with(OptOutLinks.VARIABLE, link))
+        .orElse(recipient);
   }
 
   ZoneId zone(Plan plan, @Nullable Recipient recipient) {

@@ -109,6 +109,11 @@ public record Enrollment(
     return standing.status() == EnrollmentStatus.FINISHED;
   }
 
+  /** The id that the message of the next step will have. */
+  public UUID nextMessageId() {
+    return MessageKeys.of(id, standing.stepNumber(), standing.occurrence());
+  }
+
   /** Hands the due step over; the message's id is derived, so a repeat sends nothing new. */
   public Enrollment handedOver() {
     var s = standing;
@@ -118,7 +123,7 @@ public record Enrollment(
             s.stepNumber(),
             s.occurrence(),
             s.dueAt(),
-            MessageKeys.of(id, s.stepNumber(), s.occurrence()),
+            nextMessageId(),
             s.threadId(),
             s.lastSentAt(),
             null,

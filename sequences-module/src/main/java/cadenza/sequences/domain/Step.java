@@ -16,6 +16,9 @@ public sealed interface Step {
   /** Whether it opens a thread of its own. */
   boolean opensThread();
 
+  /** Whether anything said names this variable. */
+  boolean names(String variable);
+
   /** The variables that have neither a value nor a fallback. */
   Set<String> unresolved(Map<String, String> values);
 
@@ -29,6 +32,13 @@ public sealed interface Step {
     @Override
     public int weight() {
       return subject.weight() + text.weight() + (html == null ? 0 : html.weight());
+    }
+
+    @Override
+    public boolean names(String variable) {
+      return subject.names(variable)
+          || text.names(variable)
+          || (html != null && html.names(variable));
     }
 
     @Override

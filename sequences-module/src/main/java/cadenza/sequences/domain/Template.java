@@ -63,6 +63,10 @@ public final class Template {
     return weight;
   }
 
+  boolean names(String variable) {
+    return parts.stream().anyMatch(part -> variable.equals(part.variable()));
+  }
+
   /** The variables that have neither a value nor a fallback, in alphabetical order. */
   public Set<String> unresolved(Map<String, String> values) {
     var missing = new TreeSet<String>();

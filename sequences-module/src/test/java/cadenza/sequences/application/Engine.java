@@ -29,6 +29,7 @@ import cadenza.sequences.domain.Workflows;
 import cadenza.sequences.domain.Workflows_;
 import cadenza.testing.Heard;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.hibernate.StatelessSession;
@@ -100,6 +101,7 @@ final class Engine implements AutoCloseable {
     var surroundings = new Surroundings();
     surroundings.workspaces = around.workspaces;
     surroundings.directory = around.directory;
+    surroundings.optOutLinks = messageId -> Optional.empty();
     surroundings.plans = plans;
     var inboxes = new Inboxes();
     inboxes.accounts = around.accounts;

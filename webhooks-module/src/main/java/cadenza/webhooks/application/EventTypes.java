@@ -12,6 +12,7 @@ import cadenza.contacts.api.SuppressionAdded;
 import cadenza.contacts.api.SuppressionLifted;
 import cadenza.kernel.api.DomainEvent;
 import cadenza.kernel.api.Externalized;
+import cadenza.messaging.api.ContactOptedOut;
 import cadenza.messaging.api.InboundStored;
 import cadenza.messaging.api.MessageFailed;
 import cadenza.messaging.api.MessageOutcomeUnknown;
@@ -52,6 +53,7 @@ public final class EventTypes {
           MessageOutcomeUnknown.class,
           InboundStored.class,
           ReplyReceived.class,
+          ContactOptedOut.class,
           SenderAccountTroubled.class,
           SenderAccountRecovered.class,
           EndpointDisabled.class,

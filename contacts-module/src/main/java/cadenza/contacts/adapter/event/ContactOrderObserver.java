@@ -4,8 +4,10 @@ import cadenza.contacts.api.ContactCard;
 import cadenza.contacts.api.ContactDraft;
 import cadenza.contacts.api.EnsureContact;
 import cadenza.contacts.api.EnsureContacts;
+import cadenza.contacts.api.SuppressAddresses;
 import cadenza.contacts.application.EnsureMany;
 import cadenza.contacts.application.SaveContact;
+import cadenza.contacts.application.SuppressMany;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -21,5 +23,9 @@ class ContactOrderObserver {
 
   void on(@Observes EnsureContacts orders, EnsureMany ensureMany) {
     ensureMany.ensure(orders.contacts());
+  }
+
+  void on(@Observes SuppressAddresses order, SuppressMany suppressMany) {
+    suppressMany.suppress(order.workspaceId(), order.suppressions());
   }
 }

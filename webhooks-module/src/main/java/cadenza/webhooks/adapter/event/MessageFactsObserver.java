@@ -1,5 +1,6 @@
 package cadenza.webhooks.adapter.event;
 
+import cadenza.messaging.api.ContactOptedOut;
 import cadenza.messaging.api.InboundStored;
 import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.MessagesFailed;
@@ -25,6 +26,10 @@ class MessageFactsObserver {
   }
 
   void on(@Observes ReplyReceived fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes ContactOptedOut fact, RecordEvents recordEvents) {
     recordEvents.record(fact);
   }
 

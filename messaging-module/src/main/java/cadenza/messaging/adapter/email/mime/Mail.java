@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId with angle brackets
  * @param html the second part of multipart/alternative, or null for text alone
+ * @param wayOut null for a mail that is not one of many
  * @param references message ids with angle brackets, oldest first, separated by spaces
  */
 public record Mail(
@@ -21,4 +22,13 @@ public record Mail(
     @Nullable String text,
     @Nullable String html,
     @Nullable String inReplyTo,
-    @Nullable String references) {}
+    @Nullable String references,
+    @Nullable WayOut wayOut) {
+  /**
+   * How the recipient gets no more mail, said to his mail program (RFC 2369 and 8058).
+   *
+   * @param link takes him off by one POST; null where the installation has no public address
+   * @param mailto takes him off by a mail
+   */
+  public record WayOut(@Nullable String link, String mailto) {}
+}

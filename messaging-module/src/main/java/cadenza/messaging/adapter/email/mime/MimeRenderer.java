@@ -35,6 +35,9 @@ public final class MimeRenderer {
       out.append("\r\nIn-Reply-To: ").append(oneId(mail.inReplyTo()));
       appendReferences(out, mail.references() == null ? mail.inReplyTo() : mail.references());
     }
+    if (mail.wayOut() != null) {
+      appendWayOut(out, mail.wayOut());
+    }
     out.append("\r\nMIME-Version: 1.0\r\n");
     var bytes = new ByteArrayOutputStream(4096);
     writeBody(bytes, out, mail);
@@ -52,6 +55,18 @@ public final class MimeRenderer {
     }
     int at = HeaderText.appendPhrase(out, printable, column);
     out.append(at + ascii.length() + 3 > 76 ? "\r\n <" : " <").append(ascii).append('>');
+  }
+
+  /** What acts at once comes first; RFC 8058 has exactly one such address. */
+  private static void appendWayOut(StringBuilder out, Mail.WayOut wayOut) {
+    out.append("\r\nList-Unsubscribe: <");
+    if (wayOut.link() != null) {
+      out.append(oneId(wayOut.link())).append(">,\r\n <");
+    }
+    out.append(oneId(wayOut.mailto())).append('>');
+    if (wayOut.link() != null) {
+      out.append("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click");
+    }
   }
 
   /** An id from a foreign mail may hold anything; what could end the header is taken out. */

@@ -13,13 +13,14 @@ import jakarta.inject.Inject;
 class SmtpSender implements ChannelSender {
   @Inject OutsideHosts hosts;
   @Inject OutsideTls tls;
+  @Inject WaysOut waysOut;
   @Inject Clocks clocks;
 
   private final ServersAway servers = new ServersAway();
 
   @Override
   public Wire wireFor(SendingMailbox mailbox) {
-    var wire = new SmtpWire(mailbox, hosts, tls, clocks);
+    var wire = new SmtpWire(mailbox, hosts, tls, waysOut, clocks);
     var server = mailbox.smtp();
     return server == null
         ? wire

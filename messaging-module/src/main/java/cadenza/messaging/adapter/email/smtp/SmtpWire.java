@@ -45,6 +45,7 @@ final class SmtpWire implements Wire {
   private final SendingMailbox mailbox;
   private final OutsideHosts hosts;
   private final OutsideTls tls;
+  private final WaysOut waysOut;
   private final Clocks clocks;
 
   private @Nullable Route route;
@@ -70,10 +71,12 @@ final class SmtpWire implements Wire {
   /** What one connection to an address leaves for the next: a mail session is dear to make. */
   private record Route(InetAddress address, PinnedSockets sockets, Session session) {}
 
-  SmtpWire(SendingMailbox mailbox, OutsideHosts hosts, OutsideTls tls, Clocks clocks) {
+  SmtpWire(
+      SendingMailbox mailbox, OutsideHosts hosts, OutsideTls tls, WaysOut waysOut, Clocks clocks) {
     this.mailbox = mailbox;
     this.hosts = hosts;
     this.tls = tls;
+    this.waysOut = waysOut;
     this.clocks = clocks;
   }
 
@@ -111,7 +114,8 @@ final class SmtpWire implements Wire {
         message.text(),
         message.html(),
         message.inReplyTo(),
-        message.references());
+        message.references(),
+        waysOut.of(message));
   }
 
   private Attempt exchange(byte[] bytes, String to, Permit permit) {

@@ -42,7 +42,12 @@ class GoldenMailTest {
     assertThat(mail).endsWith("\r\n").matches("(?s)[\\x09\\x0a\\x0d\\x20-\\x7e]*");
     assertThat(mail.replace("\r\n", "")).doesNotContain("\r", "\n");
     assertThat(Arrays.stream(mail.split("\r\n", -1)))
-        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(78));
+        .allSatisfy(line -> assertThat(line.length() <= 78 || isOneWord(line)).as(line).isTrue());
+  }
+
+  /** A URL cannot be folded (RFC 5322, 2.1.1: should, not must, below 998). */
+  private static boolean isOneWord(String line) {
+    return line.substring(line.indexOf(": ") + 2).indexOf(' ') < 0 && line.length() < 998;
   }
 
   @ParameterizedTest

@@ -81,7 +81,27 @@ public final class GoldenMails {
             null,
             null,
             null));
+    mails.put("sequence", sequenceMail());
     return mails;
+  }
+
+  private static Mail sequenceMail() {
+    return new Mail(
+        "<01jm8h28h2ecsr8h0000000007@example.com>",
+        AT,
+        "ann@example.com",
+        "Ann Example",
+        "bo@example.com",
+        "Bo Brown",
+        "Following up on the proposal",
+        "Hi Bo,\n\nhave you had a chance to look?\n\nAnn",
+        null,
+        null,
+        null,
+        new Mail.WayOut(
+            "https://follow.example.com/u/AZkAAAAAgACAAAAAAAAA_0-rWQn7Gk2Yq0pVt3uXb1c",
+            "mailto:ann@example.com?subject=unsubscribe-"
+                + "AZkAAAAAgACAAAAAAAAA_0-rWQn7Gk2Yq0pVt3uXb1c"));
   }
 
   private static Mail mail(
@@ -104,7 +124,8 @@ public final class GoldenMails {
         text,
         html,
         inReplyTo,
-        references);
+        references,
+        null);
   }
 
   public static byte[] bytes(String name) {

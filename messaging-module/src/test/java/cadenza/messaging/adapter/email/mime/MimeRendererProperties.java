@@ -200,6 +200,7 @@ class MimeRendererProperties {
         text,
         html,
         null,
+        null,
         null);
   }
 
@@ -215,7 +216,8 @@ class MimeRendererProperties {
         "Hi",
         null,
         inReplyTo,
-        references);
+        references,
+        null);
   }
 
   private static MimeMessage read(byte[] bytes) throws MessagingException {

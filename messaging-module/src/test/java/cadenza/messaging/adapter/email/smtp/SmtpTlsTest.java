@@ -47,7 +47,8 @@ class SmtpTlsTest {
   static SmtpWire wire(ScriptedServer server, Security security, OutsideTls tls) {
     var login = new MailServer(MailServerKeys.HOST, server.port(), security, "ann", "secret");
     var mailbox = new SendingMailbox(new UUID(0, 1), "ann@example.com", 0, login);
-    return new SmtpWire(mailbox, KernelParts.hostsHere(), tls, new SmtpWireTest.Noon());
+    return new SmtpWire(
+        mailbox, KernelParts.hostsHere(), tls, new WaysOut(), new SmtpWireTest.Noon());
   }
 
   @ParameterizedTest
@@ -110,7 +111,12 @@ class SmtpTlsTest {
               MailServerKeys.HOST, listening.getLocalPort(), Security.TLS, "ann", "secret");
       var mailbox = new SendingMailbox(new UUID(0, 1), "ann@example.com", 0, login);
       var wire =
-          new SmtpWire(mailbox, KernelParts.hostsHere(), keys.trusting(), new SmtpWireTest.Noon());
+          new SmtpWire(
+              mailbox,
+              KernelParts.hostsHere(),
+              keys.trusting(),
+              new WaysOut(),
+              new SmtpWireTest.Noon());
 
       var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
 

@@ -373,6 +373,7 @@ class SmtpWireTest {
         mailbox,
         plain ? KernelParts.hostsHere() : KernelParts.hostsOutsideOnly(),
         KernelParts.tls(),
+        new WaysOut(),
         new Noon());
   }
 
@@ -387,6 +388,7 @@ class SmtpWireTest {
             "Bo",
             "Hello",
             "Hi Bo",
+            null,
             null,
             null,
             null));
@@ -417,6 +419,7 @@ class SmtpWireTest {
         mail.messageId(),
         mail.inReplyTo(),
         mail.references(),
+        false,
         0,
         0);
   }
