@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import cadenza.product.Api;
 import cadenza.product.Product;
+import cadenza.product.Product.Mailbox;
 import jakarta.json.Json;
 import jakarta.json.JsonString;
 import jakarta.mail.MessagingException;
@@ -169,26 +170,8 @@ class ContactBookIT {
           .atMost(LONG)
           .until(() -> product.api().get("/v1/imports/" + imported).text().contains("\"done\""));
     }
-    var sequence =
-        product
-            .api()
-            .post(
-                "/v1/sequences",
-                Json.createObjectBuilder()
-                    .add("name", "Follow-up")
-                    .add("sender_inbox_id", mailbox.id())
-                    .add("emails", Conversation.emails(600)))
-            .expect(201)
-            .id();
-    product
-        .api()
-        .post(
-            "/v1/workflows",
-            ("{\"name\":\"Writers\",\"trigger\":\"email_received\",\"conditions\":"
-                    + "[{\"field\":\"to_address\",\"value\":\"%s\"}],"
-                    + "\"enroll\":{\"sequence_id\":\"%s\"}}")
-                .formatted(mailbox.address(), sequence))
-        .expect(201);
+    var sequence = sequence(product, mailbox);
+    whoeverWritesIsEnrolled(product, mailbox, sequence);
     var agent =
         product
             .api()
@@ -224,6 +207,69 @@ class ContactBookIT {
     await()
         .atMost(LONG)
         .untilAsserted(() -> assertThat(tablesThatMention(product, name)).isEmpty());
+  }
+
+  private static String sequence(Product product, Mailbox mailbox) {
+    return product
+        .api()
+        .post(
+            "/v1/sequences",
+            Json.createObjectBuilder()
+                .add("name", "Follow-up")
+                .add("sender_inbox_id", mailbox.id())
+                .add("emails", Conversation.emails(600)))
+        .expect(201)
+        .id();
+  }
+
+  private static void whoeverWritesIsEnrolled(Product product, Mailbox mailbox, String sequence) {
+    product
+        .api()
+        .post(
+            "/v1/workflows",
+            ("{\"name\":\"Writers\",\"trigger\":\"email_received\",\"conditions\":"
+                    + "[{\"field\":\"to_address\",\"value\":\"%s\"}],"
+                    + "\"enroll\":{\"sequence_id\":\"%s\"}}")
+                .formatted(mailbox.address(), sequence))
+        .expect(201);
+  }
+
+  @Test
+  void an_address_that_was_replaced_is_forgotten_with_whoever_had_it(Product product)
+      throws MessagingException {
+    var mailbox = product.newMailbox();
+    var address = Product.newAddress("valparaiso");
+    var name = address.substring(0, address.indexOf('@'));
+    whoeverWritesIsEnrolled(product, mailbox, sequence(product, mailbox));
+    Conversation.enroll(product, mailbox, address, 600);
+    var mail = Conversation.mailsFor(product, address, 1).get(0);
+    Conversation.reply(product, mail, address, mailbox.address());
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(outcomeOfTheRuleFor(product, address)).isNotBlank());
+    var contact = product.api().get("/v1/contacts?address=" + address).expect(200).results().get(0);
+    var path = "/v1/contacts/" + contact.getString("id");
+    var other = "{\"full_name\":\"V\",\"emails\":[{\"address\":\"%s\"}]}";
+    product.api().patch(path, other.formatted(Product.newAddress("other"))).expect(200);
+
+    product.api().post(path + "/erase", "{}").expect(204);
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(tablesThatMention(product, name)).isEmpty());
+  }
+
+  private static String outcomeOfTheRuleFor(Product product, String address) throws SQLException {
+    try (var connection = product.database().superuserConnection();
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "select coalesce(max(outcome), '') from sequences.workflow_run where person = '"
+                    + address
+                    + "'")) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   static List<String> tablesThatMention(Product product, String text) throws SQLException {

@@ -33,6 +33,12 @@ final class Backoff {
     return wait != null && now.isBefore(wait.until());
   }
 
+  /** Whether its next wait will be no longer than its last one. */
+  boolean isLongest(UUID id) {
+    var wait = waits.get(id);
+    return wait != null && wait.length().equals(LONGEST);
+  }
+
   void failed(UUID id, Instant now) {
     waits.values().removeIf(wait -> wait.until().plus(REMEMBERED).isBefore(now));
     waits.merge(id, Wait.of(FIRST, now), (before, first) -> before.next(now));

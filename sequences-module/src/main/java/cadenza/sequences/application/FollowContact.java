@@ -63,6 +63,6 @@ public class FollowContact {
     // enrollments are locked before their sequences, as by who runs a due step
     gone(workspaceId, contactIds);
     traces.forget(workspaceId, contactIds);
-    traces.forgetWriters(workspaceId, addresses);
+    traces.forgetWriters(workspaceId, contactIds, addresses);
   }
 }

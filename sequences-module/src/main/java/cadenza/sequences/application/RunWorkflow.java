@@ -1,13 +1,18 @@
 package cadenza.sequences.application;
 
 import cadenza.contacts.api.Audience;
+import cadenza.kernel.api.RuleViolation;
 import cadenza.kernel.api.UseCase;
 import cadenza.sequences.api.BulkEnrollment;
 import cadenza.sequences.api.BulkEnrollment.Wanted;
+import cadenza.sequences.api.WorkflowCard;
 import cadenza.sequences.domain.Workflows;
 import cadenza.sequences.domain.Workflows.Ended;
+import cadenza.sequences.domain.Workflows.Run;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Enrolls those for whom a rule's trigger came: some of them, each once. */
@@ -19,7 +24,11 @@ public class RunWorkflow {
   @Inject EnrollMany enrollMany;
   @Inject Audience audience;
 
-  /** Answers whether there may be more. */
+  /**
+   * Answers whether there may be more.
+   *
+   * @throws RunsFailed when somebody could not be enrolled, and so nobody was
+   */
   public boolean run(UUID workspaceId, UUID ruleId) {
     return run(workspaceId, ruleId, false) == AT_ONCE;
   }
@@ -30,16 +39,48 @@ public class RunWorkflow {
     return workflows.waitingIn(workspaceId).stream().anyMatch(rule -> rule.id().equals(ruleId));
   }
 
+  /** As {@link #run(UUID, UUID)}, for these people; answers for how many. */
+  int these(UUID workspaceId, UUID ruleId, List<String> people) {
+    var rule = begun(workspaceId, ruleId);
+    return rule.isEmpty() ? 0 : run(rule.get(), workflows.claim(workspaceId, ruleId, people));
+  }
+
+  /** The rule cannot run for this person, and does not try again. */
+  void fail(UUID workspaceId, UUID ruleId, String person) {
+    workflows.fail(workspaceId, ruleId, person);
+  }
+
   private int run(UUID workspaceId, UUID ruleId, boolean patient) {
-    var rule = workflows.withId(workspaceId, ruleId);
-    if (rule.isEmpty() || !rule.get().plan().enabled()) {
-      return 0; // what waits for one that is switched off goes on when it is on again
+    var rule = begun(workspaceId, ruleId);
+    return rule.isEmpty()
+        ? 0
+        : run(rule.get(), workflows.claim(workspaceId, ruleId, AT_ONCE, patient));
+  }
+
+  /** What waits for one that is switched off goes on when it is on again. */
+  private Optional<WorkflowCard> begun(UUID workspaceId, UUID ruleId) {
+    var rule = workflows.withId(workspaceId, ruleId).filter(one -> one.plan().enabled());
+    if (rule.isPresent()) {
+      audience.letNobodyGo(workspaceId);
     }
-    audience.letNobodyGo(workspaceId);
-    var runs = workflows.claim(workspaceId, ruleId, AT_ONCE, patient);
+    return rule;
+  }
+
+  private int run(WorkflowCard rule, List<Run> runs) {
     if (runs.isEmpty()) {
       return 0;
     }
+    try {
+      enroll(rule, runs);
+    } catch (RuleViolation broken) {
+      throw broken; // the rule's own fault, not that of any one
+    } catch (RuntimeException failed) {
+      throw new RunsFailed(runs.stream().map(Run::person).toList(), failed);
+    }
+    return runs.size();
+  }
+
+  private void enroll(WorkflowCard rule, List<Run> runs) {
     var wanted =
         runs.stream()
             .map(
@@ -50,13 +91,14 @@ public class RunWorkflow {
             .toList();
     var results =
         enrollMany.enrollByRule(
-            new BulkEnrollment(KeepWorkflow.terms(workspaceId, rule.get().plan()), wanted));
+            new BulkEnrollment(KeepWorkflow.terms(rule.workspaceId(), rule.plan()), wanted));
     var ended = new ArrayList<Ended>(runs.size());
     for (int i = 0; i < runs.size(); i++) {
       var result = results.get(i);
-      ended.add(new Ended(runs.get(i).person(), result.outcome(), result.enrollmentId()));
+      ended.add(
+          new Ended(
+              runs.get(i).person(), result.outcome(), result.contactId(), result.enrollmentId()));
     }
-    workflows.end(workspaceId, ruleId, ended);
-    return runs.size();
+    workflows.end(rule.workspaceId(), rule.id(), ended);
   }
 }

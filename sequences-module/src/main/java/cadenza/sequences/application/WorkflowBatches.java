@@ -37,6 +37,16 @@ public class WorkflowBatches {
   }
 
   @ActivateRequestContext
+  public int these(Key rule, List<String> people) {
+    return runWorkflow.these(rule.workspaceId(), rule.id(), people);
+  }
+
+  @ActivateRequestContext
+  public void fail(Key rule, String person) {
+    runWorkflow.fail(rule.workspaceId(), rule.id(), person);
+  }
+
+  @ActivateRequestContext
   public boolean forget() {
     return forgetWorkflows.forget();
   }

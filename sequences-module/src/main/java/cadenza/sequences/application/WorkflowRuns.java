@@ -63,7 +63,7 @@ public class WorkflowRuns {
    */
   private boolean tried(Key rule, Predicate<Key> batch) {
     try {
-      boolean more = batch.test(rule);
+      boolean more = orInParts(rule, batch);
       backoff.passed(rule.id());
       return more;
     } catch (RuleViolation broken) {
@@ -73,5 +73,20 @@ public class WorkflowRuns {
     }
     backoff.failed(rule.id(), clocks.real());
     return false;
+  }
+
+  /** One bad row never stops the others, nor itself for ever. */
+  private boolean orInParts(Key rule, Predicate<Key> batch) {
+    try {
+      return batch.test(rule);
+    } catch (RuleViolation broken) {
+      throw broken;
+    } catch (RuntimeException failed) {
+      boolean patient = !backoff.isLongest(rule.id());
+      if (new PartedRuns(batches, rule).run(failed, patient)) {
+        return true;
+      }
+      throw failed;
+    }
   }
 }

@@ -128,21 +128,33 @@ public interface ContactTraces {
             });
   }
 
-  /** Who wrote, as rules have noted it; a rule runs for him again if he writes again. */
-  default void forgetWriters(UUID workspaceId, Collection<String> addresses) {
+  /**
+   * Who wrote, as rules have noted it, by whatever address he had then; a rule runs for him again
+   * if he writes again.
+   */
+  default void forgetWriters(
+      UUID workspaceId, Collection<UUID> contactIds, Collection<String> addresses) {
     session()
         .doWork(
             connection -> {
               try (var statement =
                   connection.prepareStatement(
                       """
+                      with before as (
+                        delete from sequences.workflow_run w
+                        where w.workspace_id = ? and w.contact_id = any (?::uuid[])
+                          and w.state = 'DONE' and w.person like '%@%'
+                          and w.person <> all (?::text[]))
                       delete from sequences.workflow_run w
                       using sequences.workflow_rule r, unnest(?::text[]) as a(address)
                       where r.workspace_id = ? and w.workspace_id = r.workspace_id
                         and w.rule_id = r.id and w.person = a.address
                       """)) {
-                SqlArrays.texts(statement, 1, addresses, address -> address);
-                statement.setObject(2, workspaceId);
+                statement.setObject(1, workspaceId);
+                SqlArrays.uuids(statement, 2, contactIds, id -> id);
+                SqlArrays.texts(statement, 3, addresses, address -> address);
+                SqlArrays.texts(statement, 4, addresses, address -> address);
+                statement.setObject(5, workspaceId);
                 statement.executeUpdate();
               }
             });

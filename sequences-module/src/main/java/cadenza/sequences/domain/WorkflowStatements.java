@@ -306,6 +306,22 @@ final class WorkflowStatements {
     }
   }
 
+  static List<Run> claim(Connection connection, UUID workspaceId, UUID ruleId, List<String> people)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select person, contact_id from sequences.workflow_run
+            where workspace_id = ? and rule_id = ? and person = any (?) and state = 'WAITING'
+            order by person for update
+            """)) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, ruleId);
+      SqlArrays.texts(statement, 3, people, person -> person);
+      return runs(statement);
+    }
+  }
+
   static List<Run> claim(
       Connection connection, UUID workspaceId, UUID ruleId, int atMost, boolean patient)
       throws SQLException {
@@ -319,13 +335,32 @@ final class WorkflowStatements {
       statement.setObject(1, workspaceId);
       statement.setObject(2, ruleId);
       statement.setInt(3, atMost);
-      try (var row = statement.executeQuery()) {
-        var runs = new ArrayList<Run>();
-        while (row.next()) {
-          runs.add(new Run(row.getString("person"), Columns.optionalUuid(row, "contact_id")));
-        }
-        return runs;
+      return runs(statement);
+    }
+  }
+
+  private static List<Run> runs(PreparedStatement statement) throws SQLException {
+    try (var row = statement.executeQuery()) {
+      var runs = new ArrayList<Run>();
+      while (row.next()) {
+        runs.add(new Run(row.getString("person"), Columns.optionalUuid(row, "contact_id")));
       }
+      return runs;
+    }
+  }
+
+  static void fail(Connection connection, UUID workspaceId, UUID ruleId, String person)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            update sequences.workflow_run set state = 'DONE', outcome = 'FAILED'
+            where workspace_id = ? and rule_id = ? and person = ? and state = 'WAITING'
+            """)) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, ruleId);
+      statement.setString(3, person);
+      statement.executeUpdate();
     }
   }
 
@@ -335,15 +370,17 @@ final class WorkflowStatements {
         connection.prepareStatement(
             """
             update sequences.workflow_run r set state = 'DONE', outcome = e.outcome,
-              enrollment_id = e.enrollment_id
-            from unnest(?::text[], ?::text[], ?::uuid[]) as e(person, outcome, enrollment_id)
+              contact_id = coalesce(r.contact_id, e.contact_id), enrollment_id = e.enrollment_id
+            from unnest(?::text[], ?::text[], ?::uuid[], ?::uuid[])
+              as e(person, outcome, contact_id, enrollment_id)
             where r.workspace_id = ? and r.rule_id = ? and r.person = e.person
             """)) {
       SqlArrays.texts(statement, 1, runs, Ended::person);
       SqlArrays.texts(statement, 2, runs, run -> run.outcome().name());
-      SqlArrays.uuids(statement, 3, runs, Ended::enrollmentId);
-      statement.setObject(4, workspaceId);
-      statement.setObject(5, ruleId);
+      SqlArrays.uuids(statement, 3, runs, Ended::contactId);
+      SqlArrays.uuids(statement, 4, runs, Ended::enrollmentId);
+      statement.setObject(5, workspaceId);
+      statement.setObject(6, ruleId);
       statement.executeUpdate();
     }
   }

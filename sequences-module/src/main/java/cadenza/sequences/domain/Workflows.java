@@ -17,7 +17,11 @@ public interface Workflows {
   record Run(String person, @Nullable UUID contactId) {}
 
   /** What became of it. */
-  record Ended(String person, EnrollOutcome outcome, @Nullable UUID enrollmentId) {}
+  record Ended(
+      String person,
+      EnrollOutcome outcome,
+      @Nullable UUID contactId,
+      @Nullable UUID enrollmentId) {}
 
   StatelessSession session();
 
@@ -105,6 +109,16 @@ public interface Workflows {
   default List<Run> claim(UUID workspaceId, UUID ruleId, int atMost, boolean patient) {
     return session()
         .doReturningWork(c -> WorkflowStatements.claim(c, workspaceId, ruleId, atMost, patient));
+  }
+
+  /** Those of these people for whom a rule has not run; it locks what it returns. */
+  default List<Run> claim(UUID workspaceId, UUID ruleId, List<String> people) {
+    return session().doReturningWork(c -> WorkflowStatements.claim(c, workspaceId, ruleId, people));
+  }
+
+  /** The rule cannot run for this person; it is not tried again. */
+  default void fail(UUID workspaceId, UUID ruleId, String person) {
+    session().doWork(c -> WorkflowStatements.fail(c, workspaceId, ruleId, person));
   }
 
   default void end(UUID workspaceId, UUID ruleId, List<Ended> runs) {

@@ -193,6 +193,7 @@ create table workflow_run (
   rule_id uuid not null,
   -- a contact's id, or the address of whoever wrote
   person text not null,
+  -- of one who wrote it is known when the rule has run
   contact_id uuid,
   state text not null check (state in ('WAITING', 'DONE')),
   outcome text,
@@ -203,3 +204,5 @@ create table workflow_run (
 );
 create index workflow_run_waiting on workflow_run (workspace_id, rule_id, person)
   where state = 'WAITING';
+create index workflow_run_writer on workflow_run (workspace_id, contact_id)
+  where state = 'DONE' and person like '%@%';

@@ -26,7 +26,9 @@ class BackoffTest {
       passes(Duration.ofMillis(1));
       assertThat(backoff.holds(ONE, now)).as(seconds + " s").isFalse();
     }
+    assertThat(backoff.isLongest(ONE)).isTrue();
     assertThat(backoff.holds(new UUID(1, 2), now)).isFalse();
+    assertThat(backoff.isLongest(new UUID(1, 2))).isFalse();
   }
 
   @Test

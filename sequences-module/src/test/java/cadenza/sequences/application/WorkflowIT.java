@@ -201,6 +201,99 @@ class WorkflowIT extends JourneyStage {
   }
 
   @Test
+  void one_who_cannot_be_enrolled_holds_up_nobody_else_and_is_not_tried_again() {
+    onLabel(sequence(TWO_TOUCHES), true);
+    IntStream.rangeClosed(1, 50).forEach(around::contact);
+    engine.commit(() -> engine.noteTriggers.labels(labels(50)));
+    var runs = runs();
+
+    refusing("contact_id <> '" + new UUID(7, 17) + "'", runs::run);
+
+    assertThat(enrolled()).isEqualTo("49");
+    assertThat(
+            database.values(
+                "select person from sequences.workflow_run"
+                    + " where state = 'DONE' and outcome = 'FAILED'"))
+        .containsExactly(new UUID(7, 17).toString());
+    assertThat(engine.commit(() -> engine.workflows.waiting(10))).isEmpty();
+    label(around.contact(51));
+    runs.run();
+    assertThat(enrolled()).isEqualTo("50");
+  }
+
+  @Test
+  void one_who_is_alone_is_given_up_when_it_has_failed_for_long() {
+    onLabel(sequence(TWO_TOUCHES), true);
+    label(around.contact(1));
+    var runs = runs();
+
+    refusing(
+        "false",
+        () -> {
+          for (int i = 0; i < 9; i++) {
+            runs.run();
+            assertThat(states()).containsExactly("WAITING");
+            passes(Duration.ofMinutes(5));
+          }
+          runs.run();
+        });
+
+    assertThat(database.value("select outcome from sequences.workflow_run")).isEqualTo("FAILED");
+  }
+
+  @Test
+  void a_failure_of_everybody_is_nobodys_fault_and_all_wait() {
+    onLabel(sequence(TWO_TOUCHES), true);
+    IntStream.rangeClosed(1, 40).forEach(around::contact);
+    engine.commit(() -> engine.noteTriggers.labels(labels(40)));
+    var runs = runs();
+
+    refusing(
+        "false",
+        () -> {
+          for (int i = 0; i < 12; i++) {
+            runs.run();
+            passes(Duration.ofMinutes(5));
+          }
+        });
+    assertThat(states()).hasSize(40).containsOnly("WAITING");
+    runs.run();
+
+    assertThat(enrolled()).isEqualTo("40");
+  }
+
+  /** While the database takes such enrollments only. */
+  private static void refusing(String check, Runnable work) {
+    database.execute(
+        "alter table sequences.enrollment add constraint bad check (" + check + ") not valid");
+    try {
+      work.run();
+    } finally {
+      database.execute("alter table sequences.enrollment drop constraint bad");
+    }
+  }
+
+  @Test
+  void whoever_is_erased_is_forgotten_by_the_address_that_he_wrote_from_as_well() {
+    var rule = onMail(sequence(TWO_TOUCHES), "us@example.com", "buyer.example");
+    mail("before@buyer.example");
+    mail("other@buyer.example");
+    run(rule);
+    var contact =
+        database.value(
+            "select e.contact_id from sequences.enrollment e join sequences.workflow_run r"
+                + " on r.enrollment_id = e.id where r.person = 'before@buyer.example'");
+
+    engine.commit(
+        () ->
+            engine.followContact.erased(
+                WORKSPACE, List.of(UUID.fromString(contact)), List.of("now@buyer.example")));
+
+    assertThat(database.values("select person from sequences.workflow_run"))
+        .containsExactly("other@buyer.example");
+  }
+
+  @Test
   void what_was_noted_until_now_is_done_before_a_clock_moves_whoever_is_at_it() {
     onLabel(sequence(TWO_TOUCHES), true);
     IntStream.rangeClosed(1, 50).forEach(around::contact);
@@ -276,6 +369,16 @@ class WorkflowIT extends JourneyStage {
           @Override
           public boolean runInTurn(Key rule) {
             return node.commit(() -> node.runWorkflow.runInTurn(rule.workspaceId(), rule.id()));
+          }
+
+          @Override
+          public int these(Key rule, List<String> people) {
+            return node.commit(() -> node.runWorkflow.these(rule.workspaceId(), rule.id(), people));
+          }
+
+          @Override
+          public void fail(Key rule, String person) {
+            node.commit(() -> node.runWorkflow.fail(rule.workspaceId(), rule.id(), person));
           }
 
           @Override
