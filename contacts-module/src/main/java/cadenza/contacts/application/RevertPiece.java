@@ -20,6 +20,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -52,12 +53,17 @@ class RevertPiece {
     var created = ids(rows, Outcome.CREATED);
     var changed = ids(rows, Outcome.UPDATED);
     var labelled = imports.labelled(of, number);
+    // held before the contacts are, as by whoever removes a label, which goes off its contacts
+    var label =
+        one.labelId() == null
+            ? Optional.<String>empty()
+            : imports.labelName(one.workspaceId(), one.labelId());
     imports.lockToGo(
         one.workspaceId(),
         Stream.of(created, changed, labelled).flatMap(List::stream).distinct().toList());
     remove(one, created, outcomes);
     restore(of, changed, outcomes);
-    unlabel(one, labelled);
+    label.ifPresent(name -> unlabel(one, name, labelled));
   }
 
   private static List<UUID> ids(List<Settled> rows, Outcome outcome) {
@@ -94,13 +100,12 @@ class RevertPiece {
   }
 
   /** Off whoever has it from the import and is still there, touched or not. */
-  private void unlabel(ContactImport one, List<UUID> labelled) {
+  private void unlabel(ContactImport one, String name, List<UUID> labelled) {
     var labelId = one.labelId();
     if (labelId == null || labelled.isEmpty()) {
       return;
     }
     var workspace = one.workspaceId();
-    var name = imports.labelName(workspace, labelId).orElse("");
     var taken = imports.unlabel(workspace, labelId, labelled);
     if (taken.isEmpty()) {
       return;

@@ -7,6 +7,7 @@ import cadenza.contacts.api.ImportCard;
 import cadenza.contacts.domain.ContactImports.Key;
 import cadenza.contacts.domain.ContactImports_;
 import cadenza.kernel.api.NotFound;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,29 @@ class ImportRevertIT extends ImportStage {
                 assertThat(facts.labels())
                     .singleElement()
                     .satisfies(one -> assertThat(one.labelName()).isEqualTo("Lead")));
+  }
+
+  @Test
+  void a_label_that_is_being_removed_is_waited_for_before_any_contact_is_held()
+      throws SQLException {
+    var label = label();
+    var card = finished(receive(stream("email\navery@example.com\n"), labelling(label)));
+    revert(card);
+    try (var removing = database.connection();
+        var statement = removing.createStatement()) {
+      removing.setAutoCommit(false);
+      statement.execute("select from contacts.label where id = '" + label + "' for update");
+
+      var back = CompletableFuture.supplyAsync(() -> advance(card));
+      database.awaitSomebodyWaiting();
+
+      statement.execute("select from contacts.contact for update nowait");
+      statement.execute("delete from contacts.label where id = '" + label + "'");
+      removing.commit();
+      back.join();
+    }
+    assertThat(finished(card).state()).isEqualTo("REVERTED");
+    assertThat(value("select count(*) from contacts.contact")).isEqualTo("0");
   }
 
   @Test

@@ -10,7 +10,6 @@ import cadenza.contacts.domain.Contacts_;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.NotFound;
 import cadenza.testing.AtOnce;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +100,7 @@ class OnePersonTwiceIT {
       assertThat(hold(new Contacts_(enrolling), other)).contains(other);
 
       var merging = CompletableFuture.runAsync(() -> stage.merge(workspace, kept, other));
-      awaitSomebodyWaiting();
+      database.awaitSomebodyWaiting();
       assertThat(merging).isNotDone();
       enrolling.getTransaction().commit();
       merging.get();
@@ -109,16 +108,6 @@ class OnePersonTwiceIT {
 
     Optional<UUID> held = database.inTransaction(session -> hold(new Contacts_(session), other));
     assertThat(held).contains(kept);
-  }
-
-  private static void awaitSomebodyWaiting() {
-    var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (database
-        .values("select pid from pg_stat_activity where wait_event_type = 'Lock'")
-        .isEmpty()) {
-      assertThat(System.nanoTime()).as("nobody waits").isLessThan(deadline);
-      Thread.onSpinWait();
-    }
   }
 
   private Optional<UUID> hold(Contacts_ contacts, UUID id) {
