@@ -2,6 +2,7 @@ package cadenza.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cadenza.kernel.api.Ids;
 import cadenza.launcher.PostgresServer;
 import cadenza.product.Product;
 import java.sql.Connection;
@@ -181,6 +182,30 @@ class DatabaseWallIT {
   }
 
   @Test
+  void shows_a_token_to_whoever_proves_it_and_no_other_row_with_it(Product product)
+      throws SQLException {
+    try (var estate = Estate.open(product);
+        var database = product.database().superuserConnection();
+        var asProduct = asTheProduct(product)) {
+      var token = Ids.read("tok", estate.id("tokens")).orElseThrow();
+      var proof = values(database, "select hash from access.token where id = '" + token + "'");
+      var asked = "select id from access.token_with('" + proof.get(0) + "')";
+
+      assertThat(values(asProduct, asked)).containsExactly(token.toString());
+      assertThat(values(asProduct, "select id from access.token_with('guessed')")).isEmpty();
+      assertThat(count(asProduct, "access.token", "true")).isZero();
+      mark(asProduct, workspace(database, estate).toString());
+      asProduct.setAutoCommit(false);
+      var own = count(asProduct, "access.token", "true");
+      assertThat(values(asProduct, asked)).hasSize(1);
+      assertThat(count(asProduct, "access.token", "true"))
+          .as("the transaction stays in its workspace")
+          .isPositive()
+          .isEqualTo(own);
+    }
+  }
+
+  @Test
   void keeps_the_views_from_the_product_since_they_show_all(Product product) throws SQLException {
     try (var database = product.database().superuserConnection();
         var asProduct = asTheProduct(product)) {
@@ -218,7 +243,7 @@ class DatabaseWallIT {
         values(
                 database,
                 "select workspace_id from messaging.sender_account where id = '"
-                    + cadenza.kernel.api.Ids.read("inb", estate.id("inboxes")).orElseThrow()
+                    + Ids.read("inb", estate.id("inboxes")).orElseThrow()
                     + "'")
             .get(0));
   }

@@ -5,10 +5,6 @@ import cadenza.access.api.ApprovalStatus;
 import cadenza.access.api.Caller;
 import cadenza.kernel.api.Ids;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
-import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,29 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that a token may not do by itself. What nobody approves in time is refused. */
 @Entity
-public class Approval {
-  @Id private UUID id;
-  private UUID workspaceId;
-  private String kind;
+public class Approval extends ApprovalFacts {
   private String request;
   private String reaches;
-  private UUID tokenId;
-  private @Nullable UUID inboxId;
-
-  @Enumerated(EnumType.STRING)
-  private ApprovalStatus state;
-
   private @Nullable String result;
-  private @Nullable String reason;
-  private Instant createdAt;
-  private Instant expiresAt;
-  private @Nullable Instant decidedAt;
-  private @Nullable UUID decidedBy;
-  private boolean byPerson;
-  private @Nullable Instant editedAt;
-  private @Nullable UUID editedBy;
-  private boolean editedByPerson;
-  @Version private long version;
 
   protected Approval() {}
 
@@ -58,23 +35,8 @@ public class Approval {
     return approval;
   }
 
-  public UUID id() {
-    return id;
-  }
-
   public UUID tokenId() {
     return tokenId;
-  }
-
-  /** Time runs out whether anybody looks or not. */
-  public ApprovalStatus status(Instant now) {
-    return status(state, expiresAt, now);
-  }
-
-  static ApprovalStatus status(ApprovalStatus state, Instant expiresAt, Instant now) {
-    return state == ApprovalStatus.PENDING && !now.isBefore(expiresAt)
-        ? ApprovalStatus.EXPIRED
-        : state;
   }
 
   /** Throws {@link ApprovalOver} where there is nothing left to decide. */
@@ -123,25 +85,6 @@ public class Approval {
   }
 
   public ApprovalCard card(Instant now) {
-    return new ApprovalCard(
-        id,
-        workspaceId,
-        kind,
-        status(now),
-        request,
-        reaches,
-        result,
-        reason,
-        tokenId,
-        inboxId,
-        createdAt,
-        expiresAt,
-        decidedAt,
-        decidedBy,
-        byPerson,
-        editedAt,
-        editedBy,
-        editedByPerson,
-        version);
+    return card(now, request, reaches, result);
   }
 }

@@ -55,11 +55,7 @@ public interface Approvals {
     var query =
         session()
             .createSelectionQuery(
-                "select new "
-                    + ListedApproval.class.getName()
-                    + "("
-                    + ListedApproval.COLUMNS
-                    + ") from Approval where workspaceId = :workspaceId"
+                "from ListedApproval where workspaceId = :workspaceId"
                     + (inboxId == null ? "" : " and inboxId = :inboxId")
                     + (status == null ? "" : condition(status))
                     + (after == null ? "" : " and id < :after")

@@ -1,6 +1,7 @@
 package cadenza.access.application;
 
 import cadenza.access.domain.Approval;
+import cadenza.access.domain.ListedApproval;
 import cadenza.access.domain.Login;
 import cadenza.access.domain.TestClock;
 import cadenza.access.domain.Token;
@@ -22,7 +23,8 @@ final class AccessDatabase extends ModuleDatabase<StatelessSession> {
         Token.class,
         TestClock.class,
         Login.class,
-        Approval.class);
+        Approval.class,
+        ListedApproval.class);
   }
 
   void workspace(UUID id) {
