@@ -36,7 +36,6 @@ final class Writer implements Runnable {
    */
   private static final int FEW = 8;
 
-  private static final long MOMENT_MILLIS = 5;
   private static final long FIRST_WAIT_MILLIS = 100;
   private static final long LONGEST_WAIT_MILLIS = 2000;
   private static final long RENEW_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -59,7 +58,8 @@ final class Writer implements Runnable {
   private final Set<Request> inRound = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final List<HeldResult> held = new ArrayList<>();
-  private int roundAtMost = ROUND_AT_MOST;
+  long momentNanos = TimeUnit.MILLISECONDS.toNanos(5);
+  int roundAtMost = ROUND_AT_MOST;
   private volatile boolean stopped;
   private long renewAgainNanos = System.nanoTime();
 
@@ -161,7 +161,7 @@ final class Writer implements Runnable {
   }
 
   private void awaitMore(List<Request> round) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOMENT_MILLIS);
+    long end = System.nanoTime() + momentNanos;
     for (int most = Math.min(FEW, roundAtMost); round.size() < most; ) {
       var next = requests.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {

@@ -67,7 +67,12 @@ class RelayPump {
       if (relayed.events() < batch) {
         return;
       }
-      LockSupport.parkNanos(Math.min(System.nanoTime() - began, LONGEST_REST_NANOS));
+      LockSupport.parkNanos(rest(System.nanoTime() - began));
     }
+  }
+
+  /** A slow database, or what gathered while it was away, is no reason to rest for long. */
+  static long rest(long roundNanos) {
+    return Math.min(roundNanos, LONGEST_REST_NANOS);
   }
 }

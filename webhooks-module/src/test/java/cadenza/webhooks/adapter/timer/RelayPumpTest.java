@@ -1,0 +1,80 @@
+package cadenza.webhooks.adapter.timer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.kernel.api.Heartbeats;
+import cadenza.webhooks.application.EventsRecorded;
+import cadenza.webhooks.domain.EventRows.Relayed;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RelayPumpTest {
+  final Queue<Relayed> found = new ArrayDeque<>();
+  int woken;
+
+  @Test
+  void it_goes_on_until_a_round_finds_less_than_it_may_take() {
+    found.addAll(List.of(new Relayed(10, 0), new Relayed(10, 3), new Relayed(9, 1)));
+    found.add(new Relayed(10, 0));
+
+    pump().on(new EventsRecorded());
+
+    assertThat(found).hasSize(1);
+    assertThat(woken).isEqualTo(2);
+  }
+
+  @Test
+  void it_rests_as_long_as_it_worked_and_never_long() {
+    assertThat(RelayPump.rest(Duration.ofMillis(3).toNanos()))
+        .isEqualTo(Duration.ofMillis(3).toNanos());
+    assertThat(RelayPump.rest(Duration.ofSeconds(10).toNanos()))
+        .isEqualTo(Duration.ofMillis(50).toNanos());
+  }
+
+  private RelayPump pump() {
+    var pump = new RelayPump();
+    pump.engine = fake(ManagedExecutorService.class);
+    pump.metrics = fake(MetricRegistry.class);
+    pump.heartbeats = new Heartbeats();
+    pump.batch = 10;
+    pump.rounds =
+        new Rounds() {
+          @Override
+          Relayed relay(int atMost) {
+            return found.remove();
+          }
+        };
+    pump.deliveries =
+        new DeliveryPump() {
+          @Override
+          void wake() {
+            woken++;
+          }
+        };
+    pump.prepare();
+    return pump;
+  }
+
+  /** Runs at once what it is to run, and does nothing else. */
+  private static <T> T fake(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            RelayPumpTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("execute")) {
+                ((Runnable) arguments[0]).run();
+              }
+              return null;
+            }));
+  }
+}
