@@ -123,7 +123,7 @@ class GeneratedClientsIT {
   }
 
   private static void advance(TestClocksApi clocks, String id, String by) throws ApiException {
-    clocks.testClocksAdvance(id, new Advance().by(by));
+    clocks.testClocksAdvance(id, new Advance().by(by), null);
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> "ready".equals(clocks.testClocksRead(id).getStatus()));

@@ -18,6 +18,19 @@ record Interface(JsonObject document) {
   static final Set<String> OPEN =
       Set.of("/v1/requests/{key}", "/v1/sessions", "/v1/sessions/current");
 
+  /**
+   * Where a POST takes no {@code Idempotency-Key}: an answer that holds a secret is never stored,
+   * and a look at a mailbox's servers changes nothing.
+   */
+  static final Set<String> WITHOUT_KEY =
+      Set.of(
+          "/v1/sessions",
+          "/v1/tokens",
+          "/v1/test_clocks",
+          "/v1/webhook_endpoints",
+          "/v1/workspaces",
+          "/v1/inboxes/{id}/test");
+
   private static final Pattern PLACE = Pattern.compile("\\{([^}]+)}");
 
   /** One operation; the path has its braces. */

@@ -93,6 +93,26 @@ class InterfaceDocumentIT {
     all.assertAll();
   }
 
+  @Test
+  void every_post_takes_a_key_unless_its_answer_is_a_secret(Product product) {
+    var without =
+        operations(document(product)).stream()
+            .filter(operation -> operation.name().startsWith("post "))
+            .filter(operation -> !takesKey(operation))
+            .map(operation -> operation.name().substring("post ".length()));
+
+    assertThat(without).containsExactlyInAnyOrderElementsOf(Interface.WITHOUT_KEY);
+  }
+
+  private static boolean takesKey(Operation operation) {
+    return operation
+        .content()
+        .getOrDefault("parameters", JsonValue.EMPTY_JSON_ARRAY)
+        .asJsonArray()
+        .stream()
+        .anyMatch(one -> one.asJsonObject().getString("$ref", "").endsWith("/Idempotency-Key"));
+  }
+
   /** A refusal is a problem, an answer has a schema, and 204 has no body. */
   private static boolean isDescribed(String status, JsonObject response) {
     var content = response.getJsonObject("content");

@@ -102,6 +102,35 @@ class SafeCallsIT {
   }
 
   @Test
+  void every_post_is_done_once_under_a_key(Product product) {
+    try (var estate = Estate.open(product)) {
+      var owner = estate.owner();
+      var all = new SoftAssertions();
+      var posts =
+          Interface.of(product).operations().stream()
+              .filter(operation -> operation.method().equals("POST"))
+              .filter(operation -> !Interface.WITHOUT_KEY.contains(operation.path()))
+              .sorted(Comparator.comparing(Interface.Operation::isDelete))
+              .toList();
+      assertThat(posts).hasSizeGreaterThan(20);
+      for (var operation : posts) {
+        var path = estate.address(operation);
+        var body = estate.body(operation);
+        var key = operation.name();
+        var first = owner.call("POST", path, body, "Idempotency-Key", key);
+        var again = owner.call("POST", path, body, "Idempotency-Key", key);
+        all.assertThat(again.status() + " " + again.text())
+            .as(operation.name())
+            .isEqualTo(first.status() + " " + first.text());
+        all.assertThat(again.header("Idempotency-Replayed"))
+            .as(operation.name() + " answered " + first.status())
+            .contains("true");
+      }
+      all.assertAll();
+    }
+  }
+
+  @Test
   void of_fifty_changes_at_once_none_is_lost(Product product) {
     var api = product.api();
     var contact =

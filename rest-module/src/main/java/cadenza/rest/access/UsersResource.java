@@ -7,6 +7,7 @@ import cadenza.access.api.UserCard;
 import cadenza.access.application.ManageUsers;
 import cadenza.access.application.Passwords;
 import cadenza.kernel.api.InvalidField;
+import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.Revalidated;
@@ -38,6 +39,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,8 @@ public class UsersResource {
   @Context UriInfo uri;
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @RolesAllowed(Scopes.USERS_WRITE)
   @Operation(summary = "Add a person, with a password to tell him or without one yet")
   @APIResponse(

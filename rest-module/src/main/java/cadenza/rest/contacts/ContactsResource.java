@@ -217,6 +217,8 @@ public class ContactsResource {
   }
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Path("{id}/erase")
   @RolesAllowed(Scopes.CONTACTS_WRITE)
   @Operation(
@@ -233,6 +235,8 @@ public class ContactsResource {
   }
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Path("{id}/merge")
   @RolesAllowed(Scopes.CONTACTS_WRITE)
   @Operation(

@@ -127,6 +127,8 @@ public class SuppressionsResource {
   }
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Path("import")
   @Consumes(CSV)
   @BodyLimit(BodyLimit.BULK)
@@ -222,6 +224,8 @@ public class SuppressionsResource {
   }
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Path("{id}/lift")
   @RolesAllowed(Scopes.SUPPRESSIONS_WRITE)
   @Operation(summary = "Lift a suppression and say what shows that it may be")

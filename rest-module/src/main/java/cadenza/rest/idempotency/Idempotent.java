@@ -8,9 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Stands on a POST that creates or sends: with an {@code Idempotency-Key} it happens once in 24
- * hours per token, and a repeat gets the stored answer. Not where the answer holds a secret, which
- * must not be stored, and not where somebody else's server is on the line.
+ * Stands on every POST: with an {@code Idempotency-Key} it happens once in 24 hours per token, and
+ * a repeat gets the stored answer. Not where the answer holds a secret, which must not be stored,
+ * and not where somebody else's server is on the line.
  */
 @NameBinding
 @Documented

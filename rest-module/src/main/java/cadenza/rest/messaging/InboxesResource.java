@@ -125,6 +125,8 @@ public class InboxesResource {
   }
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Path("{id}/pause")
   @Consumes(MediaType.WILDCARD)
   @BoundTokens
@@ -139,6 +141,8 @@ public class InboxesResource {
   }
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Path("{id}/resume")
   @LetsMailGo
   @Consumes(MediaType.WILDCARD)

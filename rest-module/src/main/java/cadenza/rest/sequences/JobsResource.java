@@ -3,6 +3,7 @@ package cadenza.rest.sequences;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.kernel.api.NotFound;
+import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.WireId;
 import cadenza.rest.security.BoundTokens;
 import cadenza.rest.security.InboxBinding;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -43,6 +45,8 @@ public class JobsResource {
   }
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Path("{id}/cancel")
   @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_WRITE)

@@ -106,6 +106,8 @@ public class SequencesResource {
   }
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Path("{id}/pause")
   @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
@@ -120,6 +122,8 @@ public class SequencesResource {
   }
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Path("{id}/resume")
   @LetsMailGo
   @BoundTokens

@@ -95,6 +95,8 @@ public class TestClocksResource {
   }
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @Path("{id}/advance")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Scopes.TEST_CLOCKS)
