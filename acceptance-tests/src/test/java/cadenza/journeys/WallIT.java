@@ -254,6 +254,9 @@ class WallIT {
 
   private static String call(
       Estate other, Operation operation, Form address, String id, Form body, Headers headers) {
+    if (operation.path().endsWith("/advance")) {
+      other.awaitClock(); // while it runs, one that may move it is told to come again
+    }
     var answer =
         other
             .owner()
