@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param toAddress the first recipient in To
  * @param date what the sender claims
  * @param text all that is plain text and no attachment
+ * @param words the text, or where there is none what the HTML says
+ * @param returned the header of the message that a report or a notice returns
+ * @param calendarMethod of a calendar part (RFC 5546), in lower case; empty without one
  * @param defect why not all of the mail could be read
  * @param identity the same for copies of one mail in several folders, different for different mails
  */
@@ -35,9 +41,14 @@ public record InboundMail(
     @Nullable Instant date,
     @Nullable String text,
     @Nullable String html,
+    String words,
     @Nullable Report report,
+    List<Field> returned,
+    String calendarMethod,
     @Nullable String defect,
     String identity) {
+
+  private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,998}+>");
 
   /** One header field, its encoded words decoded. */
   public record Field(String name, String value) {}
@@ -46,17 +57,42 @@ public record InboundMail(
    * The machine readable part of a multipart/report (RFC 6522).
    *
    * @param type as in {@code delivery-status}, lower case
-   * @param actions of a delivery status, one for each recipient: failed, delayed, delivered...
-   * @param feedbackType of a feedback report, as in {@code abuse}; empty when it has none
-   * @param aboutMessageId the message that the report is about, in angle brackets
+   * @param groups of fields, their names in lower case: one about the message, then one for each
+   *     recipient
    */
-  public record Report(
-      String type, List<String> actions, String feedbackType, @Nullable String aboutMessageId) {}
+  public record Report(String type, List<Map<String, String>> groups) {
+    public Report {
+      groups = List.copyOf(groups);
+    }
+
+    /** Of a delivery status, one for each recipient: failed, delayed, delivered... */
+    public List<String> actions() {
+      return groups.stream()
+          .map(group -> ReportFields.firstWord(group.getOrDefault("action", "")))
+          .filter(action -> !action.isEmpty())
+          .toList();
+    }
+
+    /** The first field of that name; empty when there is none. */
+    public String field(String lowerName) {
+      return groups.stream()
+          .map(group -> group.getOrDefault(lowerName, ""))
+          .filter(value -> !value.isEmpty())
+          .findFirst()
+          .orElse("");
+    }
+
+    /** Of a feedback report, as in {@code abuse}; empty when it has none. */
+    public String feedbackType() {
+      return ReportFields.firstWord(field("feedback-type"));
+    }
+  }
 
   public InboundMail {
     fields = List.copyOf(fields);
     inReplyTo = List.copyOf(inReplyTo);
     references = List.copyOf(references);
+    returned = List.copyOf(returned);
   }
 
   /** A prospect's plain answer, as a mail program would write it. */
@@ -85,7 +121,10 @@ public record InboundMail(
         at,
         text,
         null,
+        text,
         null,
+        List.of(),
+        "",
         null,
         identityOf(messageId, at.toString(), fromAddress, subject));
   }
@@ -104,7 +143,10 @@ public record InboundMail(
         null,
         null,
         null,
+        "",
         null,
+        List.of(),
+        "",
         "The mail could not be read.",
         identityOf(folder, String.valueOf(uidValidity), String.valueOf(uid)));
   }
@@ -120,8 +162,17 @@ public record InboundMail(
 
   /** The first field of that name. */
   public Optional<String> header(String name) {
+    return first(fields, name);
+  }
+
+  /** The first field of that name in the header of the returned message. */
+  public Optional<String> returnedField(String name) {
+    return first(returned, name);
+  }
+
+  private static Optional<String> first(List<Field> fields, String name) {
     return fields.stream()
-        .filter(field -> field.name().equalsIgnoreCase(name))
+        .filter(field -> field.name().strip().equalsIgnoreCase(name))
         .map(Field::value)
         .findFirst();
   }
@@ -140,9 +191,27 @@ public record InboundMail(
     for (int i = references.size() - 1; i >= 0; i--) {
       ids.add(references.get(i));
     }
-    if (report != null && report.aboutMessageId() != null) {
-      ids.add(report.aboutMessageId());
-    }
+    ids.addAll(aboutMessageIds());
     return ids.stream().distinct().toList();
+  }
+
+  /** What a report or a notice calls the message that it is about, in angle brackets. */
+  private List<String> aboutMessageIds() {
+    var ids = new ArrayList<String>();
+    if (report != null) {
+      ids.add(report.field("original-message-id"));
+      ids.add(report.field("x-original-message-id"));
+    }
+    boolean fromMachine = NoticeRules.isFromMachine(this);
+    if (report != null || fromMachine) {
+      returnedField("Message-ID").ifPresent(ids::add);
+    }
+    if (fromMachine) {
+      NoticeText.of(words).returnedField("Message-ID").ifPresent(ids::add);
+    }
+    return ids.stream()
+        .flatMap(value -> MESSAGE_ID.matcher(value).results().limit(1))
+        .map(MatchResult::group)
+        .toList();
   }
 }

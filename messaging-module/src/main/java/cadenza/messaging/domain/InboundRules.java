@@ -3,7 +3,6 @@ package cadenza.messaging.domain;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Tells people from machines. The order is part of the rule: a bounce carries Auto-Submitted too,
@@ -15,18 +14,6 @@ public final class InboundRules {
 
   private static final Set<String> NOT_DELIVERED = Set.of("failed", "expired");
   private static final Set<String> DELIVERED = Set.of("delivered", "relayed", "expanded");
-
-  private static final Pattern BOUNCE_SUBJECT =
-      Pattern.compile(
-          "undeliver|unzustellbar|delivery (?:status notification|failure|has failed)"
-              + "|delivery notification.*(?:fail|delivery problem)|mail delivery (?:failed|system)"
-              + "|failure notice|returned mail|returned to sender|mail could not be delivered"
-              + "|non[- ]?delivery|could not be delivered|message not delivered|nondeliverable"
-              + "|mail system error|mail failure|delivery error|non remis|no se puede entregar"
-              + "|não entregue|impossibile recapitare|niet bezorgd|不達|недоставлен|退信");
-
-  private static final Pattern MACHINE_SENDER =
-      Pattern.compile("^(?:mailer-daemon|mail-daemon|maildaemon|postmaster|mailerdaemon)(?:@|$)");
 
   private static final List<String> AUTO_SUBJECTS =
       List.of(
@@ -95,8 +82,8 @@ public final class InboundRules {
           break;
       }
     }
-    if (isBounceWithoutReport(mail)) {
-      return InboundKind.BOUNCE;
+    if (NoticeRules.isNotice(mail) && !hasAutoSubject(mail)) {
+      return NoticeRules.saysDelayed(mail) ? InboundKind.OTHER : InboundKind.BOUNCE;
     }
     if (isAutomatic(mail)) {
       return InboundKind.AUTO_REPLY;
@@ -117,25 +104,6 @@ public final class InboundRules {
     return actions.stream().anyMatch(DELIVERED::contains) ? InboundKind.RECEIPT : InboundKind.OTHER;
   }
 
-  /** Half of the mail servers in the world do not write RFC 3464. */
-  private static boolean isBounceWithoutReport(InboundMail mail) {
-    if (mail.header("X-Failed-Recipients").isPresent()) {
-      return true;
-    }
-    boolean fromMachine =
-        isNullSender(mail)
-            || mail.fromAddress().isEmpty()
-            || MACHINE_SENDER.matcher(mail.fromAddress().toLowerCase(Locale.ROOT)).find()
-            || mail.fromName().toLowerCase(Locale.ROOT).contains("mail delivery s");
-    return fromMachine
-        && BOUNCE_SUBJECT.matcher(mail.subject().toLowerCase(Locale.ROOT)).find()
-        && !hasAutoSubject(mail);
-  }
-
-  private static boolean isNullSender(InboundMail mail) {
-    return mail.word("Return-Path").equals("<>");
-  }
-
   private static boolean isAutomatic(InboundMail mail) {
     var submitted = mail.word("Auto-Submitted");
     if (!submitted.isEmpty() && !submitted.equals("no") && !submitted.startsWith("no;")) {
@@ -151,7 +119,7 @@ public final class InboundRules {
         || mail.word("X-Apple-Action").equals("vacation")
         || isExchangeRule(mail)
         || hasAutoSubject(mail)
-        || isNullSender(mail);
+        || NoticeRules.isNullSender(mail);
   }
 
   private static boolean saysYes(InboundMail mail, String header) {

@@ -3,6 +3,7 @@ package cadenza.messaging.adapter.email.imap;
 import cadenza.kernel.api.Clocks;
 import cadenza.messaging.adapter.email.imap.ImapMailbox.Letter;
 import cadenza.messaging.adapter.email.imap.ImapMailbox.OtherFolder;
+import cadenza.messaging.adapter.email.mime.MimeReader;
 import cadenza.messaging.domain.Arrival;
 import cadenza.messaging.domain.ConnectionFault;
 import cadenza.messaging.domain.InboundMail;

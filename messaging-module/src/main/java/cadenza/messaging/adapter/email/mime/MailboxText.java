@@ -1,4 +1,4 @@
-package cadenza.messaging.adapter.email.imap;
+package cadenza.messaging.adapter.email.mime;
 
 /**
  * The first mailbox of an address header, read leniently: mail that people really get breaks RFC

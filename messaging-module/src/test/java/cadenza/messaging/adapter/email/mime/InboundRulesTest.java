@@ -1,15 +1,9 @@
-package cadenza.messaging.adapter.email.imap;
+package cadenza.messaging.adapter.email.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cadenza.messaging.domain.InboundKind;
 import cadenza.messaging.domain.InboundRules;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -195,55 +189,6 @@ class InboundRulesTest {
       assertThat(kindOf(PERSON + "List-Id: <all.example.com>\n\nhello all"))
           .isEqualTo(InboundKind.LIST);
       assertThat(kindOf(PERSON + "Precedence: list\n\nhello all")).isEqualTo(InboundKind.LIST);
-    }
-  }
-
-  /** Public collections, read where they are available: {@code CADENZA_FIXTURES} names them. */
-  @Nested
-  class Real_mail {
-    @Test
-    void is_called_a_bounce_or_a_complaint_where_it_is_one() throws IOException {
-      var folder = fixtures().resolve("bounces");
-      var missed = new ArrayList<String>();
-      int bounces = 0;
-      for (var line :
-          Files.readAllLines(folder.resolve("expected.tsv")).stream().skip(1).toList()) {
-        var columns = line.split("\t", -1);
-        var file = folder.resolve("eml").resolve(columns[0]);
-        if (!Files.exists(file)
-            || columns[4].equals("vacation")
-            || columns[4].equals("delivered")) {
-          continue;
-        }
-        var raw = Files.readAllBytes(file);
-        var mail = MimeReader.read(raw, raw.length);
-        var kind = InboundRules.kindOf(mail);
-        bounces++;
-        if (kind != InboundKind.BOUNCE && kind != InboundKind.COMPLAINT) {
-          missed.add(columns[0] + " " + kind + " " + columns[4]);
-        }
-      }
-      System.getLogger("fixtures").log(System.Logger.Level.INFO, missed.size() + " of " + bounces);
-      missed.forEach(name -> System.getLogger("fixtures").log(System.Logger.Level.INFO, name));
-      assertThat(missed).hasSizeLessThan(bounces / 10);
-    }
-
-    @Test
-    void of_people_is_called_a_reply() throws IOException {
-      List<Path> replies;
-      try (var files = Files.list(fixtures().resolve("replies").resolve("emails"))) {
-        replies = files.toList();
-      }
-      for (var file : replies) {
-        var body = Files.readString(file);
-        assertThat(kindOf(PERSON + "\n" + body)).as(file.toString()).isEqualTo(InboundKind.REPLY);
-      }
-    }
-
-    private Path fixtures() {
-      var named = System.getenv("CADENZA_FIXTURES");
-      assumeTrue(named != null, "CADENZA_FIXTURES names no collection");
-      return Path.of(String.valueOf(named));
     }
   }
 }

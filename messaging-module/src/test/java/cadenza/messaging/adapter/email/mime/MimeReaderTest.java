@@ -1,4 +1,4 @@
-package cadenza.messaging.adapter.email.imap;
+package cadenza.messaging.adapter.email.mime;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
