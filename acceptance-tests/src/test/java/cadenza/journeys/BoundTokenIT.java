@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cadenza.product.Api;
 import cadenza.product.Product;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,12 @@ class BoundTokenIT {
           "GET /v1/labels/{id}",
           "POST /v1/tokens");
 
-  /** What names the other's sequence in its body, where it is as unknown as one that never was. */
-  private static final Set<String> NAMED =
-      Set.of("POST /v1/enrollments/bulk", "POST /v1/sequences/enrollments/bulk");
+  /** Where the body names what is the other's, which is as unknown as what never was. */
+  private static final Map<String, String> NAMED =
+      Map.of(
+          "POST /v1/enrollments/bulk", "\"/sequence_id\"",
+          "POST /v1/sequences/enrollments/bulk", "\"/sequence_id\"",
+          "POST /v1/messages", "\"/reply_to_message_id\"");
 
   private static final Set<String> FILTERED =
       Set.of(
@@ -66,9 +70,9 @@ class BoundTokenIT {
                   estate.id("sequences"),
                   estate.id("enrollments"),
                   estate.id("threads"));
-        } else if (NAMED.contains(operation.name())) {
+        } else if (NAMED.containsKey(operation.name())) {
           all.assertThat(answer.status()).as(operation.name()).isEqualTo(422);
-          all.assertThat(answer.text()).as(operation.name()).contains("\"/sequence_id\"");
+          all.assertThat(answer.text()).as(operation.name()).contains(NAMED.get(operation.name()));
         } else {
           all.assertThat(answer.status()).as(operation.name() + " " + answer.text()).isIn(403, 404);
         }

@@ -331,6 +331,10 @@ final class Estate implements AutoCloseable {
               + "\"security\":\"none\"}}";
       case "PATCH /v1/mail_settings" -> "{\"list_unsubscribe\":true}";
       case "PATCH /v1/inboxes/{id}" -> "{\"display_name\":\"changed\"}";
+      case "POST /v1/messages" ->
+          "{\"reply_to_message_id\":\""
+              + id("messages")
+              + "\",\"text_body\":\"Shall we talk on Thursday?\"}";
       case "POST /v1/messages/{id}/resolve" -> "{\"outcome\":\"sent\"}";
       case "POST /v1/sequences" -> sequence();
       case "POST /v1/suppressions" ->

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One message to be said, an element of {@link SendMessages}.
  *
  * @param messageId derived by the sender of the order, so that a repeat changes nothing
+ * @param enrollmentId null, as step and occurrence are, for what somebody writes by himself
  * @param occurrence tells runs of the same step apart; unique with the enrollment and the step
  *     among messages that are not withdrawn
  * @param threadId the conversation to go on with, or null to open one
@@ -20,10 +21,10 @@ public record SendMessage(
     UUID messageId,
     UUID workspaceId,
     UUID senderAccountId,
-    UUID enrollmentId,
-    int stepNumber,
-    int occurrence,
-    UUID contactId,
+    @Nullable UUID enrollmentId,
+    @Nullable Integer stepNumber,
+    @Nullable Integer occurrence,
+    @Nullable UUID contactId,
     String toAddress,
     String toName,
     MessageContent content,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Approval")
 public record ApprovalBody(
     String id,
-    @Schema(enumeration = {"enrollment", "bulk_enrollment", "workflow"}) String kind,
+    @Schema(enumeration = {"enrollment", "bulk_enrollment", "workflow", "message"}) String kind,
     @Schema(enumeration = {"pending", "approved", "refused", "expired"}) String status,
     @Schema(
             type = SchemaType.OBJECT,
@@ -34,7 +34,7 @@ public record ApprovalBody(
             type = SchemaType.OBJECT,
             description =
                 "What came of it once approved: enrollment_id and created; or counts, or job_id;"
-                    + " or workflow_id")
+                    + " or workflow_id; or message_id and thread_id")
         @Nullable JsonObject result,
     @Nullable String reason,
     String tokenId,

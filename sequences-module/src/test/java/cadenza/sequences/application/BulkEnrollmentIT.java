@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -178,7 +179,8 @@ class BulkEnrollmentIT extends JourneyStage {
 
     assertThat(results).extracting(Result::outcome).containsOnly(ENROLLED);
     assertThat(around.questions).hasValue(1);
-    assertThat(enrollment(sent.enrollmentId()).messageId()).isEqualTo(sent.messageId());
+    assertThat(enrollment(Objects.requireNonNull(sent.enrollmentId())).messageId())
+        .isEqualTo(sent.messageId());
     assertThat(
             database.value(
                 "select count(*) from sequences.enrollment where status = 'FINISHED'"

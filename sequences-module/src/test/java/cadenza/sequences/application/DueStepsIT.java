@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -141,7 +142,8 @@ class DueStepsIT extends JourneyStage {
     var accepted = new ArrayList<UUID>();
     engine.sendMessages.observedBy(
         order -> {
-          if (order.messages().stream().anyMatch(one -> one.enrollmentId().equals(poison))) {
+          if (order.messages().stream()
+              .anyMatch(one -> Objects.requireNonNull(one.enrollmentId()).equals(poison))) {
             throw new IllegalArgumentException("The row does not go in");
           }
           order.messages().forEach(one -> accepted.add(one.enrollmentId()));
@@ -169,7 +171,8 @@ class DueStepsIT extends JourneyStage {
                 .executeUpdate());
     engine.sendMessages.observedBy(
         order -> {
-          if (order.messages().stream().anyMatch(one -> one.enrollmentId().equals(poison))) {
+          if (order.messages().stream()
+              .anyMatch(one -> Objects.requireNonNull(one.enrollmentId()).equals(poison))) {
             throw new IllegalArgumentException("The row does not go in");
           }
         });

@@ -17,6 +17,7 @@ import cadenza.sequences.domain.MessageKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -85,7 +86,7 @@ class EnrollmentJourneyIT extends JourneyStage {
     run();
 
     for (var message : ordered()) {
-      boolean hard = message.enrollmentId().equals(bounced);
+      boolean hard = Objects.requireNonNull(message.enrollmentId()).equals(bounced);
       engine.commit(
           () -> engine.recordOutcome.failed(List.of(engine.failed(message, hard, around.now))));
     }

@@ -9,6 +9,7 @@ import cadenza.sequences.domain.EnrollmentStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -97,7 +98,7 @@ class ReturnedMessagesIT extends JourneyStage {
     engine.commit(() -> engine.pause.pause(WORKSPACE, after));
 
     engine.commit(() -> engine.resume.resume(WORKSPACE, before));
-    first.forEach(one -> returned(one.enrollmentId(), one, null));
+    first.forEach(one -> returned(Objects.requireNonNull(one.enrollmentId()), one, null));
     engine.commit(() -> engine.resume.resume(WORKSPACE, after));
     passes(Duration.ofDays(1));
 

@@ -9,6 +9,7 @@ import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.api.EnrollmentSource;
 import cadenza.sequences.api.FinishReason;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -26,7 +27,7 @@ class StoppedEnrollmentsIT extends JourneyStage {
     passes(Duration.ofDays(2));
     run();
     for (var message : ordered()) {
-      boolean isQueued = message.enrollmentId().equals(queued);
+      boolean isQueued = Objects.requireNonNull(message.enrollmentId()).equals(queued);
       around.message(message.messageId(), UUID.randomUUID(), isQueued ? "CANCELLED" : "SENDING");
     }
 
@@ -41,7 +42,7 @@ class StoppedEnrollmentsIT extends JourneyStage {
 
     var inFlight =
         ordered().stream()
-            .filter(one -> one.enrollmentId().equals(begun))
+            .filter(one -> Objects.requireNonNull(one.enrollmentId()).equals(begun))
             .findFirst()
             .orElseThrow();
     sent(inFlight);

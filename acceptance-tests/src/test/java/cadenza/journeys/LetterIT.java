@@ -1,0 +1,119 @@
+package cadenza.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cadenza.product.Product;
+import jakarta.json.Json;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What a person writes by himself, in a conversation or to begin one. */
+@Journey
+class LetterIT {
+  @Test
+  void an_answer_goes_to_the_other_side_in_the_same_thread(Product product) throws Exception {
+    var mailbox = product.newMailbox();
+    var writer = Product.newAddress("writer");
+    var received = Conversation.begin(product, mailbox, writer);
+    var before = product.api().get("/v1/messages/" + received.messageId()).expect(200).json();
+
+    var answer =
+        product
+            .api()
+            .post(
+                "/v1/messages/",
+                Json.createObjectBuilder()
+                    .add("reply_to_message_id", received.messageId())
+                    .add("text_body", "Shall we talk on Thursday?"))
+            .expect(201)
+            .json();
+
+    assertThat(answer.getString("thread_id")).isEqualTo(received.threadId());
+    var mail = Conversation.mailsFor(product, writer, 1).get(0);
+    assertThat(mail.getSubject()).isEqualTo("Re: Proposal for review");
+    assertThat(mail.getHeader("In-Reply-To"))
+        .containsExactly(before.getString("message_id_header"));
+    assertThat(mail.getHeader("List-Unsubscribe")).isNull();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        product
+                            .api()
+                            .get("/v1/messages/" + answer.getString("message_id"))
+                            .expect(200)
+                            .json()
+                            .getString("status"))
+                    .isEqualTo("sent"));
+  }
+
+  @Test
+  void the_same_key_writes_once(Product product) {
+    var mailbox = product.newMailbox();
+    var reader = Product.newAddress("reader");
+    var body =
+        Json.createObjectBuilder()
+            .add("inbox_id", mailbox.id())
+            .add("to", Json.createArrayBuilder().add(reader))
+            .add("subject", "Hello")
+            .add("text_body", "Hi.")
+            .build()
+            .toString();
+
+    var first = product.api().post("/v1/messages", body, "Idempotency-Key", reader).expect(201);
+    var again = product.api().post("/v1/messages", body, "Idempotency-Key", reader).expect(201);
+
+    assertThat(again.json()).isEqualTo(first.json());
+    Conversation.mailsFor(product, reader, 1);
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> product.catcher().mailOf(reader).size() == 1);
+  }
+
+  @Test
+  void what_does_not_fit_is_refused_by_its_field(Product product) {
+    var mailbox = product.newMailbox();
+    var reader = Product.newAddress("nobody");
+    product
+        .api()
+        .post("/v1/suppressions/", Json.createObjectBuilder().add("address", reader))
+        .expect(201);
+    var start = "{\"inbox_id\":\"" + mailbox.id() + "\",\"text_body\":\"Hi\"";
+
+    refused(product, start + "}", "/to/0");
+    refused(product, start + ",\"to\":[\"not an address\"],\"subject\":\"x\"}", "/to/0");
+    refused(product, start + ",\"to\":[\"a@b.example\"]}", "/subject");
+    refused(product, start + ",\"to\":[\"" + reader + "\"],\"subject\":\"x\"}", "suppressed");
+    refused(product, "{\"to\":[\"a@b.example\"],\"subject\":\"x\"}", "/inbox_id");
+    refused(
+        product,
+        "{\"reply_to_message_id\":\"msg_01h455vb4pex5vsknk084sn02q\",\"text_body\":\"Hi\"}",
+        "/reply_to_message_id");
+  }
+
+  private static void refused(Product product, String body, String why) {
+    assertThat(product.api().post("/v1/messages", body).expect(422).text()).contains(why);
+  }
+
+  @Test
+  void an_inbox_that_is_paused_or_spent_says_so(Product product) {
+    var mailbox = product.newMailbox();
+    product.api().patch("/v1/inboxes/" + mailbox.id(), "{\"daily_limit\":1}").expect(200);
+    var body =
+        "{\"inbox_id\":\""
+            + mailbox.id()
+            + "\",\"to\":[\""
+            + Product.newAddress("one")
+            + "\"],\"subject\":\"x\",\"text_body\":\"Hi\"}";
+
+    product.api().post("/v1/messages", body).expect(201);
+    assertThat(product.api().post("/v1/messages", body).expect(409).code())
+        .isEqualTo("inbox.daily_limit");
+    product.api().post("/v1/inboxes/" + mailbox.id() + "/pause").expect(200);
+    assertThat(product.api().post("/v1/messages", body).expect(409).code())
+        .isEqualTo("inbox.paused");
+  }
+}

@@ -1,0 +1,225 @@
+package cadenza.messaging.application;
+
+import cadenza.contacts.api.ContactDirectory;
+import cadenza.contacts.api.SuppressionList;
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.RuleViolation;
+import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.Conversations.MessageCard;
+import cadenza.messaging.api.MessageContent;
+import cadenza.messaging.api.MessageDraft;
+import cadenza.messaging.api.SendMessage;
+import cadenza.messaging.api.SenderCapacity;
+import cadenza.messaging.api.SenderCapacity.Want;
+import cadenza.messaging.domain.ConversationBook;
+import cadenza.messaging.domain.MailAddress;
+import cadenza.messaging.domain.SenderAccount;
+import cadenza.messaging.domain.SenderAccountBook;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Queues a mail that somebody writes by himself. It counts against the limits of its account like
+ * any step, and is gated like one; it carries no List-Unsubscribe, for it is one letter to one
+ * person.
+ */
+@UseCase
+public class WriteMessage {
+  private static final int LONGEST_SUBJECT = 998;
+  private static final int LONGEST_BODY = 200_000;
+
+  /** Refusals that a queued message cannot outwait within minutes. */
+  private static final Set<String> SPENT = Set.of("daily_limit", "hourly_limit");
+
+  @Inject SenderAccountBook accounts;
+  @Inject ConversationBook conversations;
+  @Inject SuppressionList suppressions;
+  @Inject ContactDirectory contacts;
+  @Inject SenderCapacity capacity;
+  @Inject QueueMessages queueMessages;
+  @Inject Clocks clocks;
+
+  /** What was queued, and the conversation that it belongs to. */
+  public record Written(UUID messageId, UUID threadId) {}
+
+  /** Somebody paused the inbox, or its provider refuses it. */
+  public static class InboxPaused extends RuleViolation {
+    private static final long serialVersionUID = 1L;
+
+    InboxPaused() {
+      super(Kind.CONFLICT, "inbox.paused", "Nothing is sent from this inbox now.");
+    }
+  }
+
+  /** All that the inbox may send in its day or hour is sent or waits to be. */
+  public static class LimitReached extends RuleViolation {
+    private static final long serialVersionUID = 1L;
+
+    LimitReached(String limit) {
+      super(Kind.CONFLICT, "inbox." + limit, "The inbox has sent as much as it may for now.");
+    }
+  }
+
+  private record Checked(
+      SenderAccount account, @Nullable MessageCard answered, String to, MessageContent content) {}
+
+  /** Refuses what could not be queued now either; changes nothing. */
+  public void check(MessageDraft draft) {
+    checked(draft);
+  }
+
+  public Written write(MessageDraft draft) {
+    var checked = checked(draft);
+    var account = checked.account();
+    var now = clocks.of(draft.workspaceId());
+    requireCapacity(account.id(), draft);
+    var id = Ids.next();
+    queueMessages.queue(
+        List.of(
+            new SendMessage(
+                id,
+                draft.workspaceId(),
+                account.id(),
+                null,
+                null,
+                null,
+                contactOf(draft.workspaceId(), checked),
+                checked.to(),
+                "",
+                checked.content(),
+                checked.answered() == null ? null : checked.answered().threadId(),
+                now,
+                null,
+                account.isSandbox())));
+    return new Written(id, conversations.message(draft.workspaceId(), id).orElseThrow().threadId());
+  }
+
+  private Checked checked(MessageDraft draft) {
+    var answered = answered(draft);
+    var account = account(draft, answered);
+    var to = recipient(draft, answered);
+    if (!suppressions.among(draft.workspaceId(), List.of(to)).isEmpty()) {
+      throw new InvalidField(
+          answered == null ? "/to/0" : "/reply_to_message_id",
+          "suppressed",
+          "Nobody may write to this address.");
+    }
+    return new Checked(account, answered, to, content(draft, answered));
+  }
+
+  private @Nullable MessageCard answered(MessageDraft draft) {
+    if (draft.replyTo() == null) {
+      return null;
+    }
+    var bound = draft.boundAccountId();
+    return conversations
+        .message(draft.workspaceId(), draft.replyTo())
+        .filter(card -> bound == null || bound.equals(card.senderAccountId()))
+        .orElseThrow(
+            () ->
+                new InvalidField("/reply_to_message_id", "not_found", "There is no such message."));
+  }
+
+  private SenderAccount account(MessageDraft draft, @Nullable MessageCard answered) {
+    var named = draft.senderAccountId();
+    var ofAnswered = answered == null ? null : answered.senderAccountId();
+    if (named != null && ofAnswered != null && !named.equals(ofAnswered)) {
+      throw new InvalidField(
+          "/inbox_id", "inbox_conflict", "A conversation goes on in the inbox it began in.");
+    }
+    var bound = draft.boundAccountId();
+    var id = ofAnswered != null ? ofAnswered : named != null ? named : bound;
+    if (id == null) {
+      throw new InvalidField("/inbox_id", "required", "The inbox to send from.");
+    }
+    return accounts
+        .withId(draft.workspaceId(), id)
+        .filter(account -> bound == null || bound.equals(account.id()))
+        .orElseThrow(() -> new InvalidField("/inbox_id", "not_found", "There is no such inbox."));
+  }
+
+  /** An answer goes to the other side, whoever has said the message that it answers. */
+  private static String recipient(MessageDraft draft, @Nullable MessageCard answered) {
+    var said = draft.to();
+    if (answered == null) {
+      return address(said == null ? "" : said);
+    }
+    var other =
+        answered.direction().equals("INBOUND") ? answered.fromAddress() : answered.toAddress();
+    if (said != null && !MailAddress.same(address(said), other)) {
+      throw new InvalidField(
+          "/to/0", "recipient_conflict", "An answer goes to whom the conversation is with.");
+    }
+    return MailAddress.ascii(other)
+        .map(any -> other)
+        .orElseThrow(
+            () ->
+                new InvalidField(
+                    "/reply_to_message_id", "no_address", "Nobody can be answered there."));
+  }
+
+  private static String address(String text) {
+    var address = text.strip();
+    if (MailAddress.ascii(address).isEmpty()) {
+      throw new InvalidField("/to/0", "This is not an address that mail can be sent to.");
+    }
+    return address;
+  }
+
+  private static MessageContent content(MessageDraft draft, @Nullable MessageCard answered) {
+    var subject = draft.subject() == null ? "" : draft.subject().strip();
+    if (answered == null && subject.isEmpty()) {
+      throw new InvalidField("/subject", "required", "A new conversation needs a subject.");
+    }
+    if (subject.length() > LONGEST_SUBJECT || subject.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidField("/subject", "One line of at most " + LONGEST_SUBJECT + " characters.");
+    }
+    var text = bounded("/text_body", draft.text());
+    var html = bounded("/html_body", draft.html());
+    if (text == null && html == null) {
+      throw new InvalidField("/text_body", "required", "A text or an HTML body.");
+    }
+    return new MessageContent.Email(subject, text == null ? "" : text, html);
+  }
+
+  private static @Nullable String bounded(String pointer, @Nullable String body) {
+    if (body == null || body.isBlank()) {
+      return null;
+    }
+    if (body.length() > LONGEST_BODY) {
+      throw new InvalidField(pointer, "At most " + LONGEST_BODY + " characters.");
+    }
+    return body;
+  }
+
+  /** The row lock of the account makes the limit final; a gap or a rest is waited out. */
+  private void requireCapacity(UUID accountId, MessageDraft draft) {
+    var grant =
+        capacity.reserve(List.of(new Want(accountId, 1)), clocks.of(draft.workspaceId())).get(0);
+    var refusal = grant.refusal();
+    if (grant.granted() > 0 || refusal == null) {
+      return;
+    }
+    if (refusal.equals("paused")) {
+      throw new InboxPaused();
+    }
+    if (SPENT.contains(refusal)) {
+      throw new LimitReached(refusal);
+    }
+  }
+
+  /** Whom the conversation is with; held, so that he is not removed before this is there. */
+  private @Nullable UUID contactOf(UUID workspaceId, Checked checked) {
+    var answered = checked.answered();
+    var known =
+        answered == null || answered.contactId() == null
+            ? contacts.idOf(workspaceId, checked.to()).orElse(null)
+            : answered.contactId();
+    return known == null ? null : contacts.hold(workspaceId, known).orElse(null);
+  }
+}
