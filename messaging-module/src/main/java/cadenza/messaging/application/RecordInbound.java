@@ -4,9 +4,6 @@ import cadenza.contacts.api.ContactDirectory;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.UseCase;
-import cadenza.messaging.api.Channel;
-import cadenza.messaging.api.InboundStored;
-import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.domain.Arrival;
 import cadenza.messaging.domain.InboundKind;
 import cadenza.messaging.domain.InboundMail;
@@ -17,7 +14,6 @@ import cadenza.messaging.domain.MailboxBook;
 import cadenza.messaging.domain.ProviderIds;
 import cadenza.messaging.domain.SubjectLine;
 import cadenza.messaging.domain.ThreadMatch;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -39,8 +35,7 @@ public class RecordInbound {
   @Inject ContactDirectory contacts;
   @Inject ResolveUnknown resolveUnknown;
   @Inject Clocks clocks;
-  @Inject Event<ReplyReceived> replyReceived;
-  @Inject Event<InboundStored> inboundStored;
+  @Inject TellInbound tellInbound;
 
   /**
    * A mail found in a mailbox; the folder's cursor moves past it together with what it caused.
@@ -131,7 +126,9 @@ public class RecordInbound {
       resolveUnknown.answered(arrival.workspaceId(), match.messageId());
     }
     if (isNews(arrival, match)) {
-      tell(messageId, arrival, mail, kind, threadId, contactId, enrollmentId, at);
+      tellInbound.tell(
+          new NewMail(
+              messageId, arrival, mail, kind, threadId, contactId, enrollmentId, match, at));
     }
     return new Stored(messageId, kind);
   }
@@ -214,42 +211,5 @@ public class RecordInbound {
   /** What was there before the account was connected is history, unless it answers us. */
   private static boolean isNews(Arrival arrival, @Nullable ThreadMatch match) {
     return !arrival.history() || (match != null && match.sent());
-  }
-
-  private void tell(
-      UUID messageId,
-      Arrival arrival,
-      InboundMail mail,
-      InboundKind kind,
-      UUID threadId,
-      @Nullable UUID contactId,
-      @Nullable UUID enrollmentId,
-      Instant at) {
-    if (kind == InboundKind.REPLY) {
-      replyReceived.fire(
-          new ReplyReceived(
-              Ids.next(),
-              arrival.workspaceId(),
-              at,
-              messageId,
-              Channel.EMAIL,
-              arrival.senderAccountId(),
-              threadId,
-              contactId,
-              enrollmentId,
-              mail.fromAddress(),
-              mail.subject()));
-    } else {
-      inboundStored.fire(
-          new InboundStored(
-              Ids.next(),
-              arrival.workspaceId(),
-              at,
-              messageId,
-              arrival.senderAccountId(),
-              threadId,
-              kind.name(),
-              enrollmentId));
-    }
   }
 }

@@ -1,5 +1,7 @@
 package cadenza.messaging.domain;
 
+import cadenza.messaging.api.BounceClass;
+
 /**
  * What one report says about one recipient.
  *

@@ -114,7 +114,16 @@ public interface ContactTraces {
                           and lower(from_address) = any (?)),
                       reasons as (
                         update messaging.message m set reason = null
-                        from gone g where m.id = g.message_id and m.reason like '%@%')
+                        from gone g where m.id = g.message_id and m.reason like '%@%'),
+                      bounces as (
+                        update messaging.inbound_bounce b set recipient = '', address = null
+                        from (
+                          select i.message_id, i.position from gone g
+                          join messaging.inbound_bounce i on i.message_id = g.message_id
+                          union
+                          select i.message_id, i.position from gone g
+                          join messaging.inbound_bounce i on i.bounced_message_id = g.message_id) o
+                        where b.message_id = o.message_id and b.position = o.position)
                       update messaging.message_content c set
                         subject = '', body_text = null, body_html = null,
                         from_address = case when received_at is null then from_address else '' end,

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param toAddress the first recipient in To
  * @param date what the sender claims
  * @param text all that is plain text and no attachment
+ * @param html without anything that acts, or that is fetched when it is shown
  * @param words the text, or where there is none what the HTML says
  * @param returned the header of the message that a report or a notice returns
  * @param calendarMethod of a calendar part (RFC 5546), in lower case; empty without one

@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.messaging.api.BounceClass;
 import java.util.Map;
 import java.util.Optional;
 

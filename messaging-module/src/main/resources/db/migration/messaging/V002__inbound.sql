@@ -65,3 +65,28 @@ create index thread_account on thread (workspace_id, sender_account_id, id);
 create index thread_contact on thread (workspace_id, contact_id) where contact_id is not null;
 create index message_content_from on message_content (workspace_id, lower(from_address))
   where received_at is not null;
+
+-- What a report of non-delivery says about each recipient.
+create table inbound_bounce (
+  message_id uuid not null,
+  position integer not null,
+  workspace_id uuid not null,
+  sender_account_id uuid not null,
+  -- as the report names him; empty when it names nobody
+  recipient text not null,
+  action text not null,
+  status text not null,
+  -- empty when it is not told
+  reply_code text not null,
+  reason text not null,
+  class text not null,
+  -- the message that came back, and where it was written to; null for none of ours
+  bounced_message_id uuid,
+  address text,
+  created_at timestamptz not null,
+  primary key (message_id, position)
+);
+create index inbound_bounce_address on inbound_bounce (workspace_id, address, created_at)
+  where address is not null;
+create index inbound_bounce_bounced on inbound_bounce (bounced_message_id)
+  where bounced_message_id is not null;

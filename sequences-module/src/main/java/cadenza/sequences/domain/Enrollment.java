@@ -26,6 +26,9 @@ public record Enrollment(
     Instant enrolledAt,
     Standing standing) {
 
+  /** Held because the person is away, until he is back. */
+  public static final String AWAY = "out_of_office";
+
   /** A step that came back so often, as from a server that always says later, is looked at. */
   private static final int RUNS_AT_MOST = 10;
 

@@ -274,7 +274,8 @@ public interface Enrollments {
                       update sequences.enrollment
                       set due_at = ?, updated_at = ?, version = version + 1
                       where workspace_id = ? and contact_id = any (?::uuid[]) and status = 'ACTIVE'
-                        and held_reason is not null and due_at > ?
+                        and held_reason is not null and held_reason <> 'out_of_office'
+                        and due_at > ?
                       """)) {
                 Columns.instant(statement, 1, now);
                 Columns.instant(statement, 2, now);

@@ -76,6 +76,8 @@ final class Engine implements AutoCloseable {
   final SwitchSequence switchSequence = new SwitchSequence();
   final StopOnReply stopOnReply = new StopOnReply();
   final StopOnSuppression stopOnSuppression = new StopOnSuppression();
+  final StopOnBounce stopOnBounce = new StopOnBounce();
+  final HoldWhileAway holdWhileAway = new HoldWhileAway();
   final FollowContact followContact = new FollowContact();
   final SetAside setAside = new SetAside();
   final ReadEnrollments read = new ReadEnrollments();
@@ -217,6 +219,13 @@ final class Engine implements AutoCloseable {
     stopOnSuppression.stopLock = stopLock;
     stopOnSuppression.finishEnrollments = finish;
     stopOnSuppression.clocks = around.clocks;
+    stopOnBounce.enrollments = enrollments;
+    stopOnBounce.stopLock = stopLock;
+    stopOnBounce.finishEnrollments = finish;
+    stopOnBounce.clocks = around.clocks;
+    holdWhileAway.enrollments = enrollments;
+    holdWhileAway.surroundings = surroundings;
+    holdWhileAway.clocks = around.clocks;
     followContact.batches = batches;
     followContact.traces = new ContactTraces_(session);
     followContact.stopLock = stopLock;

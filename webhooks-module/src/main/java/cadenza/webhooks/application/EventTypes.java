@@ -12,8 +12,11 @@ import cadenza.contacts.api.SuppressionAdded;
 import cadenza.contacts.api.SuppressionLifted;
 import cadenza.kernel.api.DomainEvent;
 import cadenza.kernel.api.Externalized;
+import cadenza.messaging.api.AutoReplyReceived;
+import cadenza.messaging.api.ContactComplained;
 import cadenza.messaging.api.ContactOptedOut;
 import cadenza.messaging.api.InboundStored;
+import cadenza.messaging.api.MessageBounced;
 import cadenza.messaging.api.MessageFailed;
 import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.MessageSent;
@@ -53,6 +56,9 @@ public final class EventTypes {
           MessageOutcomeUnknown.class,
           InboundStored.class,
           ReplyReceived.class,
+          AutoReplyReceived.class,
+          MessageBounced.class,
+          ContactComplained.class,
           ContactOptedOut.class,
           SenderAccountTroubled.class,
           SenderAccountRecovered.class,

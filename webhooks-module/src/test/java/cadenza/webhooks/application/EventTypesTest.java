@@ -12,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -61,6 +62,12 @@ class EventTypesTest {
           entry("url", "https://example.com/hooks"),
           entry("kind", "AUTO_REPLY"),
           entry("bounced", true),
+          entry("status", "5.1.1"),
+          entry("replyCode", "550"),
+          entry("diagnostic", "550 5.1.1 No such user"),
+          entry("suppressed", true),
+          entry("feedback", "abuse"),
+          entry("returnsOn", LocalDate.of(2026, 3, 16)),
           entry("approvalId", id(12)),
           entry("tokenId", id(13)),
           entry("requestKind", "enrollment"),
@@ -71,6 +78,7 @@ class EventTypesTest {
       Map.of(
           "suppression.added", "opted_out",
           "enrollment.paused", "by_hand",
+          "message.bounced", "userunknown",
           "message.failed", "550 5.1.1 No such user",
           "inbox.troubled", "535 5.7.8 Username and password not accepted",
           "endpoint.disabled", "gone");

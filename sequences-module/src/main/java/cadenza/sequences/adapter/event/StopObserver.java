@@ -8,8 +8,12 @@ import cadenza.contacts.api.ContactUpdated;
 import cadenza.contacts.api.ContactsUpdated;
 import cadenza.contacts.api.SuppressionAdded;
 import cadenza.contacts.api.SuppressionsAdded;
+import cadenza.messaging.api.AutoReplyReceived;
+import cadenza.messaging.api.MessageBounced;
 import cadenza.messaging.api.ReplyReceived;
+import cadenza.sequences.application.HoldWhileAway;
 import cadenza.sequences.application.LookAgain;
+import cadenza.sequences.application.StopOnBounce;
 import cadenza.sequences.application.StopOnReply;
 import cadenza.sequences.application.StopOnSuppression;
 import jakarta.enterprise.context.Dependent;
@@ -21,6 +25,14 @@ import java.util.List;
 class StopObserver {
   void on(@Observes ReplyReceived reply, StopOnReply stopOnReply) {
     stopOnReply.stop(reply);
+  }
+
+  void on(@Observes MessageBounced bounced, StopOnBounce stopOnBounce) {
+    stopOnBounce.stop(bounced);
+  }
+
+  void on(@Observes AutoReplyReceived reply, HoldWhileAway holdWhileAway) {
+    holdWhileAway.hold(reply);
   }
 
   void on(@Observes SuppressionAdded suppression, StopOnSuppression stopOnSuppression) {

@@ -1,7 +1,10 @@
 package cadenza.webhooks.adapter.event;
 
+import cadenza.messaging.api.AutoReplyReceived;
+import cadenza.messaging.api.ContactComplained;
 import cadenza.messaging.api.ContactOptedOut;
 import cadenza.messaging.api.InboundStored;
+import cadenza.messaging.api.MessageBounced;
 import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.MessagesFailed;
 import cadenza.messaging.api.MessagesSent;
@@ -30,6 +33,18 @@ class MessageFactsObserver {
   }
 
   void on(@Observes ContactOptedOut fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes AutoReplyReceived fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes MessageBounced fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes ContactComplained fact, RecordEvents recordEvents) {
     recordEvents.record(fact);
   }
 

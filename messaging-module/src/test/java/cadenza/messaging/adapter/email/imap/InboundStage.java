@@ -10,15 +10,18 @@ import cadenza.messaging.api.MessagesSent;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.api.SenderAccountRecovered;
 import cadenza.messaging.api.SenderAccountTroubled;
+import cadenza.messaging.application.InboundParts;
 import cadenza.messaging.application.RecordInbound;
 import cadenza.messaging.application.ResolveUnknown;
 import cadenza.messaging.application.SettleSending;
 import cadenza.messaging.application.WatchMailboxes;
 import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailboxCursor;
 import cadenza.messaging.domain.Message;
+import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.WatchedMailbox;
 import cadenza.testing.Heard;
@@ -50,6 +53,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
   final List<InboundStored> others = new CopyOnWriteArrayList<>();
   final List<SenderAccountTroubled> troubled = new CopyOnWriteArrayList<>();
   final List<SenderAccountRecovered> recovered = new CopyOnWriteArrayList<>();
+  private final List<Object> facts = new CopyOnWriteArrayList<>();
   volatile boolean storingFails;
   volatile int roomWhenStoring;
   final AtomicInteger refusals = new AtomicInteger();
@@ -63,6 +67,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
     super.clear();
     replies.clear();
     others.clear();
+    facts.clear();
     sent.clear();
     troubled.clear();
     recovered.clear();
@@ -115,10 +120,29 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
           set(recordInbound, "contacts", new Directory());
           set(recordInbound, "clocks", new RealTime());
           set(recordInbound, "resolveUnknown", resolving(session, told));
-          set(recordInbound, "replyReceived", told.<ReplyReceived>into(replies));
-          set(recordInbound, "inboundStored", told.<InboundStored>into(others));
+          InboundParts.into(
+              recordInbound,
+              (OutgoingMessages) repository("OutgoingMessages", session),
+              (InboundBounces) repository("InboundBounces", session),
+              new RealTime(),
+              event -> told.later(() -> heard(event)));
           return work.apply(recordInbound, session);
         });
+  }
+
+  private void heard(Object event) {
+    if (event instanceof ReplyReceived reply) {
+      replies.add(reply);
+    } else if (event instanceof InboundStored stored) {
+      others.add(stored);
+    } else {
+      facts.add(event);
+    }
+  }
+
+  /** What was told beside that a mail was stored. */
+  <T> List<T> facts(Class<T> type) {
+    return facts.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   private ResolveUnknown resolving(StatelessSession session, Told told) {
@@ -152,6 +176,10 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
   /** What was fired in a transaction; a test hears of it when it is committed, and only then. */
   private static final class Told {
     private final List<Runnable> inOrder = new ArrayList<>();
+
+    void later(Runnable telling) {
+      inOrder.add(telling);
+    }
 
     <E> Heard<E> into(List<E> list) {
       return new Heard<>(event -> inOrder.add(() -> list.add(event)));

@@ -3,8 +3,8 @@ package cadenza.messaging.adapter.email.mime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import cadenza.messaging.api.BounceClass;
 import cadenza.messaging.domain.Bounce;
-import cadenza.messaging.domain.BounceClass;
 import cadenza.messaging.domain.BounceReader;
 import cadenza.messaging.domain.BounceReason;
 import cadenza.messaging.domain.DeliveryAction;

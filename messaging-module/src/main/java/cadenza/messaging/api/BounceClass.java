@@ -1,4 +1,4 @@
-package cadenza.messaging.domain;
+package cadenza.messaging.api;
 
 /** What a refused delivery means for the next message to the same address. */
 public enum BounceClass {

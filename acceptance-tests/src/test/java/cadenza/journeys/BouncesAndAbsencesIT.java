@@ -1,0 +1,165 @@
+package cadenza.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cadenza.product.Product;
+import jakarta.json.JsonObject;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** What follows from mail that is no reply: bounces, absences, and people who want no more. */
+@Journey
+class BouncesAndAbsencesIT {
+  @Test
+  void a_bounce_suppresses_the_address_and_ends_the_enrollment(Product product) throws Exception {
+    var mailbox = product.newMailbox();
+    var contact = Product.newAddress("gone");
+    var enrollment = Conversation.enroll(product, mailbox, contact, 600);
+    var mail = Conversation.mailsFor(product, contact, 1).get(0);
+
+    arrives(
+        product,
+        mailbox.address(),
+        """
+        From: Mail Delivery System <MAILER-DAEMON@mx.example.com>
+        To: %s
+        Subject: Undelivered Mail Returned to Sender
+        Message-ID: <%s@mx.example.com>
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example.com
+
+        Final-Recipient: rfc822; %s
+        Action: failed
+        Status: 5.1.1
+        Diagnostic-Code: smtp; 550 5.1.1 User unknown
+
+        --b
+        Content-Type: text/rfc822-headers
+
+        Message-ID: %s
+        To: %s
+
+        --b--
+        """
+            .formatted(
+                mailbox.address(), System.nanoTime(), contact, mail.getMessageID(), contact));
+
+    assertThat(finished(product, enrollment).getString("finish_reason")).isEqualTo("BOUNCED");
+    assertThat(product.api().get("/v1/suppressions/?address=" + contact).expect(200).text())
+        .contains("bounced")
+        .contains("5.1.1 userunknown");
+  }
+
+  @Test
+  void an_absence_holds_the_next_step_until_its_end(Product product) throws Exception {
+    var mailbox = product.newMailbox();
+    var contact = Product.newAddress("away");
+    var enrollment = Conversation.enroll(product, mailbox, contact, 600);
+    var mail = Conversation.mailsFor(product, contact, 1).get(0);
+    var back = LocalDate.now(ZoneOffset.UTC).plusDays(12);
+
+    arrives(
+        product,
+        mailbox.address(),
+        """
+        From: %s
+        To: %s
+        Subject: Automatic reply: %s
+        Message-ID: <%s@example.com>
+        In-Reply-To: %s
+        Auto-Submitted: auto-replied
+
+        I am out of the office and will be back on %s.
+        """
+            .formatted(
+                contact,
+                mailbox.address(),
+                mail.getSubject(),
+                System.nanoTime(),
+                mail.getMessageID(),
+                back));
+
+    var held =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> standing(product, enrollment),
+                body -> body.getString("held_reason", "").equals("out_of_office"));
+    assertThat(Instant.parse(held.getString("next_email_at")))
+        .isAfter(back.atStartOfDay(ZoneOffset.UTC).toInstant());
+    assertThat(held.getString("status")).isNotEqualTo("finished");
+  }
+
+  @Test
+  void whoever_writes_that_he_wants_no_more_is_suppressed(Product product) throws Exception {
+    var mailbox = product.newMailbox();
+    var contact = Product.newAddress("enough");
+    var enrollment = Conversation.enroll(product, mailbox, contact, 600);
+    var mail = Conversation.mailsFor(product, contact, 1).get(0);
+
+    arrives(
+        product,
+        mailbox.address(),
+        """
+        From: %s
+        To: %s
+        Subject: Re: %s
+        Message-ID: <%s@example.com>
+        In-Reply-To: %s
+
+        Please take me off your list.
+
+        On Mon, 2 Mar 2026, Sales <%s> wrote:
+        > Have you had a chance to look?
+        """
+            .formatted(
+                contact,
+                mailbox.address(),
+                mail.getSubject(),
+                System.nanoTime(),
+                mail.getMessageID(),
+                mailbox.address()));
+
+    assertThat(finished(product, enrollment).getString("finish_reason")).isEqualTo("OPTED_OUT");
+    assertThat(product.api().get("/v1/suppressions/?address=" + contact).expect(200).text())
+        .contains("opted_out");
+  }
+
+  private static JsonObject finished(Product product, String enrollment) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> standing(product, enrollment),
+            body -> body.getString("status").equals("finished"));
+  }
+
+  private static JsonObject standing(Product product, String enrollment) {
+    return product.api().get("/v1/enrollments/" + enrollment).expect(200).json();
+  }
+
+  private static void arrives(Product product, String to, String mail) throws MessagingException {
+    var properties = new Properties();
+    properties.setProperty("mail.smtp.host", "127.0.0.1");
+    properties.setProperty("mail.smtp.port", Integer.toString(product.smtpPort()));
+    var raw = mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    var message = new MimeMessage(Session.getInstance(properties), new ByteArrayInputStream(raw));
+    Transport.send(message, new InternetAddress[] {new InternetAddress(to)});
+  }
+}

@@ -1,0 +1,25 @@
+package cadenza.messaging.application;
+
+import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.InboundKind;
+import cadenza.messaging.domain.InboundMail;
+import cadenza.messaging.domain.ThreadMatch;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail that was just stored, and what it belongs to.
+ *
+ * @param at when it was processed (business time of the workspace)
+ */
+record NewMail(
+    UUID messageId,
+    Arrival arrival,
+    InboundMail mail,
+    InboundKind kind,
+    UUID threadId,
+    @Nullable UUID contactId,
+    @Nullable UUID enrollmentId,
+    @Nullable ThreadMatch match,
+    Instant at) {}

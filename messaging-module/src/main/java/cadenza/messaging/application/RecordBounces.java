@@ -1,0 +1,174 @@
+package cadenza.messaging.application;
+
+import cadenza.contacts.api.SuppressAddresses;
+import cadenza.contacts.api.SuppressionDraft;
+import cadenza.kernel.api.Ids;
+import cadenza.messaging.api.BounceClass;
+import cadenza.messaging.api.ContactComplained;
+import cadenza.messaging.api.MessageBounced;
+import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.Bounce;
+import cadenza.messaging.domain.BounceReader;
+import cadenza.messaging.domain.BounceRow;
+import cadenza.messaging.domain.DeliveryAction;
+import cadenza.messaging.domain.InboundBounces;
+import cadenza.messaging.domain.MailAddress;
+import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.ThreadMatch;
+import cadenza.messaging.domain.WrittenTo;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes down what reports say about recipients, each of them alone, and draws the consequences: an
+ * address that does not exist, one that bounces again and again, and one whose owner complains are
+ * suppressed; a refusal of the sender changes nothing for the recipient. A report counts only in
+ * the mailbox that sent the message.
+ */
+@Dependent
+class RecordBounces {
+  /** The reason that stands in the suppression. */
+  static final String BOUNCED = "bounced";
+
+  static final String COMPLAINED = "complained";
+
+  private static final System.Logger LOG = System.getLogger(RecordBounces.class.getName());
+  private static final int RECIPIENTS_AT_MOST = 100;
+  private static final Duration COUNTED = Duration.ofDays(30);
+
+  @Inject InboundBounces bounces;
+  @Inject OutgoingMessages messages;
+  @Inject Event<MessageBounced> messageBounced;
+  @Inject Event<ContactComplained> contactComplained;
+  @Inject Event<SuppressAddresses> suppressAddresses;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.messaging.soft-bounces", defaultValue = "5")
+  int softBounces;
+
+  void bounced(NewMail report) {
+    var said = BounceReader.read(report.mail());
+    var header = ofHeader(report.match());
+    var rows = new ArrayList<BounceRow>();
+    for (var bounce : said.subList(0, Math.min(said.size(), RECIPIENTS_AT_MOST))) {
+      var bounced =
+          bounce.action() == DeliveryAction.FAILED
+              ? bouncedMessage(report.arrival(), bounce, header, said.size() == 1)
+              : null;
+      rows.add(new BounceRow(rows.size(), bounce, bounced));
+    }
+    var arrival = report.arrival();
+    bounces.store(
+        arrival.workspaceId(), arrival.senderAccountId(), report.messageId(), rows, report.at());
+    for (var row : rows) {
+      var bounced = row.bounced();
+      if (bounced != null) {
+        conclude(report, row.said(), bounced);
+      }
+    }
+  }
+
+  void complained(NewMail report) {
+    var about = ofHeader(report.match()).orElse(null);
+    if (about == null) {
+      return;
+    }
+    var feedback = report.mail().report();
+    contactComplained.fire(
+        new ContactComplained(
+            Ids.next(),
+            about.workspaceId(),
+            report.at(),
+            about.messageId(),
+            report.arrival().senderAccountId(),
+            about.contactId(),
+            about.enrollmentId(),
+            about.address(),
+            feedback == null || feedback.feedbackType().isEmpty()
+                ? "abuse"
+                : feedback.feedbackType()));
+    suppress(about, COMPLAINED, evidence(about, report.messageId(), "complaint"));
+  }
+
+  private Optional<WrittenTo> ofHeader(@Nullable ThreadMatch match) {
+    return match == null || !match.answersOurs()
+        ? Optional.empty()
+        : messages.writtenTo(match.messageId());
+  }
+
+  /** A report of one recipient may name the address that the mail was forwarded to. */
+  private @Nullable WrittenTo bouncedMessage(
+      Arrival arrival, Bounce bounce, Optional<WrittenTo> header, boolean alone) {
+    if (header.isPresent()
+        && (alone || MailAddress.same(header.get().address(), bounce.recipient()))) {
+      return header.get();
+    }
+    return bounces
+        .lastWrittenTo(
+            arrival.workspaceId(),
+            arrival.senderAccountId(),
+            bounce.recipient(),
+            arrival.receivedAt())
+        .orElse(null);
+  }
+
+  private void conclude(NewMail report, Bounce bounce, WrittenTo bounced) {
+    boolean gone = bounce.bounceClass() == BounceClass.HARD;
+    boolean again =
+        (bounce.bounceClass() == BounceClass.SOFT || bounce.bounceClass() == BounceClass.UNKNOWN)
+            && bounces.passing(bounced.workspaceId(), bounced.address(), report.at().minus(COUNTED))
+                >= softBounces;
+    if (bounce.bounceClass() == BounceClass.BLOCK) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Account {0} is refused by a recipient''s server: {1} {2}, message {3}",
+          report.arrival().senderAccountId(),
+          bounce.reason().word(),
+          bounce.status(),
+          bounced.messageId());
+    }
+    messageBounced.fire(
+        new MessageBounced(
+            Ids.next(),
+            bounced.workspaceId(),
+            report.at(),
+            bounced.messageId(),
+            report.arrival().senderAccountId(),
+            bounced.contactId(),
+            bounced.enrollmentId(),
+            bounced.address(),
+            bounce.bounceClass(),
+            bounce.reason().word(),
+            bounce.status(),
+            bounce.replyCode().isEmpty() ? null : bounce.replyCode(),
+            bounce.diagnostic(),
+            gone || again));
+    if (gone || again) {
+      var what = gone ? bounce.status() + " " + bounce.reason().word() : softBounces + " bounces";
+      suppress(bounced, BOUNCED, evidence(bounced, report.messageId(), what));
+    }
+  }
+
+  private void suppress(WrittenTo whom, String reason, String evidence) {
+    suppressAddresses.fire(
+        new SuppressAddresses(
+            whom.workspaceId(),
+            List.of(new SuppressionDraft(whom.address(), null, "email", reason, evidence, null))));
+  }
+
+  private static String evidence(WrittenTo about, UUID report, String what) {
+    return what
+        + " for "
+        + Ids.wire("msg", about.messageId())
+        + ", reported by "
+        + Ids.wire("msg", report);
+  }
+}

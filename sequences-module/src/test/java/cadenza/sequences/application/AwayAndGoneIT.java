@@ -1,0 +1,130 @@
+package cadenza.sequences.application;
+
+import static cadenza.sequences.application.Neighbours.ACCOUNT;
+import static cadenza.sequences.application.Neighbours.WORKSPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.messaging.api.AutoReplyReceived;
+import cadenza.messaging.api.BounceClass;
+import cadenza.messaging.api.MessageBounced;
+import cadenza.sequences.api.FinishReason;
+import cadenza.sequences.domain.Enrollment;
+import cadenza.sequences.domain.EnrollmentStatus;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Whoever is away is waited for; where mail does not arrive any more, nothing goes on. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AwayAndGoneIT extends JourneyStage {
+  @Test
+  void the_next_step_waits_until_the_person_is_back_and_its_delay_is_not_eaten() {
+    var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
+    var due = Objects.requireNonNull(enrollment(id).dueAt());
+    var rest = Duration.between(around.now, due);
+    var returnsOn = LocalDate.ofInstant(around.now, ZoneOffset.UTC).plusDays(20);
+
+    away(id, returnsOn);
+
+    var held = enrollment(id);
+    assertThat(held.status()).isEqualTo(EnrollmentStatus.ACTIVE);
+    assertThat(held.standing().heldReason()).isEqualTo(Enrollment.AWAY);
+    assertThat(held.dueAt())
+        .isAfterOrEqualTo(
+            returnsOn
+                .plusDays(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant()
+                .plus(rest)
+                .minus(Duration.ofHours(14)));
+  }
+
+  @Test
+  void a_second_notice_of_the_same_absence_changes_nothing() {
+    var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
+    var returnsOn = LocalDate.ofInstant(around.now, ZoneOffset.UTC).plusDays(20);
+    away(id, returnsOn);
+    var due = enrollment(id).dueAt();
+
+    away(id, returnsOn);
+
+    assertThat(enrollment(id).dueAt()).isEqualTo(due);
+  }
+
+  @Test
+  void an_absence_without_an_end_holds_nothing() {
+    var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
+    var before = enrollment(id);
+
+    away(id, null);
+
+    assertThat(enrollment(id)).isEqualTo(before);
+  }
+
+  @Test
+  void whoever_is_gone_ends_as_bounced_in_all_his_sequences() {
+    var contact = around.contact(1);
+    var first = enroll(sequence(TWO_TOUCHES), contact);
+    var second = enroll(sequence(TWO_TOUCHES), contact);
+    var other = enroll(sequence(TWO_TOUCHES), around.contact(2));
+
+    bounced(first, contact, BounceClass.HARD, true);
+
+    assertThat(enrollment(first).standing().finishReason()).isEqualTo(FinishReason.BOUNCED);
+    assertThat(enrollment(second).standing().finishReason()).isEqualTo(FinishReason.BOUNCED);
+    assertThat(enrollment(other).isOver()).isFalse();
+  }
+
+  @Test
+  void a_bounce_that_may_pass_ends_nothing() {
+    var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
+
+    bounced(id, around.contact(1), BounceClass.SOFT, false);
+
+    assertThat(enrollment(id).isOver()).isFalse();
+  }
+
+  private void away(UUID enrollment, @Nullable LocalDate returnsOn) {
+    engine.commit(
+        () ->
+            engine.holdWhileAway.hold(
+                new AutoReplyReceived(
+                    UUID.randomUUID(),
+                    WORKSPACE,
+                    around.now,
+                    UUID.randomUUID(),
+                    ACCOUNT,
+                    UUID.randomUUID(),
+                    null,
+                    enrollment,
+                    "buyer@example.com",
+                    returnsOn)));
+  }
+
+  private void bounced(UUID enrollment, UUID contact, BounceClass bounceClass, boolean suppressed) {
+    engine.commit(
+        () ->
+            engine.stopOnBounce.stop(
+                new MessageBounced(
+                    UUID.randomUUID(),
+                    WORKSPACE,
+                    around.now,
+                    UUID.randomUUID(),
+                    ACCOUNT,
+                    contact,
+                    enrollment,
+                    "buyer@example.com",
+                    bounceClass,
+                    "userunknown",
+                    "5.1.1",
+                    "550",
+                    "550 5.1.1 No such user",
+                    suppressed)));
+  }
+}
