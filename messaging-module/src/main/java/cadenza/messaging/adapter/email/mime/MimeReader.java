@@ -247,7 +247,7 @@ public final class MimeReader {
         subject,
         header.date(),
         text.length() == 0 ? null : text.toString(),
-        html.length() == 0 ? null : html.toString(),
+        html.length() == 0 ? null : SafeHtml.of(html.toString()),
         words(),
         report(),
         returned.all(),
@@ -257,7 +257,7 @@ public final class MimeReader {
   }
 
   private String words() {
-    return text.toString().isBlank() ? HtmlWords.of(html.toString()) : text.toString();
+    return text.toString().isBlank() ? HtmlText.of(html.toString()) : text.toString();
   }
 
   private @Nullable Report report() {
