@@ -52,7 +52,7 @@ final class Conversation {
     write(product, from, to, "Re: " + original.getSubject(), original.getMessageID());
   }
 
-  private static void write(
+  static void write(
       Product product, String from, String to, String subject, @Nullable String inReplyTo) {
     var properties = new Properties();
     properties.setProperty("mail.smtp.host", "127.0.0.1");

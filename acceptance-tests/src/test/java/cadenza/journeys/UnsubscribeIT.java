@@ -1,6 +1,7 @@
 package cadenza.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cadenza.product.Product;
 import jakarta.json.Json;
@@ -123,6 +124,27 @@ class UnsubscribeIT {
 
     assertThat(String.valueOf(mail.getContent()).replace("\r\n", "\n"))
         .contains("No more: " + link(mail));
+  }
+
+  @Test
+  void a_mail_to_the_other_address_does_the_same_whoever_sends_it(Product product)
+      throws Exception {
+    var mailbox = product.newMailbox();
+    var contact = Product.newAddress("writes");
+    var enrollment = Conversation.enroll(product, mailbox, contact, 600);
+    var mail = Conversation.mailsFor(product, contact, 1).get(0);
+    var asked = HEADER.matcher(mail.getHeader("List-Unsubscribe", ",").replaceAll("\\s+", " "));
+    assertThat(asked.matches()).isTrue();
+    assertThat(asked.group(2)).isEqualTo(mailbox.address());
+
+    Conversation.write(
+        product, Product.newAddress("home"), mailbox.address(), asked.group(3), null);
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> assertThat(Conversation.statusOf(product, enrollment)).isEqualTo("finished"));
+    assertThat(optOutsOf(product, contact)).isEqualTo(1);
   }
 
   @Test

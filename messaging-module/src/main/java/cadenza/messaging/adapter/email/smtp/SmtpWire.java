@@ -96,7 +96,7 @@ final class SmtpWire implements Wire {
     lost = null;
     busy = true;
     try {
-      return exchange(bytes, to.get(), permit);
+      return exchange(bytes, message.rfcMessageId(), to.get(), permit);
     } finally {
       busy = false;
     }
@@ -118,7 +118,7 @@ final class SmtpWire implements Wire {
         waysOut.of(message));
   }
 
-  private Attempt exchange(byte[] bytes, String to, Permit permit) {
+  private Attempt exchange(byte[] bytes, String messageId, String to, Permit permit) {
     var kept = connection;
     Connection used;
     try {
@@ -127,7 +127,7 @@ final class SmtpWire implements Wire {
       close();
       return notConnected(e);
     }
-    used.transport.startMessage(to, permit::stillGranted);
+    used.transport.startMessage(messageId, to, permit::stillGranted);
     try {
       var address = new InternetAddress();
       address.setAddress(to);
@@ -140,7 +140,9 @@ final class SmtpWire implements Wire {
       return Attempt.of(
           new SendResult.PutBack("stopped before its data went", clocks.real().plusSeconds(1)));
     } catch (MessagingException | RuntimeException e) {
-      return used == kept && wasStale(used, e) ? exchange(bytes, to, permit) : judged(used, e);
+      return used == kept && wasStale(used, e)
+          ? exchange(bytes, messageId, to, permit)
+          : judged(used, e);
     }
   }
 

@@ -25,6 +25,7 @@ final class StagedTransport extends SMTPTransport {
   private volatile long stageSince = System.nanoTime();
   private BooleanSupplier permit = () -> true;
   private List<String> sayAhead = NONE;
+  private NoticeRequest notices = NoticeRequest.NONE;
   private final Queue<String> said = new ArrayDeque<>();
   private boolean answered;
 
@@ -51,8 +52,10 @@ final class StagedTransport extends SMTPTransport {
     stageSince = System.nanoTime();
   }
 
-  void startMessage(String recipient, BooleanSupplier stillGranted) {
+  void startMessage(String messageId, String recipient, BooleanSupplier stillGranted) {
     enter(Stage.MAIL);
+    notices =
+        supportsExtension("DSN") ? NoticeRequest.of(messageId, recipient) : NoticeRequest.NONE;
     sayAhead =
         supportsExtension("PIPELINING") ? List.of("RCPT TO:<" + recipient + ">", DATA) : NONE;
     permit = stillGranted;
@@ -131,14 +134,14 @@ final class StagedTransport extends SMTPTransport {
     }
     said.clear();
     if (!command.startsWith("MAIL ") || sayAhead.isEmpty()) {
-      super.sendCommand(command);
+      super.sendCommand(notices.on(command));
       return;
     }
     sockets.gather();
     try {
-      super.sendCommand(command);
+      super.sendCommand(notices.on(command));
       for (var next : sayAhead) {
-        super.sendCommand(next);
+        super.sendCommand(notices.on(next));
         said.add(next);
       }
     } finally {

@@ -43,6 +43,7 @@ final class ScriptedServer extends ScriptedLines {
   private final Map<At, Queue<String>> script = new EnumMap<>(At.class);
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean pipelining;
+  private volatile boolean notices;
   private volatile boolean wantsDataForNobody;
   private final Set<Peer> withRecipient = ConcurrentHashMap.newKeySet();
 
@@ -61,6 +62,12 @@ final class ScriptedServer extends ScriptedLines {
 
   static ScriptedServer tls(SSLContext tls) {
     return new ScriptedServer(tls, true);
+  }
+
+  /** Offers delivery notices (RFC 3461). */
+  ScriptedServer offeringNotices() {
+    notices = true;
+    return this;
   }
 
   ScriptedServer pipelining() {
@@ -95,6 +102,7 @@ final class ScriptedServer extends ScriptedLines {
   private String extensions(Peer peer) {
     return (offersTls(peer) ? "250-STARTTLS\r\n" : "")
         + (pipelining ? "250-PIPELINING\r\n" : "")
+        + (notices ? "250-DSN\r\n" : "")
         + "250-AUTH PLAIN\r\n250 8BITMIME";
   }
 

@@ -60,6 +60,19 @@ class SmtpWireTest {
     assertThat(server.commands).contains("MAIL FROM:<ann@example.com>", "RCPT TO:<bo@example.com>");
   }
 
+  @Test
+  void a_server_that_reports_is_asked_to_and_told_which_message_it_is() {
+    server.offeringNotices();
+
+    assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+
+    assertThat(server.commands)
+        .contains(
+            "MAIL FROM:<ann@example.com> RET=HDRS ENVID=token@example.com",
+            "RCPT TO:<bo@example.com> NOTIFY=FAILURE,DELAY ORCPT=rfc822;bo@example.com");
+    assertThat(server.accepted).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"first", "follow-up", "names-and-emoji", "japanese", "long-lines"})
   void a_mail_arrives_as_the_committed_file_says(String name) {

@@ -1,0 +1,57 @@
+package cadenza.messaging.adapter.email.smtp;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a message asks of servers that offer delivery notices (RFC 3461): a failure or a delay is
+ * reported with our own id of the message and the address we wrote to, whatever became of both on
+ * the way.
+ */
+final class NoticeRequest {
+  static final NoticeRequest NONE = new NoticeRequest("", "");
+
+  private static final int ENVID_AT_MOST = 100;
+  private static final int ADDRESS_AT_MOST = 500;
+
+  private final String ofMail;
+  private final String ofRecipient;
+
+  private NoticeRequest(String ofMail, String ofRecipient) {
+    this.ofMail = ofMail;
+    this.ofRecipient = ofRecipient;
+  }
+
+  /**
+   * @param messageId with or without angle brackets
+   */
+  static NoticeRequest of(String messageId, String recipient) {
+    var id = xtext(messageId.replaceAll("[<>]", ""));
+    var address = xtext(recipient);
+    return new NoticeRequest(
+        " RET=HDRS" + (id.length() > ENVID_AT_MOST ? "" : " ENVID=" + id),
+        " NOTIFY=FAILURE,DELAY"
+            + (address.length() > ADDRESS_AT_MOST ? "" : " ORCPT=rfc822;" + address));
+  }
+
+  /** The command with what is asked of it. */
+  String on(String command) {
+    if (command.startsWith("MAIL FROM:")) {
+      return command + ofMail;
+    }
+    return command.startsWith("RCPT TO:") ? command + ofRecipient : command;
+  }
+
+  /** RFC 3461, 4: printable ASCII but + and = stands for itself, the rest as + and two digits. */
+  static String xtext(String text) {
+    var coded = new StringBuilder(text.length() + 8);
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      int c = b & 0xff;
+      if (c > ' ' && c <= '~' && c != '+' && c != '=') {
+        coded.append((char) c);
+      } else {
+        coded.append('+').append(String.format("%02X", c));
+      }
+    }
+    return coded.toString();
+  }
+}
