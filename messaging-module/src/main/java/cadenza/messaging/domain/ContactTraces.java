@@ -125,7 +125,7 @@ public interface ContactTraces {
                           join messaging.inbound_bounce i on i.bounced_message_id = g.message_id) o
                         where b.message_id = o.message_id and b.position = o.position)
                       update messaging.message_content c set
-                        subject = '', body_text = null, body_html = null,
+                        subject = '', body_text = null, body_html = null, reply_text = null,
                         from_address = case when received_at is null then from_address else '' end,
                         from_name = case when received_at is null then from_name else '' end,
                         to_address = case when received_at is null then '' else to_address end,

@@ -204,7 +204,7 @@ public record InboundMail(
       ids.add(report.field("x-original-message-id"));
     }
     boolean fromMachine = NoticeRules.isFromMachine(this);
-    if (report != null || fromMachine) {
+    if (report != null || fromMachine || InboundRules.isComplaintWithoutReport(this)) {
       returnedField("Message-ID").ifPresent(ids::add);
     }
     if (fromMachine) {

@@ -259,8 +259,8 @@ public interface InboundMessages {
                       insert into messaging.message_content (message_id, workspace_id,
                           sender_account_id, thread_id, contact_id, from_address, from_name,
                           to_address, subject, body_text, body_html, rfc_message_id, in_reply_to,
-                          reference_ids, created_at, received_at)
-                      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          reference_ids, created_at, received_at, reply_text)
+                      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                       """)) {
                 statement.setObject(1, messageId);
                 statement.setObject(2, arrival.workspaceId());
@@ -283,6 +283,12 @@ public interface InboundMessages {
                     mail.references().isEmpty() ? null : String.join(" ", mail.references()));
                 statement.setObject(15, InboundRows.utc(at));
                 statement.setObject(16, InboundRows.utc(arrival.receivedAt()));
+                InboundRows.setText(
+                    statement,
+                    17,
+                    kind == InboundKind.REPLY || kind == InboundKind.AUTO_REPLY
+                        ? ReplyText.of(mail.words())
+                        : null);
                 statement.executeUpdate();
               }
             });

@@ -1,6 +1,5 @@
 package cadenza.messaging.domain;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -14,55 +13,6 @@ public final class InboundRules {
 
   private static final Set<String> NOT_DELIVERED = Set.of("failed", "expired");
   private static final Set<String> DELIVERED = Set.of("delivered", "relayed", "expanded");
-
-  private static final List<String> AUTO_SUBJECTS =
-      List.of(
-          "auto:",
-          "auto-reply",
-          "autoreply",
-          "auto reply",
-          "auto-response",
-          "autoresponse",
-          "automatic reply",
-          "automated reply",
-          "automatic response",
-          "out of office",
-          "out of the office",
-          "out-of-office",
-          "ooo:",
-          "abwesenheitsnotiz",
-          "abwesend",
-          "abwesenheit:",
-          "automatische antwort",
-          "automatisches antwort",
-          "réponse automatique",
-          "absence du bureau",
-          "absent du bureau",
-          "respuesta automática",
-          "fuera de la oficina",
-          "fuera de oficina",
-          "resposta automática",
-          "fora do escritório",
-          "risposta automatica",
-          "fuori ufficio",
-          "automatisch antwoord",
-          "afwezigheidsbericht",
-          "automatiskt svar",
-          "autosvar",
-          "automatisk svar",
-          "automaattinen vastaus",
-          "autom. vastaus",
-          "odpowiedź automatyczna",
-          "automatická odpověď",
-          "automatikus válasz",
-          "otomatik yanıt",
-          "自動応答",
-          "自動返信",
-          "自动回复",
-          "自动答复",
-          "自動回覆",
-          "автоответ",
-          "автоматический ответ");
 
   private InboundRules() {}
 
@@ -82,11 +32,17 @@ public final class InboundRules {
           break;
       }
     }
-    if (NoticeRules.isNotice(mail) && !hasAutoSubject(mail)) {
+    if (isComplaintWithoutReport(mail)) {
+      return InboundKind.COMPLAINT;
+    }
+    if (NoticeRules.isNotice(mail) && !AutomaticMail.hasSubject(mail)) {
       return NoticeRules.saysDelayed(mail) ? InboundKind.OTHER : InboundKind.BOUNCE;
     }
-    if (isAutomatic(mail)) {
+    if (AutomaticMail.is(mail)) {
       return InboundKind.AUTO_REPLY;
+    }
+    if (mail.calendarMethod().equals("reply")) {
+      return InboundKind.REPLY; // somebody accepted or declined
     }
     if (isListTraffic(mail)) {
       return InboundKind.LIST;
@@ -104,38 +60,13 @@ public final class InboundRules {
     return actions.stream().anyMatch(DELIVERED::contains) ? InboundKind.RECEIPT : InboundKind.OTHER;
   }
 
-  private static boolean isAutomatic(InboundMail mail) {
-    var submitted = mail.word("Auto-Submitted");
-    if (!submitted.isEmpty() && !submitted.equals("no") && !submitted.startsWith("no;")) {
-      return true;
-    }
-    var precedence = mail.word("Precedence");
-    return precedence.equals("auto_reply")
-        || precedence.equals("bulk")
-        || precedence.equals("junk")
-        || saysYes(mail, "X-Autoreply")
-        || saysYes(mail, "X-Autorespond")
-        || saysYes(mail, "X-Autoresponder")
-        || mail.word("X-Apple-Action").equals("vacation")
-        || isExchangeRule(mail)
-        || hasAutoSubject(mail)
-        || NoticeRules.isNullSender(mail);
-  }
-
-  private static boolean saysYes(InboundMail mail, String header) {
-    var word = mail.word(header);
-    return mail.header(header).isPresent() && !word.equals("no") && !word.equals("false");
-  }
-
-  /** Exchange asks for silence on ordinary generated mail too; only a rule's loop mark tells. */
-  private static boolean isExchangeRule(InboundMail mail) {
-    return mail.word("X-Auto-Response-Suppress").contains("all")
-        && mail.header("X-MS-Exchange-Inbox-Rules-Loop").isPresent();
-  }
-
-  private static boolean hasAutoSubject(InboundMail mail) {
-    var subject = mail.subject().strip().toLowerCase(Locale.ROOT);
-    return AUTO_SUBJECTS.stream().anyMatch(subject::startsWith);
+  /** Microsoft's feedback loop returns the message, and says in the subject whose it is. */
+  static boolean isComplaintWithoutReport(InboundMail mail) {
+    return mail.subject()
+            .strip()
+            .toLowerCase(Locale.ROOT)
+            .startsWith("complaint about message from")
+        && mail.returnedField("Message-ID").isPresent();
   }
 
   private static boolean isListTraffic(InboundMail mail) {

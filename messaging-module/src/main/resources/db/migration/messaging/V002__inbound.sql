@@ -90,3 +90,6 @@ create index inbound_bounce_address on inbound_bounce (workspace_id, address, cr
   where address is not null;
 create index inbound_bounce_bounced on inbound_bounce (bounced_message_id)
   where bounced_message_id is not null;
+
+-- Of a reply, a person's or a machine's: what is new in it.
+alter table message_content add column reply_text text;

@@ -235,6 +235,9 @@ class InboundEffectsIT extends MailboxStage {
 
     await().until(() -> stage.replies.size() == 1);
     assertThat(stage.facts(ContactOptedOut.class)).isEmpty();
+    assertThat(
+            stage.value("select reply_text from messaging.message_content where reply_text <> ''"))
+        .isEqualTo("Yes!");
   }
 
   @Test
