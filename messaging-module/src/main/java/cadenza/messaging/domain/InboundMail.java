@@ -202,6 +202,7 @@ public record InboundMail(
     if (report != null) {
       ids.add(report.field("original-message-id"));
       ids.add(report.field("x-original-message-id"));
+      ids.add("<" + ReportFields.decoded(report.field("original-envelope-id")) + ">");
     }
     boolean fromMachine = NoticeRules.isFromMachine(this);
     if (report != null || fromMachine || InboundRules.isComplaintWithoutReport(this)) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The groups of fields of a machine readable report (RFC 3464, RFC 5965, RFC 8098), read leniently:
@@ -17,6 +19,7 @@ public final class ReportFields {
   private static final int GROUPS_AT_MOST = 1000;
   private static final int NAME_CHARS = 60;
   private static final int VALUE_CHARS = 4000;
+  private static final Pattern XTEXT = Pattern.compile("\\+([0-9A-F]{2})");
   private static final Set<String> ONCE = Set.of("final-recipient", "action", "status");
 
   private ReportFields() {}
@@ -57,6 +60,16 @@ public final class ReportFields {
     int semicolon = value.indexOf(';');
     boolean typed = semicolon > 0 && value.substring(0, semicolon).strip().matches("[\\w-]{1,40}");
     return (typed ? value.substring(semicolon + 1) : value).strip();
+  }
+
+  /** What was sent as xtext (RFC 3461, 4), as in {@code a+3Db}. */
+  static String decoded(String xtext) {
+    return XTEXT
+        .matcher(xtext)
+        .replaceAll(
+            hit ->
+                Matcher.quoteReplacement(
+                    String.valueOf((char) Integer.parseInt(hit.group(1), 16))));
   }
 
   /** Letters and dashes at the beginning, in lower case. */

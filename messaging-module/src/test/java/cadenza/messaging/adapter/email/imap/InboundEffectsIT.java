@@ -173,6 +173,25 @@ class InboundEffectsIT extends MailboxStage {
   }
 
   @Test
+  void a_report_that_returns_nothing_is_matched_by_its_envelope_id() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(
+        DAEMON
+            + "Subject: Undelivered Mail\nMessage-ID: <e@mx.example.com>\n"
+            + "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+            + "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.com\n"
+            + "Original-Envelope-Id: step+2D1@cadenza.test\n\n"
+            + failed("forwarded@elsewhere.example", "5.1.1", "550 5.1.1 User unknown")
+            + "--b--\n");
+
+    stored(1);
+    assertThat(stage.facts(MessageBounced.class))
+        .extracting(MessageBounced::address, MessageBounced::enrollmentId)
+        .containsExactly(tuple("buyer@example.com", enrollment));
+  }
+
+  @Test
   void a_server_s_own_words_about_a_recipient_count_too() {
     watchedFromNowOn(Duration.ofSeconds(60));
 
