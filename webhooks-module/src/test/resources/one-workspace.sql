@@ -71,11 +71,16 @@ values
   (pg_temp.id(1), pg_temp.id(81), pg_temp.id(80), false, '{message.sent}',
    now() - interval '30 days');
 insert into webhooks.event
-  (workspace_id, id, type, occurred_at, payload, sequence, relayed_at)
+  (workspace_id, id, type, occurred_at, payload)
 values
-  (pg_temp.id(1), pg_temp.id(82), 'message.sent', now() - interval '10 days', '{}', 1,
+  (pg_temp.id(1), pg_temp.id(82), 'message.sent', now() - interval '10 days', '{}'),
+  (pg_temp.id(1), pg_temp.id(83), 'reply.received', now() - interval '4 days', '{}');
+insert into webhooks.event_batch
+  (workspace_id, id, type, event_ids, last_number, relayed_at)
+values
+  (pg_temp.id(1), pg_temp.id(82), 'message.sent', array[pg_temp.id(82)], 1,
    now() - interval '10 days'),
-  (pg_temp.id(1), pg_temp.id(83), 'reply.received', now() - interval '4 days', '{}', 2,
+  (pg_temp.id(1), pg_temp.id(83), 'reply.received', array[pg_temp.id(83)], 2,
    now() - interval '4 days');
 insert into webhooks.delivery
   (workspace_id, id, endpoint_id, event_id, event_type, status, attempts, created_at, delivered_at)

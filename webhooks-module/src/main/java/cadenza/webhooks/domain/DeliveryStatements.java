@@ -76,11 +76,12 @@ final class DeliveryStatements {
               update webhooks.delivery d
               set next_attempt_at = ?, lease_until = ?, fence = d.fence + 1
               from locked l where d.workspace_id = l.workspace_id and d.id = l.id
-              returning d.workspace_id, d.id, d.endpoint_id, d.event_id, d.sample_body, l.url,
-                l.sealed_secret, d.attempts, d.fence, d.lane)
+              returning d.workspace_id, d.id, d.endpoint_id, d.event_id, d.event_number,
+                d.sample_body, l.url, l.sealed_secret, d.attempts, d.fence, d.lane)
             select c.workspace_id, c.id, c.endpoint_id, c.event_id,
-              coalesce(c.sample_body, e.payload), c.url, c.sealed_secret, c.attempts, c.fence,
-              c.lane, c.sample_body is not null
+              coalesce(c.sample_body,
+                left(e.payload, -1) || ',"sequence":' || c.event_number || '}'),
+              c.url, c.sealed_secret, c.attempts, c.fence, c.lane, c.sample_body is not null
             from claimed c
             left join webhooks.event e on e.workspace_id = c.workspace_id and e.id = c.event_id
             """)) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the world is told of one fact, as JSON: {@code type}, {@code timestamp}, {@code id}, {@code
- * workspace_id}, {@code data}, and the {@code sequence} that the relay adds at the end.
+ * workspace_id}, {@code data}; the {@code sequence} comes at the end when it is told.
  *
  * <p>The record's components become the fields of {@code data} in snake_case; a null one is left
  * out. How that is done is worked out once for each class.

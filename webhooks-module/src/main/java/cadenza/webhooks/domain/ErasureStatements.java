@@ -104,16 +104,14 @@ final class ErasureStatements {
                 where strpos(lower(l.payload), m) > 0)),
             told as (
               update webhooks.event e set payload = (
-                select left(json_build_object(
+                select json_build_object(
                     'type', p -> 'type', 'timestamp', p -> 'timestamp', 'id', p -> 'id',
                     'workspace_id', p -> 'workspace_id',
                     'data', (
                       select coalesce(json_object_agg(d.key, d.value), '{}')
                       from json_each(p -> 'data') d
                       where d.key like '%!_id' escape '!' or json_typeof(d.value) <> 'string'
-                        or d.key in ('kind', 'finish_reason', 'channel')))::text, -1)
-                  || case when e.sequence is null then '' else ',"sequence":' || e.sequence end
-                  || '}'
+                        or d.key in ('kind', 'finish_reason', 'channel')))::text
                 from (select e.payload::json as p) as parsed)
               from theirs t where e.workspace_id = ? and e.id = t.id),
             answers as (

@@ -3,7 +3,6 @@ package cadenza.webhooks.domain;
 import cadenza.webhooks.api.EventLog.LoggedEvent;
 import jakarta.data.repository.Repository;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -23,7 +22,8 @@ public interface EventRows {
    * Numbers new events and makes their deliveries. The workspaces that another node is relaying are
    * left to it; a crash leaves neither a gap nor a delivery without its number.
    *
-   * @param atMost events of each workspace, so that a large one does not delay the others
+   * @param atMost events of each workspace, and as many more as were written with the last one of
+   *     them, so that a large one does not delay the others
    * @param at when the deliveries fall due
    */
   default Relayed relay(int atMost, Instant at) {
@@ -33,28 +33,7 @@ public interface EventRows {
   default List<LoggedEvent> after(UUID workspaceId, long after, int limit) {
     return session()
         .doReturningWork(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      "select sequence, id, type, payload from webhooks.event"
-                          + " where workspace_id = ? and sequence > ? order by sequence limit ?")) {
-                statement.setObject(1, workspaceId);
-                statement.setLong(2, after);
-                statement.setInt(3, limit);
-                var events = new ArrayList<LoggedEvent>();
-                try (var rows = statement.executeQuery()) {
-                  while (rows.next()) {
-                    events.add(
-                        new LoggedEvent(
-                            rows.getLong(1),
-                            rows.getObject(2, UUID.class),
-                            rows.getString(3),
-                            rows.getString(4)));
-                  }
-                }
-                return events;
-              }
-            });
+            connection -> EventStatements.after(connection, workspaceId, after, limit));
   }
 
   StatelessSession session();

@@ -1,6 +1,7 @@
 package cadenza.webhooks.domain;
 
 import cadenza.kernel.api.SqlArrays;
+import cadenza.webhooks.api.EventLog.LoggedEvent;
 import cadenza.webhooks.domain.EventRows.Relayed;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,18 +15,69 @@ import java.util.UUID;
 final class EventStatements {
   private EventStatements() {}
 
+  /** Of one type and transaction; few enough that reading one is reading one row. */
+  private static final int BATCH = 100;
+
   static void insert(Connection connection, List<Envelope> envelopes) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "insert into webhooks.event (workspace_id, id, type, occurred_at, payload)"
-                + " select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[],"
-                + " ?::text[]) on conflict do nothing")) {
+            """
+            with written as (
+              insert into webhooks.event (workspace_id, id, type, occurred_at, payload)
+              select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[])
+              on conflict do nothing
+              returning workspace_id, id, type),
+            placed as (
+              select workspace_id, id, type,
+                (row_number() over (partition by workspace_id, type order by id) - 1) / ? as part
+              from written)
+            insert into webhooks.event_batch (workspace_id, id, type, event_ids)
+            select workspace_id, (array_agg(id order by id))[1], type, array_agg(id order by id)
+            from placed group by workspace_id, type, part
+            """)) {
       SqlArrays.uuids(statement, 1, envelopes, Envelope::workspaceId);
       SqlArrays.uuids(statement, 2, envelopes, Envelope::id);
       SqlArrays.texts(statement, 3, envelopes, Envelope::type);
       SqlArrays.instants(statement, 4, envelopes, Envelope::occurredAt);
       SqlArrays.texts(statement, 5, envelopes, Envelope::json);
+      statement.setInt(6, BATCH);
       statement.executeUpdate();
+    }
+  }
+
+  /** Numbers have no gap, so the next ones are those up to a number that is known. */
+  static List<LoggedEvent> after(Connection connection, UUID workspaceId, long after, int limit)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select t.number, e.id, e.type, left(e.payload, -1) || ',"sequence":' || t.number || '}'
+            from (
+              select o.id, b.last_number - cardinality(b.event_ids) + o.place as number
+              from webhooks.event_batch b
+              cross join lateral unnest(b.event_ids) with ordinality as o (id, place)
+              where b.workspace_id = ? and b.last_number > ? and b.last_number < ?) t
+            join webhooks.event e on e.workspace_id = ? and e.id = t.id
+            where t.number > ? and t.number <= ? order by t.number
+            """)) {
+      statement.setObject(1, workspaceId);
+      statement.setLong(2, after);
+      statement.setLong(3, after + limit + BATCH);
+      statement.setObject(4, workspaceId);
+      statement.setLong(5, after);
+      statement.setLong(6, after + limit);
+      var events = new ArrayList<LoggedEvent>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          events.add(
+              new LoggedEvent(
+                  rows.getLong(1),
+                  rows.getObject(2, UUID.class),
+                  rows.getString(3),
+                  rows.getString(4)));
+        }
+      }
+      return events;
     }
   }
 
@@ -47,12 +99,12 @@ final class EventStatements {
             connection.prepareStatement(
                 """
                 with recursive waiting as (
-                  (select workspace_id from webhooks.event where sequence is null
+                  (select workspace_id from webhooks.event_batch where last_number is null
                    order by workspace_id limit 1)
                   union all
-                  select (select e.workspace_id from webhooks.event e
-                          where e.sequence is null and e.workspace_id > w.workspace_id
-                          order by e.workspace_id limit 1)
+                  select (select b.workspace_id from webhooks.event_batch b
+                          where b.last_number is null and b.workspace_id > w.workspace_id
+                          order by b.workspace_id limit 1)
                   from waiting w where w.workspace_id is not null)
                 select workspace_id from waiting where workspace_id is not null limit 1000
                 """);
@@ -95,43 +147,48 @@ final class EventStatements {
     try (var statement =
         connection.prepareStatement(
             """
-            with batch as (
-              select e.workspace_id, e.id,
-                c.last_sequence + row_number() over (partition by c.workspace_id order by e.id) as n
+            with waiting as (
+              select b.*, c.last_sequence,
+                c.last_sequence
+                  + sum(b.events) over (partition by c.workspace_id order by b.id) as last_number
               from webhooks.counter c
               cross join lateral (
-                select workspace_id, id from webhooks.event
-                where workspace_id = c.workspace_id and sequence is null
-                order by id limit ?) e
+                select ctid as place, id, cardinality(event_ids) as events
+                from webhooks.event_batch
+                where workspace_id = c.workspace_id and last_number is null
+                order by id limit ?) b
               where c.workspace_id = any (?::uuid[])),
             numbered as (
-              update webhooks.event e
-              set sequence = b.n, relayed_at = clock_timestamp(),
-                payload = left(e.payload, -1) || ',"sequence":' || b.n || '}'
-              from batch b where e.workspace_id = b.workspace_id and e.id = b.id
-              returning e.workspace_id, e.id, e.type, e.sequence),
+              update webhooks.event_batch b
+              set last_number = w.last_number, relayed_at = clock_timestamp()
+              from waiting w
+              where b.ctid = w.place and w.last_number - w.events < w.last_sequence + ?
+              returning b.workspace_id, b.type, b.event_ids, b.last_number),
             counted as (
               update webhooks.counter c set last_sequence = m.n
-              from (select workspace_id, max(sequence) as n from numbered group by 1) m
+              from (select workspace_id, max(last_number) as n from numbered group by 1) m
               where c.workspace_id = m.workspace_id),
             delivered as (
               insert into webhooks.delivery (workspace_id, id, endpoint_id, event_id, event_type,
-                status, next_attempt_at, created_at)
-              select n.workspace_id, webhooks.next_id(), s.endpoint_id, n.id, n.type,
-                'PENDING', ?, ?
+                event_number, status, next_attempt_at, created_at)
+              select n.workspace_id, webhooks.next_id(), s.endpoint_id, o.id, n.type,
+                n.last_number - cardinality(n.event_ids) + o.place, 'PENDING', ?, ?
               from numbered n
               join webhooks.subscription s
                 on s.workspace_id = n.workspace_id and s.active_until is null
                 and (s.all_types or n.type = any (s.event_types))
-              order by n.workspace_id, n.sequence
+              cross join lateral unnest(n.event_ids) with ordinality as o (id, place)
+              order by n.workspace_id, n.last_number, o.place
               on conflict do nothing
               returning 1)
-            select (select count(*) from numbered), (select count(*) from delivered)
+            select (select coalesce(sum(cardinality(event_ids)), 0) from numbered),
+              (select count(*) from delivered)
             """)) {
       statement.setInt(1, atMost);
       SqlArrays.uuids(statement, 2, workspaces, id -> id);
-      statement.setObject(3, at.atOffset(ZoneOffset.UTC));
+      statement.setInt(3, atMost);
       statement.setObject(4, at.atOffset(ZoneOffset.UTC));
+      statement.setObject(5, at.atOffset(ZoneOffset.UTC));
       try (var row = statement.executeQuery()) {
         row.next();
         return new Relayed(row.getInt(1), row.getInt(2));

@@ -88,8 +88,11 @@ create view v_inbound as
   where m.direction = 'INBOUND';
 
 create view v_event as
-  select id, workspace_id, sequence as number, type, occurred_at, relayed_at
-  from webhooks.event;
+  select e.id, e.workspace_id, b.last_number - cardinality(b.event_ids) + o.place as number,
+    e.type, e.occurred_at, b.relayed_at
+  from webhooks.event_batch b
+  cross join lateral unnest(b.event_ids) with ordinality as o (id, place)
+  join webhooks.event e on e.workspace_id = b.workspace_id and e.id = o.id;
 
 create view v_subscription as
   select s.workspace_id, s.endpoint_id,

@@ -1,19 +1,32 @@
--- The event log. A row is written in the transaction of the fact it tells of; the relay numbers it.
+-- The event log. A row is written in the transaction of the fact it tells of, and stays as it is until
+-- somebody in it is forgotten.
 create table event (
   workspace_id uuid not null,
   id uuid not null,
   type text not null,
   occurred_at timestamptz not null,
-  -- the envelope as it is told; the relay puts the number in, and from then on it never changes
+  -- the envelope without its number, which is put in at its end when it is told
   payload text not null,
-  sequence bigint,
-  relayed_at timestamptz,
   primary key (workspace_id, id)
 );
 
+-- Events that were written together, in their order: what the relay numbers, so that it touches no event.
+-- They have the numbers up to last_number, and a batch has never more than 100, so that it is read with
+-- its row.
+create table event_batch (
+  workspace_id uuid not null,
+  -- that of its first event
+  id uuid not null,
+  type text not null,
+  event_ids uuid[] not null,
+  last_number bigint,
+  relayed_at timestamptz
+);
+
 -- what the relay still has to number; costs nothing for what is told already
-create index event_unnumbered on event (workspace_id, id) where sequence is null;
-create unique index event_by_number on event (workspace_id, sequence) where sequence is not null;
+create unique index event_batch_waiting on event_batch (workspace_id, id) where last_number is null;
+create unique index event_batch_numbered on event_batch (workspace_id, last_number)
+  where last_number is not null;
 
 -- The last number given in each workspace. Its row lock makes the numbers gapless, and decides
 -- whether a subscription is older or younger than an event.
@@ -61,6 +74,8 @@ create table delivery (
   endpoint_id uuid not null,
   event_id uuid not null,
   event_type text not null,
+  -- that of its event; a sample has none
+  event_number bigint,
   -- null where the event of the log is told; a sample is not in the log
   sample_body text,
   status text not null check (status in ('PENDING', 'SUCCEEDED', 'FAILED', 'CANCELLED')),

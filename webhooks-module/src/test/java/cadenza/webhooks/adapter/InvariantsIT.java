@@ -120,7 +120,7 @@ class InvariantsIT {
           I7   | a later step goes first                 | "update messaging.message set accepted_at = now() - interval '20 days' where id = pg_temp.id(52)"
           I8   | an endpoint never hears                 | "delete from webhooks.delivery"
           I8b  | a delivery tells of nothing             | "delete from webhooks.event"
-          I8c  | a number is missing                     | "update webhooks.event set sequence = 7 where sequence = 2"
+          I8c  | a number is missing                     | "update webhooks.event_batch set last_number = 7 where last_number = 2"
           I9   | a mail is stored twice                  | "select pg_temp.copy_message(61, 62, 'RECEIVED')"
           I10  | a message belongs to another tenant     | "update messaging.message set workspace_id = pg_temp.id(2) where id = pg_temp.id(51)"
           I10b | a mailbox belongs to another tenant     | "update messaging.sender_account set workspace_id = pg_temp.id(2)"

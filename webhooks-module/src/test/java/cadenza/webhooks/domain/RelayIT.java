@@ -7,9 +7,11 @@ import cadenza.contacts.api.ContactCreated;
 import cadenza.contacts.api.ContactUpdated;
 import cadenza.kernel.api.Ids;
 import cadenza.webhooks.api.EventLog.LoggedEvent;
+import cadenza.webhooks.domain.Deliveries.Slots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -65,7 +67,7 @@ class RelayIT {
 
     for (var each : workspaces) {
       var numbers = log(each).stream().map(LoggedEvent::sequence).toList();
-      assertThat(numbers).isEqualTo(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
+      assertThat(numbers).isEqualTo(numbers(1, numbers.size()));
     }
     assertThat(log(workspaces.get(0))).hasSize(4 * 17 * 3);
     assertThat(
@@ -99,6 +101,77 @@ class RelayIT {
     assertThat(log(workspace).get(0).envelope())
         .startsWith("{\"type\":\"contact.created\"")
         .endsWith("},\"sequence\":1}");
+  }
+
+  @Test
+  void the_log_is_read_from_any_number_on_whatever_was_written_together() {
+    record(workspace, 250);
+    record(workspace, 1);
+    record(workspace, 130);
+    while (relay() > 0) {
+      assertThat(log(workspace)).isNotEmpty();
+    }
+    var all = log(workspace);
+    assertThat(all).extracting(LoggedEvent::sequence).isEqualTo(numbers(1, 381));
+    assertThat(all).extracting(LoggedEvent::id).doesNotHaveDuplicates();
+    assertThat(all)
+        .allMatch(event -> event.envelope().endsWith("},\"sequence\":" + event.sequence() + "}"));
+
+    for (int after : new int[] {0, 1, 99, 100, 101, 249, 250, 251, 300, 380, 381, 1000}) {
+      for (int limit : new int[] {1, 50, 200}) {
+        assertThat(log(workspace, after, limit))
+            .as(after + " " + limit)
+            .isEqualTo(all.subList(Math.min(after, 381), Math.min(after + limit, 381)));
+      }
+    }
+    assertThat(log(Ids.next())).isEmpty();
+  }
+
+  @Test
+  void a_round_takes_no_more_than_it_may_and_what_was_written_with_it() {
+    var other = Ids.next();
+    for (int i = 0; i < 30; i++) {
+      record(workspace, 1);
+    }
+    record(other, 250);
+
+    assertThat(relay()).isEqualTo(20 + 100);
+
+    assertThat(log(workspace)).hasSize(20);
+    assertThat(log(other)).extracting(LoggedEvent::sequence).isEqualTo(numbers(1, 100));
+  }
+
+  @Test
+  void each_delivery_tells_the_number_of_its_event() {
+    open(workspace, null);
+    record(workspace, 30);
+    record(workspace, 1);
+    relay();
+    relay();
+
+    var due =
+        database.inTransaction(
+            rows ->
+                rows.deliveries()
+                    .claim(Map.of(), new Slots(100, 6), NOW, NOW.plusSeconds(60), 100));
+
+    assertThat(due)
+        .extracting(DueDelivery::body)
+        .containsExactlyInAnyOrderElementsOf(
+            log(workspace).stream().map(LoggedEvent::envelope).toList());
+  }
+
+  @Test
+  void numbering_leaves_the_events_themselves_alone() {
+    record(workspace, 250);
+    var before = database.values("select ctid || ' ' || xmin from webhooks.event order by id");
+
+    while (relay() > 0) {
+      assertThat(log(workspace)).isNotEmpty();
+    }
+
+    assertThat(database.values("select ctid || ' ' || xmin from webhooks.event order by id"))
+        .isEqualTo(before);
   }
 
   @Test
@@ -195,7 +268,15 @@ class RelayIT {
         });
   }
 
+  private static List<Long> numbers(long from, long to) {
+    return LongStream.rangeClosed(from, to).boxed().toList();
+  }
+
   private static List<LoggedEvent> log(UUID workspace) {
-    return database.inTransaction(rows -> rows.events().after(workspace, 0, 10_000));
+    return log(workspace, 0, 10_000);
+  }
+
+  private static List<LoggedEvent> log(UUID workspace, long after, int limit) {
+    return database.inTransaction(rows -> rows.events().after(workspace, after, limit));
   }
 }
