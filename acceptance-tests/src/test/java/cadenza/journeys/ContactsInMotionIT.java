@@ -204,11 +204,27 @@ class ContactsInMotionIT {
   }
 
   /** All of them are due at once. */
+  /** When it goes on all of them are due, so what happens to the first holds up no other. */
   private static void enrollWhilePaused(Product product, Mailbox mailbox, List<String> people) {
     var inbox = "/v1/inboxes/" + mailbox.id();
     product.api().post(inbox + "/pause").expect(200);
     people.forEach(person -> Conversation.enroll(product, mailbox, person, 600));
+    await().atMost(LONG).until(() -> dueBy(product, mailbox) == people.size());
     product.api().post(inbox + "/resume").expect(200);
+  }
+
+  private static int dueBy(Product product, Mailbox mailbox) throws SQLException {
+    try (var connection = product.database().superuserConnection();
+        var statement =
+            connection.prepareStatement(
+                "select count(*) from sequences.enrollment"
+                    + " where sender_account_id = ? and due_at < now()")) {
+      statement.setObject(1, Ids.read("inb", mailbox.id()).orElseThrow());
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
   }
 
   private static String contact(Product product, String address) {
