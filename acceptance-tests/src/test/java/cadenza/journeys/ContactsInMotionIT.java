@@ -55,6 +55,16 @@ class ContactsInMotionIT {
     sql(product, "update contacts.suppression set lifted_at = now() where " + is(onChannel));
     var everybody = List.of(free, atDomain, onChannel);
     enrollWhilePaused(product, mailbox, everybody);
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                product
+                    .api()
+                    .get("/v1/inboxes/" + mailbox.id())
+                    .json()
+                    .getString("status")
+                    .equals("troubled"));
     await().atMost(LONG).until(() -> messages(product, everybody, "QUEUED") == 3);
 
     product

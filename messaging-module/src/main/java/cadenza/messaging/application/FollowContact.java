@@ -28,4 +28,13 @@ public class FollowContact {
     traces.lockMessages(workspaceId, contactIds);
     traces.forget(workspaceId, contactIds, addresses);
   }
+
+  /**
+   * What a due step queued while {@link #erased} ran, by whoever held the enrollment: it was not to
+   * be seen then.
+   */
+  public void forgetLate(
+      UUID workspaceId, Collection<UUID> contactIds, Collection<String> addresses) {
+    traces.forget(workspaceId, contactIds, addresses);
+  }
 }

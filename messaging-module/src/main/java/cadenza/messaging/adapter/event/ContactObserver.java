@@ -8,12 +8,17 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
 /** Conversations follow their contacts, in the same transaction. */
 @Dependent
 class ContactObserver {
   /** Before those who say nothing: messages are locked before enrollments. */
   private static final int FIRST = 1_000;
+
+  /** After all others: no enrollment of theirs queues a message any more. */
+  private static final int LAST = 4_000;
 
   void on(@Observes ContactsLeaving question, FollowContact followContact) {
     question.need(followContact.writtenTo(question.workspaceId(), question.contactIds()));
@@ -24,8 +29,16 @@ class ContactObserver {
   }
 
   void on(@Observes @Priority(FIRST) ContactErased fact, FollowContact followContact) {
+    followContact.erased(fact.workspaceId(), idsOf(fact), fact.addresses());
+  }
+
+  void after(@Observes @Priority(LAST) ContactErased fact, FollowContact followContact) {
+    followContact.forgetLate(fact.workspaceId(), idsOf(fact), fact.addresses());
+  }
+
+  private static List<UUID> idsOf(ContactErased fact) {
     var ids = new ArrayList<>(fact.alsoKnownAs());
     ids.add(fact.contactId());
-    followContact.erased(fact.workspaceId(), ids, fact.addresses());
+    return ids;
   }
 }
