@@ -56,7 +56,7 @@ class RecordBounces {
 
   void bounced(NewMail report) {
     var said = BounceReader.read(report.mail());
-    var header = ofHeader(report.match());
+    var header = ofHeader(report.match()).orElse(null);
     var rows = new ArrayList<BounceRow>();
     for (var bounce : said.subList(0, Math.min(said.size(), RECIPIENTS_AT_MOST))) {
       var bounced =
@@ -106,10 +106,9 @@ class RecordBounces {
 
   /** A report of one recipient may name the address that the mail was forwarded to. */
   private @Nullable WrittenTo bouncedMessage(
-      Arrival arrival, Bounce bounce, Optional<WrittenTo> header, boolean alone) {
-    if (header.isPresent()
-        && (alone || MailAddress.same(header.get().address(), bounce.recipient()))) {
-      return header.get();
+      Arrival arrival, Bounce bounce, @Nullable WrittenTo header, boolean alone) {
+    if (header != null && (alone || MailAddress.same(header.address(), bounce.recipient()))) {
+      return header;
     }
     return bounces
         .lastWrittenTo(

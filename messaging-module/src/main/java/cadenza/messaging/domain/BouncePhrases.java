@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -55,19 +54,21 @@ final class BouncePhrases {
     }
   }
 
+  static final Said NOTHING = new Said(BounceReason.UNDEFINED, false);
+
   private static final List<Phrase> ALL = read();
 
   private BouncePhrases() {}
 
-  /** What the words tell; addresses in them do not count. */
-  static Optional<Said> reasonIn(String words) {
+  /** What the words tell, or {@link #NOTHING}; addresses in them do not count. */
+  static Said in(String words) {
     var text = plain(words);
     for (var phrase : ALL) {
       if (phrase.isIn(text)) {
-        return Optional.of(phrase.said());
+        return phrase.said();
       }
     }
-    return Optional.empty();
+    return NOTHING;
   }
 
   static String plain(String words) {
@@ -83,7 +84,7 @@ final class BouncePhrases {
     var stream =
         Objects.requireNonNull(BouncePhrases.class.getResourceAsStream("bounce-phrases.txt"));
     try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      var said = new Said(BounceReason.UNDEFINED, false);
+      var said = NOTHING;
       for (var line : lines.lines().map(String::strip).toList()) {
         if (line.matches("\\[[A-Z_]+\\].*")) {
           var name = line.substring(1, line.indexOf(']'));

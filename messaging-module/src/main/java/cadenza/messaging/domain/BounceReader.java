@@ -1,6 +1,7 @@
 package cadenza.messaging.domain;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class BounceReader {
   private final InboundMail mail;
   private final NoticeText notice;
   private final Set<String> own = new HashSet<>();
+  private final Map<String, BouncePhrases.Said> said = new HashMap<>();
 
   private BounceReader(InboundMail mail) {
     this.mail = mail;
@@ -76,7 +78,7 @@ public final class BounceReader {
     for (var name : List.of("x-actual-recipient", "final-recipient", "original-recipient")) {
       var value = ReportFields.untyped(group.getOrDefault(name, ""));
       var address = NoticeText.addressIn(value);
-      if (address.isPresent()) {
+      if (address.isPresent() && !value.startsWith("|")) { // a pipe to a program
         return address.get();
       }
     }
@@ -181,7 +183,7 @@ public final class BounceReader {
 
   // Both.
 
-  private static Bounce judged(
+  private Bounce judged(
       String recipient, DeliveryAction action, String reported, String all, List<String> texts) {
     var words = texts.stream().filter(text -> !text.isBlank()).findFirst().orElse("");
     var reply = SmtpReply.in(words);
@@ -192,7 +194,7 @@ public final class BounceReader {
     Optional<BounceReason> reason = Optional.empty();
     for (var text : texts) {
       if (reason.isEmpty() && !text.isBlank()) {
-        reason = BounceRules.reasonOf(text, status, told);
+        reason = BounceRules.reasonOf(said(text), text, status, told);
       }
     }
     var known = reason.or(() -> BounceRules.reasonOf(status, told)).orElse(BounceReason.UNDEFINED);
@@ -204,6 +206,11 @@ public final class BounceReader {
         code,
         known,
         quoted(words));
+  }
+
+  /** All recipients of a notice have words in common; they are looked through once. */
+  private BouncePhrases.Said said(String text) {
+    return said.computeIfAbsent(text, BouncePhrases::in);
   }
 
   /** What the other server said outranks what the reporting one made of it, if it says more. */

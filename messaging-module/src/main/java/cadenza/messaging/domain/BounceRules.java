@@ -20,15 +20,15 @@ final class BounceRules {
   private BounceRules() {}
 
   /**
+   * @param said what the table finds in the words
    * @param words what is said about one recipient
    * @param status from the report or the words; may be empty
    */
-  static Optional<BounceReason> reasonOf(String words, String status, SmtpReply reply) {
-    var said = BouncePhrases.reasonIn(words);
-    if (said.isPresent()) {
-      return Optional.of(weighed(said.get(), words, status, reply));
-    }
-    return Optional.empty();
+  static Optional<BounceReason> reasonOf(
+      BouncePhrases.Said said, String words, String status, SmtpReply reply) {
+    return said.equals(BouncePhrases.NOTHING)
+        ? Optional.empty()
+        : Optional.of(weighed(said, words, status, reply));
   }
 
   /** What a bare code tells when no words do. */

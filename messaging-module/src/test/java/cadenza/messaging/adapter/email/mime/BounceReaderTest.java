@@ -8,6 +8,7 @@ import cadenza.messaging.domain.Bounce;
 import cadenza.messaging.domain.BounceReader;
 import cadenza.messaging.domain.BounceReason;
 import cadenza.messaging.domain.DeliveryAction;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -206,5 +207,25 @@ class BounceReaderTest {
                         + words
                         + "\n")))
         .allSatisfy(bounce -> assertThat(bounce.diagnostic()).hasSizeLessThanOrEqualTo(1000));
+  }
+
+  @Test
+  void a_notice_or_a_report_about_very_many_takes_no_second() {
+    var notice = new StringBuilder(DAEMON + "\nYour message was not delivered.\n\n");
+    var groups = new StringBuilder();
+    for (int i = 0; i < 1000; i++) {
+      notice.append("<r").append(i).append("@example.com>:\n").append("so be it ".repeat(20));
+      notice.append('\n');
+      groups.append("Final-Recipient: rfc822; r").append(i).append("@example.com\n");
+      groups.append("Action: failed\nDiagnostic-Code: ").append("so be it ".repeat(20));
+      groups.append("\n\n");
+    }
+    read(notice.toString()); // the code is compiled meanwhile
+
+    for (var mail : List.of(notice.toString(), report(notice.toString(), groups.toString()))) {
+      long before = System.nanoTime();
+      assertThat(read(mail)).hasSizeGreaterThan(100);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+    }
   }
 }
