@@ -17,12 +17,12 @@ import java.util.UUID;
 class SmtpProbe implements SendingProbe {
   @Inject OutsideHosts hosts;
   @Inject OutsideTls tls;
-  @Inject WaysOut waysOut;
+  @Inject OutgoingMail outgoingMail;
   @Inject Clocks clocks;
 
   @Override
   public Optional<ConnectionFailure> trySmtp(MailServer server, String senderAddress) {
     var mailbox = new SendingMailbox(new UUID(0, 0), senderAddress, 0, server);
-    return new SmtpWire(mailbox, hosts, tls, waysOut, clocks).tryOut();
+    return new SmtpWire(mailbox, hosts, tls, outgoingMail, clocks).tryOut();
   }
 }

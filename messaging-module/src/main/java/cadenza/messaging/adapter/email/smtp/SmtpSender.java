@@ -13,14 +13,14 @@ import jakarta.inject.Inject;
 class SmtpSender implements ChannelSender {
   @Inject OutsideHosts hosts;
   @Inject OutsideTls tls;
-  @Inject WaysOut waysOut;
+  @Inject OutgoingMail outgoingMail;
   @Inject Clocks clocks;
 
   private final ServersAway servers = new ServersAway();
 
   @Override
   public Wire wireFor(SendingMailbox mailbox) {
-    var wire = new SmtpWire(mailbox, hosts, tls, waysOut, clocks);
+    var wire = new SmtpWire(mailbox, hosts, tls, outgoingMail, clocks);
     var server = mailbox.smtp();
     return server == null
         ? wire

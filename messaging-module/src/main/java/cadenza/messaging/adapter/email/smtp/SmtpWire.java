@@ -5,8 +5,6 @@ import cadenza.kernel.api.OutsideHosts;
 import cadenza.kernel.api.OutsideTls;
 import cadenza.messaging.adapter.email.connection.PinnedSockets;
 import cadenza.messaging.adapter.email.connection.TlsFaults;
-import cadenza.messaging.adapter.email.mime.Mail;
-import cadenza.messaging.adapter.email.mime.MimeRenderer;
 import cadenza.messaging.application.ChannelSender.Permit;
 import cadenza.messaging.application.ChannelSender.Wire;
 import cadenza.messaging.application.ConnectionFailure;
@@ -45,7 +43,7 @@ final class SmtpWire implements Wire {
   private final SendingMailbox mailbox;
   private final OutsideHosts hosts;
   private final OutsideTls tls;
-  private final WaysOut waysOut;
+  private final OutgoingMail outgoingMail;
   private final Clocks clocks;
 
   private @Nullable Route route;
@@ -72,11 +70,15 @@ final class SmtpWire implements Wire {
   private record Route(InetAddress address, PinnedSockets sockets, Session session) {}
 
   SmtpWire(
-      SendingMailbox mailbox, OutsideHosts hosts, OutsideTls tls, WaysOut waysOut, Clocks clocks) {
+      SendingMailbox mailbox,
+      OutsideHosts hosts,
+      OutsideTls tls,
+      OutgoingMail outgoingMail,
+      Clocks clocks) {
     this.mailbox = mailbox;
     this.hosts = hosts;
     this.tls = tls;
-    this.waysOut = waysOut;
+    this.outgoingMail = outgoingMail;
     this.clocks = clocks;
   }
 
@@ -89,7 +91,7 @@ final class SmtpWire implements Wire {
     }
     byte[] bytes;
     try {
-      bytes = MimeRenderer.render(mailOf(message));
+      bytes = outgoingMail.bytesOf(message, clocks.real());
     } catch (IllegalArgumentException e) {
       return Attempt.of(new SendResult.Refused("the sender's address is none", false));
     }
@@ -100,22 +102,6 @@ final class SmtpWire implements Wire {
     } finally {
       busy = false;
     }
-  }
-
-  private Mail mailOf(BegunMessage message) {
-    return new Mail(
-        message.rfcMessageId(),
-        clocks.real(),
-        message.fromAddress(),
-        message.fromName(),
-        message.toAddress(),
-        message.toName(),
-        message.subject(),
-        message.text(),
-        message.html(),
-        message.inReplyTo(),
-        message.references(),
-        waysOut.of(message));
   }
 
   private Attempt exchange(byte[] bytes, String messageId, String to, Permit permit) {

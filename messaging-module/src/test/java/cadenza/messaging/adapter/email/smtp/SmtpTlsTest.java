@@ -48,7 +48,7 @@ class SmtpTlsTest {
     var login = new MailServer(MailServerKeys.HOST, server.port(), security, "ann", "secret");
     var mailbox = new SendingMailbox(new UUID(0, 1), "ann@example.com", 0, login);
     return new SmtpWire(
-        mailbox, KernelParts.hostsHere(), tls, new WaysOut(), new SmtpWireTest.Noon());
+        mailbox, KernelParts.hostsHere(), tls, SmtpWireTest.unsigned(), new SmtpWireTest.Noon());
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class SmtpTlsTest {
               mailbox,
               KernelParts.hostsHere(),
               keys.trusting(),
-              new WaysOut(),
+              SmtpWireTest.unsigned(),
               new SmtpWireTest.Noon());
 
       var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);

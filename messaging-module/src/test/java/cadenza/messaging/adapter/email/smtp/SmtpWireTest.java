@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.kernel.adapter.KernelParts;
 import cadenza.kernel.api.Clocks;
+import cadenza.messaging.adapter.email.dkim.DomainKeysTest;
 import cadenza.messaging.adapter.email.mime.GoldenMails;
 import cadenza.messaging.adapter.email.mime.Mail;
 import cadenza.messaging.adapter.email.smtp.ScriptedServer.At;
@@ -386,8 +387,15 @@ class SmtpWireTest {
         mailbox,
         plain ? KernelParts.hostsHere() : KernelParts.hostsOutsideOnly(),
         KernelParts.tls(),
-        new WaysOut(),
+        unsigned(),
         new Noon());
+  }
+
+  static OutgoingMail unsigned() {
+    var mail = new OutgoingMail();
+    mail.waysOut = new WaysOut();
+    mail.domainKeys = DomainKeysTest.none();
+    return mail;
   }
 
   static BegunMessage message(String to) {

@@ -1,0 +1,45 @@
+package cadenza.messaging.adapter.email.smtp;
+
+import cadenza.messaging.adapter.email.dkim.DomainKeys;
+import cadenza.messaging.adapter.email.mime.Mail;
+import cadenza.messaging.adapter.email.mime.MimeRenderer;
+import cadenza.messaging.domain.BegunMessage;
+import cadenza.messaging.domain.MailAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+
+/**
+ * A message as the bytes that go on the wire: with its way out, and signed where there is a key.
+ */
+@ApplicationScoped
+class OutgoingMail {
+  @Inject WaysOut waysOut;
+  @Inject DomainKeys domainKeys;
+
+  /**
+   * @throws IllegalArgumentException when the sender's or the recipient's address is none
+   */
+  byte[] bytesOf(BegunMessage message, Instant at) {
+    var bytes = MimeRenderer.render(mailOf(message, at));
+    var sender = MailAddress.ascii(message.fromAddress()).orElse(message.fromAddress());
+    var key = domainKeys.of(message.workspaceId(), sender);
+    return key.isEmpty() ? bytes : key.get().signed(bytes);
+  }
+
+  private Mail mailOf(BegunMessage message, Instant at) {
+    return new Mail(
+        message.rfcMessageId(),
+        at,
+        message.fromAddress(),
+        message.fromName(),
+        message.toAddress(),
+        message.toName(),
+        message.subject(),
+        message.text(),
+        message.html(),
+        message.inReplyTo(),
+        message.references(),
+        waysOut.of(message));
+  }
+}
