@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import cadenza.product.Product;
 import jakarta.json.Json;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a person writes by himself, in a conversation or to begin one. */
@@ -115,5 +117,29 @@ class LetterIT {
     product.api().post("/v1/inboxes/" + mailbox.id() + "/pause").expect(200);
     assertThat(product.api().post("/v1/messages", body).expect(409).code())
         .isEqualTo("inbox.paused");
+  }
+
+  @Test
+  void a_limit_holds_for_letters_that_are_written_at_once(Product product) throws Exception {
+    var mailbox = product.newMailbox();
+    product.api().patch("/v1/inboxes/" + mailbox.id(), "{\"daily_limit\":1}").expect(200);
+    var body =
+        "{\"inbox_id\":\""
+            + mailbox.id()
+            + "\",\"to\":[\""
+            + Product.newAddress("race")
+            + "\"],\"subject\":\"x\",\"text_body\":\"Hi\"}";
+
+    var answers =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> product.api().post("/v1/messages", body).status()))
+            .toList();
+
+    var statuses = answers.stream().map(CompletableFuture::join).toList();
+    assertThat(statuses).containsOnly(201, 409);
+    assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
   }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,56 @@ class UnsubscribeIT {
     assertThat(post(link, "text/plain", "").statusCode()).isEqualTo(200);
 
     assertThat(optOutsOf(product, contact)).isEqualTo(1);
+  }
+
+  @Test
+  void his_word_outlasts_what_suppressed_him_for_a_while(Product product) throws Exception {
+    var mailbox = product.newMailbox();
+    var contact = Product.newAddress("outlasts");
+    Conversation.enroll(product, mailbox, contact, 600);
+    var link = link(Conversation.mailsFor(product, contact, 1).get(0));
+    product
+        .api()
+        .post(
+            "/v1/suppressions",
+            Json.createObjectBuilder()
+                .add("address", contact)
+                .add("channel", "email")
+                .add("expires_at", Instant.now().plus(Duration.ofDays(1)).toString()))
+        .expect(201);
+
+    assertThat(post(link, "text/plain", "").statusCode()).isEqualTo(200);
+
+    var standing = product.api().get("/v1/suppressions/?address=" + contact).expect(200).results();
+    assertThat(standing).hasSize(1);
+    assertThat(standing.get(0).getString("reason")).isEqualTo("opted_out");
+    assertThat(standing.get(0)).doesNotContainKey("expires_at");
+    assertThat(optOutsOf(product, contact)).isEqualTo(1);
+  }
+
+  @Test
+  void it_ends_what_would_go_to_his_new_address(Product product) throws Exception {
+    var mailbox = product.newMailbox();
+    var contact = Product.newAddress("moved");
+    var enrollment = Conversation.enroll(product, mailbox, contact, 600);
+    var link = link(Conversation.mailsFor(product, contact, 1).get(0));
+    var id =
+        product
+            .api()
+            .get("/v1/enrollments/" + enrollment)
+            .expect(200)
+            .json()
+            .getString("contact_id");
+    product
+        .api()
+        .patch(
+            "/v1/contacts/" + id,
+            "{\"emails\":[{\"address\":\"" + Product.newAddress("new") + "\"}]}")
+        .expect(200);
+
+    assertThat(post(link, "text/plain", "").statusCode()).isEqualTo(200);
+
+    assertThat(Conversation.statusOf(product, enrollment)).isEqualTo("finished");
   }
 
   @Test

@@ -3,6 +3,7 @@ package cadenza.contacts.adapter;
 import cadenza.contacts.api.ContactCard;
 import cadenza.contacts.api.ContactDirectory;
 import cadenza.contacts.api.ContactFilter;
+import cadenza.contacts.api.OptOuts;
 import cadenza.contacts.api.Recipient;
 import cadenza.contacts.api.SuppressionList;
 import cadenza.contacts.application.KeepContacts;
@@ -19,7 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @Dependent
-class Directory implements ContactDirectory, SuppressionList {
+class Directory implements ContactDirectory, SuppressionList, OptOuts {
   @Inject ReadContacts contacts;
   @Inject KeepContacts keepContacts;
   @Inject ReadSuppressions suppressions;
@@ -57,5 +58,10 @@ class Directory implements ContactDirectory, SuppressionList {
   @Override
   public Set<String> among(UUID workspaceId, Collection<String> addresses) {
     return suppressions.among(workspaceId, addresses);
+  }
+
+  @Override
+  public boolean stands(UUID workspaceId, String address) {
+    return suppressions.hasOptedOut(workspaceId, address);
   }
 }

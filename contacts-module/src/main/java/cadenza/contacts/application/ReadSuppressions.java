@@ -38,6 +38,15 @@ public class ReadSuppressions {
         : mailGate.closed(asked).stream().map(MailGate.At::addressKey).collect(toSet());
   }
 
+  public boolean hasOptedOut(UUID workspaceId, String address) {
+    var key = subjectKeys.of(List.of(workspaceId)).get(workspaceId);
+    return key != null
+        && suppressions
+            .lockedStanding(workspaceId, key.hash(EmailAddress.keyOf(address)), "EMAIL")
+            .filter(Suppression::isOptOut)
+            .isPresent();
+  }
+
   public Optional<SuppressionCard> find(UUID workspaceId, UUID suppressionId) {
     return suppressions.with(workspaceId, suppressionId).map(Suppression::card);
   }

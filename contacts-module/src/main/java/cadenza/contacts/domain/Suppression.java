@@ -1,5 +1,6 @@
 package cadenza.contacts.domain;
 
+import cadenza.contacts.api.OptOuts;
 import cadenza.contacts.api.SuppressionAdded;
 import cadenza.contacts.api.SuppressionCard;
 import cadenza.contacts.api.SuppressionDraft;
@@ -76,6 +77,11 @@ public class Suppression {
 
   public boolean isOver(Instant at) {
     return liftedAt != null || (expiresAt != null && !expiresAt.isAfter(at));
+  }
+
+  /** The subject's own word, for ever. */
+  public boolean isOptOut() {
+    return reason.equals(OptOuts.REASON) && expiresAt == null && liftedAt == null;
   }
 
   /** Makes room for another one of the same subject. */

@@ -76,7 +76,10 @@ final class SuppressionStatements {
     }
   }
 
-  /** What has expired makes room first. */
+  /**
+   * What has expired makes room first; so does what ends some day, for what never does, and any
+   * other reason, for the subject's own word: it must not end when the other one is lifted.
+   */
   static List<Suppression> addMissing(Connection connection, List<Suppression> wanted, Instant now)
       throws SQLException {
     var sorted = wanted.stream().sorted(Comparator.comparing(Suppression::subjectHash)).toList();
@@ -117,14 +120,24 @@ final class SuppressionStatements {
     try (var statement =
         connection.prepareStatement(
             """
-            update contacts.suppression s set lifted_at = s.expires_at, version = s.version + 1
-            from unnest(?::uuid[], ?::text[]) as w (workspace_id, subject_hash)
+            update contacts.suppression s set lifted_at = least(s.expires_at, ?::timestamptz),
+              version = s.version + 1
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+              as w (workspace_id, subject_hash, channel, reason, expires_at)
             where s.workspace_id = w.workspace_id and s.subject_hash = w.subject_hash
-              and s.lifted_at is null and s.expires_at <= ?
+              and s.lifted_at is null
+              and (s.expires_at <= ?
+                or (s.channel is not distinct from w.channel and w.expires_at is null
+                  and (s.expires_at is not null
+                    or (w.reason = 'opted_out' and s.reason <> 'opted_out'))))
             """)) {
-      SqlArrays.uuids(statement, 1, wanted, Suppression::workspaceId);
-      SqlArrays.texts(statement, 2, wanted, Suppression::subjectHash);
-      statement.setObject(3, now.atOffset(ZoneOffset.UTC));
+      statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+      SqlArrays.uuids(statement, 2, wanted, Suppression::workspaceId);
+      SqlArrays.texts(statement, 3, wanted, Suppression::subjectHash);
+      SqlArrays.texts(statement, 4, wanted, Suppression::channel);
+      SqlArrays.texts(statement, 5, wanted, Suppression::reason);
+      SqlArrays.instants(statement, 6, wanted, Suppression::expiresAt);
+      statement.setObject(7, now.atOffset(ZoneOffset.UTC));
       statement.executeUpdate();
     }
   }

@@ -1,8 +1,8 @@
 package cadenza.messaging.application;
 
+import cadenza.contacts.api.OptOuts;
 import cadenza.contacts.api.SuppressAddresses;
 import cadenza.contacts.api.SuppressionDraft;
-import cadenza.contacts.api.SuppressionList;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.UseCase;
@@ -22,11 +22,8 @@ import java.util.Locale;
  */
 @UseCase
 public class OptOut {
-  /** The reason that stands in the suppression. */
-  public static final String REASON = "opted_out";
-
   @Inject OutgoingMessages messages;
-  @Inject SuppressionList suppressions;
+  @Inject OptOuts optOuts;
   @Inject Event<ContactOptedOut> optedOut;
   @Inject Event<SuppressAddresses> suppressAddresses;
   @Inject Clocks clocks;
@@ -35,7 +32,7 @@ public class OptOut {
     var workspace = recipient.workspaceId();
     var address = recipient.address();
     messages.takeTurns(workspace, address);
-    if (!suppressions.among(workspace, List.of(address)).isEmpty()) {
+    if (optOuts.stands(workspace, address)) {
       return;
     }
     var now = clocks.of(workspace);
@@ -54,7 +51,7 @@ public class OptOut {
             workspace,
             List.of(
                 new SuppressionDraft(
-                    address, null, "email", REASON, evidence(recipient, way, now), null))));
+                    address, null, "email", OptOuts.REASON, evidence(recipient, way, now), null))));
   }
 
   private static String evidence(WrittenTo recipient, OptOutWay way, Instant at) {

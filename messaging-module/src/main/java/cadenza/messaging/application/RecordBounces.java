@@ -120,7 +120,7 @@ class RecordBounces {
   }
 
   private void conclude(NewMail report, Bounce bounce, WrittenTo bounced) {
-    boolean gone = bounce.bounceClass() == BounceClass.HARD;
+    boolean gone = bounce.bounceClass() == BounceClass.HARD && isAbout(bounced, bounce);
     boolean again =
         (bounce.bounceClass() == BounceClass.SOFT || bounce.bounceClass() == BounceClass.UNKNOWN)
             && bounces.passing(bounced.workspaceId(), bounced.address(), report.at().minus(COUNTED))
@@ -154,6 +154,11 @@ class RecordBounces {
       var what = gone ? bounce.status() + " " + bounce.reason().word() : softBounces + " bounces";
       suppress(bounced, BOUNCED, evidence(bounced, report.messageId(), what));
     }
+  }
+
+  /** One member of a group that does not exist, or where he forwards to, is not the address. */
+  private static boolean isAbout(WrittenTo bounced, Bounce bounce) {
+    return bounce.recipient().isEmpty() || MailAddress.same(bounced.address(), bounce.recipient());
   }
 
   private void suppress(WrittenTo whom, String reason, String evidence) {

@@ -43,6 +43,7 @@ public class SettleSending {
   @Inject BegunMessages messages;
   @Inject SenderAccountBook accounts;
   @Inject ProviderIds providerIds;
+  @Inject RefusedRecipients refusedRecipients;
   @Inject Clocks clocks;
   @Inject Event<MessagesSent> sent;
   @Inject Event<MessagesFailed> failed;
@@ -125,6 +126,7 @@ public class SettleSending {
             .toList();
     if (!lost.isEmpty()) {
       failed.fire(new MessagesFailed(lost.stream().map(SettleSending::messageFailed).toList()));
+      refusedRecipients.conclude(lost);
     }
     var back = of(settled, MessageStatus.CANCELLED);
     if (!back.isEmpty()) {

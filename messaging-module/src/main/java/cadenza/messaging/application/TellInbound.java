@@ -7,6 +7,7 @@ import cadenza.messaging.api.InboundStored;
 import cadenza.messaging.api.OptOutWay;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.domain.InboundKind;
+import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.OptOutWords;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.ReplyText;
@@ -17,12 +18,16 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Tells of a stored mail whatever follows from it, in the transaction that stored it. */
 @Dependent
 class TellInbound {
+  private static final Pattern ASKED =
+      Pattern.compile(
+          Pattern.quote(OptOutTokens.SUBJECT) + "([A-Za-z0-9_-]{43})", Pattern.CASE_INSENSITIVE);
+
   @Inject OutgoingMessages messages;
   @Inject OptOutTokens tokens;
   @Inject OptOut optOut;
@@ -57,22 +62,23 @@ class TellInbound {
 
   /** The token of List-Unsubscribe says whose mail it was, whoever sends it. */
   private Optional<WrittenTo> byMail(NewMail one) {
-    var subject = one.mail().subject().strip();
-    int token = subject.toLowerCase(Locale.ROOT).indexOf(OptOutTokens.SUBJECT);
-    return token < 0
-        ? Optional.empty()
-        : tokens
-            .messageOf(subject.substring(token + OptOutTokens.SUBJECT.length()).strip())
+    var token = ASKED.matcher(one.mail().subject());
+    return token.find()
+        ? tokens
+            .messageOf(token.group(1))
             .flatMap(messages::writtenTo)
-            .filter(recipient -> recipient.workspaceId().equals(one.arrival().workspaceId()));
+            .filter(recipient -> recipient.workspaceId().equals(one.arrival().workspaceId()))
+        : Optional.empty();
   }
 
+  /** Who answers for somebody else, or from another address, takes nobody off. */
   private static Optional<WrittenTo> byWords(NewMail one) {
     var match = one.match();
     return one.kind() == InboundKind.REPLY
             && match != null
             && match.sent()
             && !match.writtenTo().isEmpty()
+            && MailAddress.same(match.writtenTo(), one.mail().fromAddress())
             && OptOutWords.isAsked(ReplyText.ownWords(one.mail().words()))
         ? Optional.of(
             new WrittenTo(

@@ -11,13 +11,12 @@ import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.MessageDraft;
 import cadenza.messaging.api.SendMessage;
-import cadenza.messaging.api.SenderCapacity;
-import cadenza.messaging.api.SenderCapacity.Want;
 import cadenza.messaging.domain.ConversationBook;
 import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -33,14 +32,13 @@ public class WriteMessage {
   private static final int LONGEST_SUBJECT = 998;
   private static final int LONGEST_BODY = 200_000;
 
-  /** Refusals that a queued message cannot outwait within minutes. */
-  private static final Set<String> SPENT = Set.of("daily_limit", "hourly_limit");
+  /** Kinds that people write; an automatic answer is never answered (RFC 3834, 2). */
+  private static final Set<String> PERSONAL = Set.of("REPLY", "OTHER", "LIST");
 
   @Inject SenderAccountBook accounts;
   @Inject ConversationBook conversations;
   @Inject SuppressionList suppressions;
   @Inject ContactDirectory contacts;
-  @Inject SenderCapacity capacity;
   @Inject QueueMessages queueMessages;
   @Inject Clocks clocks;
 
@@ -77,7 +75,7 @@ public class WriteMessage {
     var checked = checked(draft);
     var account = checked.account();
     var now = clocks.of(draft.workspaceId());
-    requireCapacity(account.id(), draft);
+    requireCapacity(account, now);
     var id = Ids.next();
     queueMessages.queue(
         List.of(
@@ -197,19 +195,19 @@ public class WriteMessage {
     return body;
   }
 
-  /** The row lock of the account makes the limit final; a gap or a rest is waited out. */
-  private void requireCapacity(UUID accountId, MessageDraft draft) {
-    var grant =
-        capacity.reserve(List.of(new Want(accountId, 1)), clocks.of(draft.workspaceId())).get(0);
-    var refusal = grant.refusal();
-    if (grant.granted() > 0 || refusal == null) {
-      return;
-    }
-    if (refusal.equals("paused")) {
-      throw new InboxPaused();
-    }
-    if (SPENT.contains(refusal)) {
-      throw new LimitReached(refusal);
+  /** Waits for whoever reserves of the account, so that nothing is granted twice. */
+  private void requireCapacity(SenderAccount account, Instant now) {
+    accounts.locked(account.workspaceId(), account.id());
+    for (var capacity : accounts.look(account.workspaceId(), account.id(), now)) {
+      if (!capacity.status().equals("ACTIVE")) {
+        throw new InboxPaused();
+      }
+      capacity
+          .spent()
+          .ifPresent(
+              limit -> {
+                throw new LimitReached(limit);
+              });
     }
   }
 
@@ -217,9 +215,9 @@ public class WriteMessage {
   private @Nullable UUID contactOf(UUID workspaceId, Checked checked) {
     var answered = checked.answered();
     var known =
-        answered == null || answered.contactId() == null
-            ? contacts.idOf(workspaceId, checked.to()).orElse(null)
-            : answered.contactId();
+        contacts
+            .idOf(workspaceId, checked.to())
+            .orElse(answered == null ? null : answered.contactId());
     return known == null ? null : contacts.hold(workspaceId, known).orElse(null);
   }
 }

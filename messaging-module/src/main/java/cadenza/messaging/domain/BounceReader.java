@@ -55,6 +55,13 @@ public final class BounceReader {
     return groups.stream().filter(BounceReader::isAboutRecipient).limit(1000).toList();
   }
 
+  /** What a server says of a recipient in the session itself, where it is asked for him. */
+  public static Bounce ofRefusal(String recipient, String reply) {
+    var asked = reply + " (in reply to RCPT TO command)";
+    return new BounceReader(InboundMail.setAside("", 0, 0))
+        .judged(recipient, DeliveryAction.FAILED, "", asked, List.of(reply));
+  }
+
   private static boolean isAboutRecipient(Map<String, String> group) {
     boolean named = group.containsKey("final-recipient") || group.containsKey("original-recipient");
     return group.containsKey("diagnostic-code")

@@ -3,6 +3,7 @@ package cadenza.messaging.domain;
 import cadenza.messaging.api.SenderCapacity.Grant;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,16 @@ public record Capacity(
         minimumGapMillis,
         waiting,
         counted);
+  }
+
+  /** The limit that is used up, by what was sent and by what waits to be; whatever else is. */
+  public Optional<String> spent() {
+    if (dailyLimit != null && usage.sentInDay() + usage.open() >= dailyLimit) {
+      return Optional.of("daily_limit");
+    }
+    return hourlyLimit != null && usage.sentInHour() + usage.open() >= hourlyLimit
+        ? Optional.of("hourly_limit")
+        : Optional.empty();
   }
 
   public Grant grant(int wanted, Instant now) {

@@ -185,7 +185,7 @@ public interface OutgoingMessages {
             });
   }
 
-  /** Whom one of our messages was written to, in whatever workspace. */
+  /** Whom one of our messages was written to, in whatever workspace; an erased one is nobody. */
   default Optional<WrittenTo> writtenTo(UUID messageId) {
     return session()
         .doReturningWork(
@@ -196,7 +196,7 @@ public interface OutgoingMessages {
                       select m.workspace_id, m.id, c.contact_id, m.enrollment_id, c.to_address
                         from messaging.message m
                         join messaging.message_content c on c.message_id = m.id
-                       where m.id = ? and m.direction = 'OUTBOUND'
+                       where m.id = ? and m.direction = 'OUTBOUND' and c.to_address <> ''
                       """)) {
                 statement.setObject(1, messageId);
                 return MessageRows.writtenTo(statement);

@@ -5,7 +5,6 @@ import cadenza.kernel.api.Clocks;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.testing.Heard;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -31,7 +30,7 @@ public final class InboundParts {
     recordBounces.softBounces = 3;
     var optOut = new OptOut();
     optOut.messages = messages;
-    optOut.suppressions = (workspace, addresses) -> Set.of();
+    optOut.optOuts = (workspace, address) -> false;
     optOut.optedOut = new Heard<>(heard::accept);
     optOut.suppressAddresses = new Heard<>(heard::accept);
     optOut.clocks = clocks;

@@ -2,10 +2,12 @@ package cadenza.messaging.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cadenza.contacts.api.SuppressAddresses;
 import cadenza.contacts.api.SuppressionList;
 import cadenza.kernel.api.Heartbeats;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.Startup;
+import cadenza.messaging.api.MessageBounced;
 import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.MessagesFailed;
@@ -64,6 +66,8 @@ abstract class SendingStage {
   final Heard<MessagesFailed> failed = new Heard<>();
   final Heard<MessagesReturned> returned = new Heard<>();
   final Heard<MessageOutcomeUnknown> unknown = new Heard<>();
+  final Heard<MessageBounced> bounced = new Heard<>();
+  final Heard<SuppressAddresses> suppressing = new Heard<>();
   final Heard<SenderAccountTroubled> troubled = new Heard<>();
   final List<ExecutorService> pools = new ArrayList<>();
   final Map<UUID, String> hosts = new ConcurrentHashMap<>();
@@ -266,6 +270,9 @@ abstract class SendingStage {
                 round.settleSending.failed = failed;
                 round.settleSending.returned = returned;
                 round.settleSending.unknown = unknown;
+                round.settleSending.refusedRecipients = new RefusedRecipients();
+                round.settleSending.refusedRecipients.messageBounced = bounced;
+                round.settleSending.refusedRecipients.suppressAddresses = suppressing;
                 round.settleSending.troubled = troubled;
                 round.beginSending = new BeginSending();
                 round.beginSending.messages = work.begun();

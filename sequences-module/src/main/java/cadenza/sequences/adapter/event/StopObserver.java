@@ -9,11 +9,14 @@ import cadenza.contacts.api.ContactsUpdated;
 import cadenza.contacts.api.SuppressionAdded;
 import cadenza.contacts.api.SuppressionsAdded;
 import cadenza.messaging.api.AutoReplyReceived;
+import cadenza.messaging.api.ContactComplained;
+import cadenza.messaging.api.ContactOptedOut;
 import cadenza.messaging.api.MessageBounced;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.application.HoldWhileAway;
 import cadenza.sequences.application.LookAgain;
 import cadenza.sequences.application.StopOnBounce;
+import cadenza.sequences.application.StopOnOptOut;
 import cadenza.sequences.application.StopOnReply;
 import cadenza.sequences.application.StopOnSuppression;
 import jakarta.enterprise.context.Dependent;
@@ -25,6 +28,14 @@ import java.util.List;
 class StopObserver {
   void on(@Observes ReplyReceived reply, StopOnReply stopOnReply) {
     stopOnReply.stop(reply);
+  }
+
+  void on(@Observes ContactOptedOut fact, StopOnOptOut stopOnOptOut) {
+    stopOnOptOut.stop(fact.workspaceId(), fact.contactId(), fact.enrollmentId());
+  }
+
+  void on(@Observes ContactComplained fact, StopOnOptOut stopOnOptOut) {
+    stopOnOptOut.stop(fact.workspaceId(), fact.contactId(), fact.enrollmentId());
   }
 
   void on(@Observes MessageBounced bounced, StopOnBounce stopOnBounce) {

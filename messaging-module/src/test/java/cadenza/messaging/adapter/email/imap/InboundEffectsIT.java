@@ -242,6 +242,33 @@ class InboundEffectsIT extends MailboxStage {
   }
 
   @Test
+  void what_a_colleague_writes_takes_nobody_off() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(
+        reply(1)
+            .replace("Avery <buyer@example.com>", "Bo <colleague@example.com>")
+            .replace("Yes, please. 1", "Please remove me from your list."));
+
+    await().until(() -> stage.replies.size() == 1);
+    assertThat(stage.facts(ContactOptedOut.class)).isEmpty();
+    assertThat(suppressions()).isEmpty();
+  }
+
+  @Test
+  void a_subject_that_grows_in_lower_case_is_read_like_any_other() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(
+        "From: a@b.example\nMessage-ID: <i@b.example>\nSubject:"
+            + " =?utf-8?B?xLDEsMSwxLDEsMSwxLDEsMSwxLDEsMSwxLDEsHVuc3Vic2NyaWJlLQ==?=\n\nhello");
+
+    stored(1);
+    assertThat(stage.count("inbound_mail")).isEqualTo(1);
+    assertThat(stage.facts(ContactOptedOut.class)).isEmpty();
+  }
+
+  @Test
   void what_is_only_quoted_takes_nobody_off() {
     watchedFromNowOn(Duration.ofSeconds(60));
 
