@@ -82,6 +82,16 @@ class AwayAndGoneIT extends JourneyStage {
   }
 
   @Test
+  void a_late_report_about_an_address_that_he_has_no_more_ends_nothing() {
+    var contact = around.contact(1);
+    var id = enroll(sequence(TWO_TOUCHES), contact);
+
+    bouncedAt("before@example.com", id, contact, BounceClass.HARD, true);
+
+    assertThat(enrollment(id).isOver()).isFalse();
+  }
+
+  @Test
   void a_bounce_that_may_pass_ends_nothing() {
     var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
 
@@ -108,6 +118,13 @@ class AwayAndGoneIT extends JourneyStage {
   }
 
   private void bounced(UUID enrollment, UUID contact, BounceClass bounceClass, boolean suppressed) {
+    var recipient = Objects.requireNonNull(around.recipients.get(contact));
+    bouncedAt(
+        Objects.requireNonNull(recipient.address()), enrollment, contact, bounceClass, suppressed);
+  }
+
+  private void bouncedAt(
+      String address, UUID enrollment, UUID contact, BounceClass bounceClass, boolean suppressed) {
     engine.commit(
         () ->
             engine.stopOnBounce.stop(
@@ -119,7 +136,7 @@ class AwayAndGoneIT extends JourneyStage {
                     ACCOUNT,
                     contact,
                     enrollment,
-                    "buyer@example.com",
+                    address,
                     bounceClass,
                     "userunknown",
                     "5.1.1",

@@ -219,6 +219,7 @@ final class Engine implements AutoCloseable {
     stopOnSuppression.stopLock = stopLock;
     stopOnSuppression.finishEnrollments = finish;
     stopOnSuppression.clocks = around.clocks;
+    stopOnBounce.directory = around.directory;
     stopOnBounce.enrollments = enrollments;
     stopOnBounce.stopLock = stopLock;
     stopOnBounce.finishEnrollments = finish;
