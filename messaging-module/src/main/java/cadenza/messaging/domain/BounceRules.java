@@ -26,15 +26,34 @@ final class BounceRules {
    */
   static Optional<BounceReason> reasonOf(
       BouncePhrases.Said said, String words, String status, SmtpReply reply) {
-    return said.equals(BouncePhrases.NOTHING)
-        ? Optional.empty()
-        : Optional.of(weighed(said, words, status, reply));
+    if (said.equals(BouncePhrases.NOTHING)) {
+      return Optional.empty();
+    }
+    var weighed = weighed(said, words, status, reply);
+    return Optional.of(isPassing(status, reply) ? forNow(weighed) : weighed);
   }
 
   /** What a bare code tells when no words do. */
   static Optional<BounceReason> reasonOf(String status, SmtpReply reply) {
     var byStatus = StatusCodes.reasonOf(status);
     return byStatus.isPresent() ? byStatus : byReplyCode(reply);
+  }
+
+  private static boolean isPassing(String status, SmtpReply reply) {
+    return status.startsWith("4") || reply.code().startsWith("4");
+  }
+
+  /** Nobody is gone for a while; only who takes no mail at all says so with any code. */
+  private static BounceReason forNow(BounceReason said) {
+    switch (said) {
+      case USER_UNKNOWN:
+      case HAS_MOVED:
+        return BounceReason.ON_HOLD;
+      case HOST_UNKNOWN:
+        return BounceReason.NETWORK_ERROR;
+      default:
+        return said;
+    }
   }
 
   private static BounceReason weighed(

@@ -4,6 +4,7 @@ import cadenza.messaging.api.BounceClass;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Tells a server's notice of a failed delivery where no report (RFC 3464) does: half of the mail
@@ -31,6 +32,14 @@ final class NoticeRules {
               + "|mdaemon|bounces?|mailer|double-bounce)(?:[+@=-]|$)");
 
   private static final Pattern SILENT = Pattern.compile("no[-_.]?reply|do[-_.]?not[-_.]?reply");
+
+  private static final Pattern ANSWER =
+      Pattern.compile(
+          "^\\s*(?:re|aw|antw|sv|rv|rif|odp|vs|ynt|回复|答复|返信)\\s{0,2}(?:\\[\\d+])?[:：]",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  /** More than enough for the beginning of a notice. */
+  private static final int LINES = 500;
 
   private static final List<String> SAYS_UNDELIVERED =
       List.of(
@@ -88,15 +97,16 @@ final class NoticeRules {
     if (mail.header("X-Failed-Recipients").isPresent()) {
       return true;
     }
-    var words = beginning(mail);
-    if (isFromMachine(mail)) {
-      return SUBJECT.matcher(mail.subject().toLowerCase(Locale.ROOT)).find()
-          || SAYS_UNDELIVERED.stream().anyMatch(words::contains)
-          || words.contains("final-recipient:");
+    if (isNamedMachine(mail)) {
+      return saysFailed(mail, beginning(mail.words()));
+    }
+    if (isNullSender(mail)) {
+      // So does an absence (RFC 3834): only its own words tell, and not the subject it answers.
+      return !isAnswer(mail) && saysFailed(mail, beginning(ReplyText.ownWords(mail.words())));
     }
     // Some providers send it from an address that nobody reads.
     return SILENT.matcher(mail.fromAddress().toLowerCase(Locale.ROOT)).find()
-        && SAYS_UNDELIVERED.stream().anyMatch(words::contains)
+        && saysUndelivered(beginning(unmarked(mail.words())))
         && BounceReader.read(mail).stream()
             .anyMatch(
                 bounce ->
@@ -104,10 +114,37 @@ final class NoticeRules {
                         && bounce.reason().bounceClass() != BounceClass.UNKNOWN);
   }
 
+  private static boolean saysFailed(InboundMail mail, String words) {
+    return SUBJECT.matcher(mail.subject().toLowerCase(Locale.ROOT)).find()
+        || saysUndelivered(words)
+        || words.contains("final-recipient:");
+  }
+
+  private static boolean saysUndelivered(String words) {
+    return SAYS_UNDELIVERED.stream().anyMatch(words::contains);
+  }
+
+  private static boolean isAnswer(InboundMail mail) {
+    return mail.word("Auto-Submitted").startsWith("auto-replied")
+        || ANSWER.matcher(mail.subject()).find();
+  }
+
+  /** Without the lines that are marked as quoted. */
+  private static String unmarked(String words) {
+    return words
+        .lines()
+        .limit(LINES)
+        .filter(line -> !QuoteMarks.isQuoted(line))
+        .collect(Collectors.joining("\n"));
+  }
+
   static boolean isFromMachine(InboundMail mail) {
+    return isNullSender(mail) || isNamedMachine(mail);
+  }
+
+  private static boolean isNamedMachine(InboundMail mail) {
     var name = mail.fromName().toLowerCase(Locale.ROOT);
-    return isNullSender(mail)
-        || mail.fromAddress().isEmpty()
+    return mail.fromAddress().isEmpty()
         || MACHINE.matcher(mail.fromAddress().toLowerCase(Locale.ROOT)).find()
         || name.contains("mail delivery s")
         || name.contains("mail deliver system")
@@ -120,12 +157,11 @@ final class NoticeRules {
 
   /** A server that goes on trying has no news about anybody yet. */
   static boolean saysDelayed(InboundMail mail) {
-    var words = beginning(mail);
+    var words = beginning(mail.words());
     return SAYS_DELAYED.stream().anyMatch(words::contains);
   }
 
-  private static String beginning(InboundMail mail) {
-    var words = mail.words();
+  private static String beginning(String words) {
     return (words.length() > 4000 ? words.substring(0, 4000) : words)
         .toLowerCase(Locale.ROOT)
         .replaceAll("\\s+", " ");

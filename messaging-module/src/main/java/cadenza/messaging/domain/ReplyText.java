@@ -41,7 +41,7 @@ public final class ReplyText {
     int at = 0;
     while (at >= 0 && at < lines.size()) {
       var line = lines.get(at);
-      if (line.strip().startsWith("```")) {
+      if (withAnswered && line.strip().startsWith("```")) {
         fenced = !fenced;
       }
       at = line.isBlank() || fenced ? keep(at) : next(at);
@@ -72,9 +72,12 @@ public final class ReplyText {
     return QuoteMarks.isMobileSignature(line) ? at + 1 : keep(at);
   }
 
-  /** Below the first words nothing unmarked is new; above them it may be all there is. */
+  /**
+   * Below the first words nothing unmarked is new. Above them it may be all there is, for people to
+   * read; the sender's own words it is not.
+   */
   private int endOr(int next) {
-    return said ? -1 : next;
+    return said || !withAnswered ? -1 : next;
   }
 
   private int quote(int at) {

@@ -83,6 +83,43 @@ class ReplyTextTest {
         .isEqualTo("Yes!");
   }
 
+  @Nested
+  class An_answer_without_words {
+    private static final String OURS =
+        "From: Ann <ann@example.com>\nSent: Monday, 2 March 2026 10:00\nTo: Bob\n"
+            + "Subject: Proposal\n\nHello Bob\n\n"
+            + "No more emails? Please unsubscribe me: https://example.com/u\n";
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          "\n\n",
+          "________________________________\n",
+          "-----Original Message-----\n",
+          "Sent from my iPhone\n\n",
+          "Sent from my iPhone\n\n-----Ursprüngliche Nachricht-----\n",
+          "Get Outlook for iOS\n________________________________\n",
+          "```\n",
+          "On Mon, 2 Mar 2026 at 10:00, Ann Example <ann@example.com> wrote:\n\n",
+        })
+    void has_none_of_its_own_above_what_it_quotes(String above) {
+      assertThat(ReplyText.ownWords(above + OURS).replace("```", "")).isEmpty();
+      assertThat(OptOutWords.isAsked(ReplyText.ownWords(above + OURS))).isFalse();
+    }
+
+    @Test
+    void is_shown_to_people_with_all_that_is_there() {
+      assertThat(ReplyText.of(OURS)).contains("Hello Bob");
+    }
+  }
+
+  @Test
+  void code_does_not_hide_where_the_quotation_begins() {
+    assertThat(ReplyText.ownWords("Look:\n```\nx\n\n-----Original Message-----\nBye"))
+        .isEqualTo("Look:\n```\nx");
+  }
+
   @Test
   void nothing_takes_long() {
     for (var part :

@@ -152,6 +152,36 @@ class InboundRulesTest {
   }
 
   @Nested
+  class An_absence_without_a_return_path {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "Subject: Re: Fewer bounces\n\nI am away until Monday.",
+          "Subject: AW: Your mail system\n\nIch bin bis Montag nicht da.",
+          "Subject: Re: Proposal\nAuto-Submitted: auto-replied\n\n"
+              + "I am away. Mail that could not be delivered before is read on Monday.",
+          "Subject: Message delivery\nAuto-Submitted: auto-replied\n\nI am away.",
+          "Subject: Automatic reply: bounces\n\nI am away.",
+          "Subject: Re: Proposal\n\nI am away.\n\n> The last one was rejected by your server.",
+          "Subject: Re: Proposal\n\nI am away.\n\n-----Original Message-----\n"
+              + "We were unable to deliver the last one.",
+        })
+    void is_no_bounce_whatever_it_answers(String mail) {
+      assertThat(kindOf("Return-Path: <>\nFrom: Avery <buyer@example.com>\n" + mail))
+          .isEqualTo(InboundKind.AUTO_REPLY);
+    }
+
+    @Test
+    void is_told_from_a_notice_in_somebody_s_name() {
+      assertThat(
+              kindOf(
+                  "Return-Path: <>\nFrom: Admin <admin@example.com>\nSubject: Proposal\n\n"
+                      + "Your message could not be delivered."))
+          .isEqualTo(InboundKind.BOUNCE);
+    }
+  }
+
+  @Nested
   class A_machine_without_a_header {
     @ParameterizedTest
     @ValueSource(
