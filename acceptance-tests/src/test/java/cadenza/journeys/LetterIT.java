@@ -76,6 +76,42 @@ class LetterIT {
   }
 
   @Test
+  void a_machine_is_not_answered(Product product) {
+    var mailbox = product.newMailbox();
+    Conversation.write(
+        product, Product.newAddress("away"), mailbox.address(), "Automatic reply: away", null);
+    var thread =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () ->
+                    product
+                        .api()
+                        .get("/v1/threads?inbox_id=" + mailbox.id())
+                        .expect(200)
+                        .results()
+                        .stream()
+                        .findFirst(),
+                found -> found.isPresent())
+            .orElseThrow()
+            .getString("id");
+    var message =
+        product
+            .api()
+            .get("/v1/threads/" + thread)
+            .expect(200)
+            .json()
+            .getJsonArray("messages")
+            .getJsonObject(0)
+            .getString("id");
+
+    refused(
+        product,
+        "{\"reply_to_message_id\":\"" + message + "\",\"text_body\":\"Hi\"}",
+        "not_a_person");
+  }
+
+  @Test
   void what_does_not_fit_is_refused_by_its_field(Product product) {
     var mailbox = product.newMailbox();
     var reader = Product.newAddress("nobody");

@@ -33,7 +33,12 @@ public class OptOutTokens implements OptOutLinks {
 
   @Override
   public Optional<String> linkOf(UUID messageId) {
-    return publicAddress.of(PATH).map(address -> address + tokenOf(messageId));
+    return linkOf(tokenOf(messageId));
+  }
+
+  /** For who has the token already: to sign is the dear part of it. */
+  public Optional<String> linkOf(String token) {
+    return publicAddress.of(PATH + token);
   }
 
   public String tokenOf(UUID messageId) {

@@ -115,12 +115,19 @@ public class WriteMessage {
       return null;
     }
     var bound = draft.boundAccountId();
-    return conversations
-        .message(draft.workspaceId(), draft.replyTo())
-        .filter(card -> bound == null || bound.equals(card.senderAccountId()))
-        .orElseThrow(
-            () ->
-                new InvalidField("/reply_to_message_id", "not_found", "There is no such message."));
+    var answered =
+        conversations
+            .message(draft.workspaceId(), draft.replyTo())
+            .filter(card -> bound == null || bound.equals(card.senderAccountId()))
+            .orElseThrow(
+                () ->
+                    new InvalidField(
+                        "/reply_to_message_id", "not_found", "There is no such message."));
+    if (answered.direction().equals("INBOUND") && !PERSONAL.contains(answered.status())) {
+      throw new InvalidField(
+          "/reply_to_message_id", "not_a_person", "A machine wrote this; nobody would read it.");
+    }
+    return answered;
   }
 
   private SenderAccount account(MessageDraft draft, @Nullable MessageCard answered) {

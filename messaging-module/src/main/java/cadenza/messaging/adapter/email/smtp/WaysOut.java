@@ -19,13 +19,14 @@ class WaysOut {
     if (!message.optOut()) {
       return null;
     }
+    var token = tokens.tokenOf(message.id());
     var own = MailAddress.ascii(message.fromAddress()).orElse(message.fromAddress());
     return new WayOut(
-        tokens.linkOf(message.id()).orElse(null),
+        tokens.linkOf(token).orElse(null),
         "mailto:"
             + URLEncoder.encode(own, StandardCharsets.UTF_8).replace("%40", "@")
             + "?subject="
             + OptOutTokens.SUBJECT
-            + tokens.tokenOf(message.id()));
+            + token);
   }
 }
