@@ -34,6 +34,6 @@ class RefusedRecipientsIT extends SendingStage {
   private void refusing(String reply) {
     provider.script = message -> Attempt.of(new SendResult.Refused(reply, true));
     wake(queue(accounts(1), 1));
-    await(() -> !failed.all().isEmpty());
+    await(() -> count("BOUNCED").equals("1"));
   }
 }
