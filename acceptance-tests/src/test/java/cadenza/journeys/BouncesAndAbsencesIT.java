@@ -123,11 +123,22 @@ class BouncesAndAbsencesIT {
         Subject: Re: %s
         Message-ID: <%s@example.com>
         In-Reply-To: %s
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+        Content-Type: text/plain
 
         Please take me off your list.
 
         On Mon, 2 Mar 2026, Sales <%s> wrote:
         > Have you had a chance to look?
+        --b
+        Content-Type: text/html; name="<script>.html"
+        Content-Disposition: attachment; filename*=UTF-8''p%%C3%%A5ge.html
+
+        <script>alert(1)</script>
+        --b--
         """
             .formatted(
                 contact,
@@ -140,6 +151,25 @@ class BouncesAndAbsencesIT {
     assertThat(finished(product, enrollment).getString("finish_reason")).isEqualTo("OPTED_OUT");
     assertThat(product.api().get("/v1/suppressions/?address=" + contact).expect(200).text())
         .contains("opted_out");
+    requireTextAndFile(product, mailbox.id());
+  }
+
+  private static void requireTextAndFile(Product product, String inbox) {
+    var thread = product.api().get("/v1/threads?inbox_id=" + inbox).results().get(0);
+    var messages =
+        product.api().get("/v1/threads/" + thread.getString("id") + "/messages").expect(200);
+    var reply = messages.results().get(messages.results().size() - 1);
+    assertThat(reply.getString("reply_text")).isEqualTo("Please take me off your list.");
+    var file = reply.getJsonArray("attachments").getJsonObject(0);
+    assertThat(file.getString("name")).isEqualTo("p\u00e5ge.html");
+    var path = "/v1/messages/" + reply.getString("id") + "/attachments/" + file.getString("id");
+    var saved = product.api().get(path).expect(200);
+    assertThat(saved.text()).startsWith("<script>alert(1)</script>");
+    assertThat(saved.header("Content-Type")).contains("application/octet-stream");
+    assertThat(saved.header("Content-Disposition"))
+        .contains("attachment; filename=\"p_ge.html\"; filename*=UTF-8''p%C3%A5ge.html");
+    assertThat(saved.header("Content-Security-Policy").orElse("")).contains("sandbox");
+    assertThat(saved.header("X-Content-Type-Options")).contains("nosniff");
   }
 
   private static JsonObject finished(Product product, String enrollment) {

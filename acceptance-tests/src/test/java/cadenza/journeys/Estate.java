@@ -3,6 +3,7 @@ package cadenza.journeys;
 import static org.awaitility.Awaitility.await;
 
 import cadenza.journeys.Interface.Operation;
+import cadenza.kernel.api.Ids;
 import cadenza.product.Api;
 import cadenza.product.Product;
 import com.sun.net.httpserver.HttpServer;
@@ -215,6 +216,26 @@ final class Estate implements AutoCloseable {
             .getJsonArray("messages")
             .getJsonObject(0)
             .getString("id"));
+    ids.put("attachments", attached());
+  }
+
+  /** A file, as if the message had come in with it. */
+  private String attached() {
+    var id = Ids.next();
+    try (var connection = product.database().superuserConnection();
+        var statement =
+            connection.prepareStatement(
+                "insert into messaging.attachment (id, workspace_id, message_id, position, name,"
+                    + " content_type, inline, size, content) select ?, workspace_id, message_id, 0,"
+                    + " 'offer.txt', 'text/plain', false, 8, 'An offer'::bytea"
+                    + " from messaging.message_content where message_id = ?")) {
+      statement.setObject(1, id);
+      statement.setObject(2, Ids.read("msg", id("messages")).orElseThrow());
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return Ids.wire("att", id);
   }
 
   /** Until the clock stands where it was moved to, and all that was due is done. */

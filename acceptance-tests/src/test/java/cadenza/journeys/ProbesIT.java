@@ -91,7 +91,7 @@ class ProbesIT {
       }
       for (var probe : PROBES) {
         var id = URLEncoder.encode(probe, StandardCharsets.UTF_8).replace("+", "%20");
-        var answer = product.api().get(operation.path().replaceFirst("\\{[^}]+}", id));
+        var answer = product.api().get(operation.at(id));
         all.assertThat(answer.status()).as(operation.name() + " " + probe).isBetween(400, 499);
         all.assertThat(answer.text()).as(operation.name() + " " + probe).doesNotContain("root:");
       }

@@ -121,7 +121,8 @@ public record Api(String url, @Nullable String token) {
             .header("Content-Type", isTable(path) ? "text/csv" : "application/json")
             .header(
                 "Accept",
-                "application/json, application/problem+json, text/csv;q=0.9, text/plain;q=0.5");
+                "application/json, application/problem+json, text/csv;q=0.9, text/plain;q=0.5,"
+                    + " application/octet-stream;q=0.4");
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }

@@ -26,6 +26,8 @@ public interface Conversations {
    * @param status of an outbound message: QUEUED, SENDING, SENT, FAILED, BOUNCED, UNKNOWN,
    *     CANCELLED; of an inbound one its kind: REPLY, AUTO_REPLY, BOUNCE, COMPLAINT, RECEIPT, LIST,
    *     OTHER
+   * @param replyText of a reply, a person's or a machine's: what is new in it
+   * @param otherSender whether somebody else answered than who was written to
    */
   record MessageCard(
       UUID id,
@@ -38,14 +40,50 @@ public interface Conversations {
       @Nullable Integer stepNumber,
       @Nullable UUID contactId,
       String fromAddress,
+      String fromName,
       String toAddress,
+      @Nullable String replyToAddress,
+      boolean otherSender,
       String subject,
       @Nullable String text,
       @Nullable String html,
+      @Nullable String replyText,
       @Nullable String rfcMessageId,
       @Nullable String inReplyTo,
       @Nullable String reason,
-      Instant at) {}
+      Instant at,
+      List<AttachmentCard> attachments) {
+    public MessageCard {
+      attachments = List.copyOf(attachments);
+    }
+
+    public MessageCard with(List<AttachmentCard> files) {
+      return new MessageCard(
+          id,
+          workspaceId,
+          threadId,
+          senderAccountId,
+          direction,
+          status,
+          enrollmentId,
+          stepNumber,
+          contactId,
+          fromAddress,
+          fromName,
+          toAddress,
+          replyToAddress,
+          otherSender,
+          subject,
+          text,
+          html,
+          replyText,
+          rfcMessageId,
+          inReplyTo,
+          reason,
+          at,
+          files);
+    }
+  }
 
   Optional<MessageCard> message(UUID workspaceId, UUID messageId);
 
@@ -54,8 +92,12 @@ public interface Conversations {
 
   Optional<ThreadCard> thread(UUID workspaceId, UUID threadId);
 
-  /** Oldest first. */
-  List<MessageCard> messagesOf(UUID workspaceId, UUID threadId);
+  /**
+   * The newest of a thread, the oldest of them first.
+   *
+   * @param atMost how many
+   */
+  List<MessageCard> messagesOf(UUID workspaceId, UUID threadId, int atMost);
 
   /**
    * Newest first.

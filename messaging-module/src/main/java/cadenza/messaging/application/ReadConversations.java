@@ -6,6 +6,7 @@ import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.Conversations;
 import cadenza.messaging.domain.ConversationBook;
+import cadenza.messaging.domain.InboundAttachments;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public class ReadConversations implements Conversations {
   @Inject ConversationBook conversations;
+  @Inject InboundAttachments attachments;
 
   @Override
   public Optional<MessageCard> message(UUID workspaceId, UUID messageId) {
-    return conversations.message(workspaceId, messageId);
+    return conversations
+        .message(workspaceId, messageId)
+        .map(card -> withFiles(workspaceId, List.of(card)).get(0));
   }
 
   @Override
@@ -35,8 +39,29 @@ public class ReadConversations implements Conversations {
   }
 
   @Override
-  public List<MessageCard> messagesOf(UUID workspaceId, UUID threadId) {
-    return conversations.messagesOf(workspaceId, threadId);
+  public List<MessageCard> messagesOf(UUID workspaceId, UUID threadId, int atMost) {
+    return withFiles(workspaceId, conversations.messagesOf(workspaceId, threadId, atMost));
+  }
+
+  /** All of a thread, in the order in which they were written or came in. */
+  public Page<MessageCard> messages(
+      UUID workspaceId, UUID threadId, @Nullable UUID after, int limit) {
+    var page =
+        Page.of(
+            conversations.messagesAfter(workspaceId, threadId, after, limit + 1),
+            limit,
+            card -> card.id().toString());
+    return new Page<>(withFiles(workspaceId, page.results()), page.next(), page.limit());
+  }
+
+  private List<MessageCard> withFiles(UUID workspaceId, List<MessageCard> cards) {
+    var files = attachments.of(workspaceId, cards.stream().map(MessageCard::id).toList());
+    return cards.stream().map(card -> card.with(files.getOrDefault(card.id(), List.of()))).toList();
+  }
+
+  /** What is kept of a file; empty where nothing is, or there is no such file. */
+  public Optional<byte[]> attachment(UUID workspaceId, UUID messageId, UUID attachmentId) {
+    return attachments.content(workspaceId, messageId, attachmentId);
   }
 
   @Override

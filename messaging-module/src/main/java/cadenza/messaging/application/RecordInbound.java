@@ -36,6 +36,7 @@ public class RecordInbound {
   @Inject ResolveUnknown resolveUnknown;
   @Inject Clocks clocks;
   @Inject TellInbound tellInbound;
+  @Inject KeepAttachments keepAttachments;
 
   /**
    * A mail found in a mailbox; the folder's cursor moves past it together with what it caused.
@@ -122,6 +123,11 @@ public class RecordInbound {
     }
     messages.store(
         messageId, arrival, mail, kind, rfcMessageId.get(), threadId, contactId, enrollmentId, at);
+    keepAttachments.keep(
+        arrival.workspaceId(),
+        messageId,
+        mail.attachments(),
+        isNews(arrival, match) && kind.isReadByPeople());
     if (match != null && match.settles()) {
       resolveUnknown.answered(arrival.workspaceId(), match.messageId());
     }

@@ -26,6 +26,11 @@ final class Columns {
   }
 
   @SuppressWarnings("NullAway") // a column may be null
+  static @Nullable Long longOrNull(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, Long.class);
+  }
+
+  @SuppressWarnings("NullAway") // a column may be null
   static @Nullable Integer numberOrNull(ResultSet row, int column) throws SQLException {
     return row.getObject(column, Integer.class);
   }

@@ -112,6 +112,9 @@ public interface ContactTraces {
                         select message_id from messaging.message_content
                         where workspace_id = ? and received_at is not null
                           and lower(from_address) = any (?)),
+                      files as (
+                        delete from messaging.attachment a
+                        using gone g where a.message_id = g.message_id),
                       reasons as (
                         update messaging.message m set reason = null
                         from gone g where m.id = g.message_id and m.reason like '%@%'),
@@ -126,6 +129,7 @@ public interface ContactTraces {
                         where b.message_id = o.message_id and b.position = o.position)
                       update messaging.message_content c set
                         subject = '', body_text = null, body_html = null, reply_text = null,
+                        reply_to_address = null,
                         from_address = case when received_at is null then from_address else '' end,
                         from_name = case when received_at is null then from_name else '' end,
                         to_address = case when received_at is null then '' else to_address end,

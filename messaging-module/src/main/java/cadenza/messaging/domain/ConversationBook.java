@@ -35,11 +35,13 @@ public interface ConversationBook {
       """
       select m.id, m.workspace_id, c.thread_id, m.sender_account_id, m.direction,
              coalesce(m.kind, m.status), m.enrollment_id, m.step_number, c.contact_id,
-             c.from_address, c.to_address, c.subject, c.body_text, c.body_html,
+             c.from_address, c.from_name, c.to_address, c.reply_to_address,
+             coalesce(i.other_sender, false), c.subject, c.body_text, c.body_html, c.reply_text,
              c.rfc_message_id, c.in_reply_to, m.reason,
              coalesce(m.accepted_at, c.received_at, c.created_at) as at
         from messaging.message_content c
         join messaging.message m on m.id = c.message_id
+        left join messaging.inbound_mail i on i.message_id = c.message_id
       """;
 
   StatelessSession session();
@@ -136,18 +138,51 @@ public interface ConversationBook {
         .findFirst();
   }
 
-  /** Oldest first. */
-  default List<MessageCard> messagesOf(UUID workspaceId, UUID threadId) {
+  /** The newest of a thread, the oldest of them first. */
+  default List<MessageCard> messagesOf(UUID workspaceId, UUID threadId, int atMost) {
+    return session()
+        .doReturningWork(
+            database ->
+                ConversationRows.messages(
+                    database,
+                    "select * from ("
+                        + MESSAGES
+                        + " where c.thread_id = ? and c.workspace_id = ?"
+                        + " order by c.created_at desc, c.message_id desc limit ?) newest"
+                        + " order by at, id",
+                    statement -> {
+                      statement.setObject(1, threadId);
+                      statement.setObject(2, workspaceId);
+                      statement.setInt(3, atMost);
+                    }));
+  }
+
+  /** All of a thread, in the order in which they were written or came in. */
+  default List<MessageCard> messagesAfter(
+      UUID workspaceId, UUID threadId, @Nullable UUID after, int atMost) {
+    var behind =
+        after == null
+            ? ""
+            : " and (c.created_at, c.message_id) > (select p.created_at, p.message_id"
+                + " from messaging.message_content p where p.message_id = ?"
+                + " and p.workspace_id = c.workspace_id)";
     return session()
         .doReturningWork(
             database ->
                 ConversationRows.messages(
                     database,
                     MESSAGES
-                        + " where c.thread_id = ? and c.workspace_id = ? order by at, c.message_id",
+                        + " where c.thread_id = ? and c.workspace_id = ?"
+                        + behind
+                        + " order by c.created_at, c.message_id limit ?",
                     statement -> {
-                      statement.setObject(1, threadId);
-                      statement.setObject(2, workspaceId);
+                      int i = 0;
+                      statement.setObject(++i, threadId);
+                      statement.setObject(++i, workspaceId);
+                      if (after != null) {
+                        statement.setObject(++i, after);
+                      }
+                      statement.setInt(++i, atMost);
                     }));
   }
 }

@@ -63,11 +63,16 @@ final class ConversationRows {
                   rows.getString(11),
                   rows.getString(12),
                   rows.getString(13),
-                  rows.getString(14),
+                  rows.getBoolean(14),
                   rows.getString(15),
                   rows.getString(16),
                   rows.getString(17),
-                  Columns.time(rows, 18)));
+                  rows.getString(18),
+                  rows.getString(19),
+                  rows.getString(20),
+                  rows.getString(21),
+                  Columns.time(rows, 22),
+                  List.of()));
         }
       }
       return cards;

@@ -15,5 +15,10 @@ public enum InboundKind {
   /** Traffic of a mailing list. */
   LIST,
   /** None of these, or nothing we sent is answered by it. */
-  OTHER
+  OTHER;
+
+  /** Whether anybody may want to read the whole of it. */
+  public boolean isReadByPeople() {
+    return this == REPLY || this == AUTO_REPLY || this == LIST || this == OTHER;
+  }
 }

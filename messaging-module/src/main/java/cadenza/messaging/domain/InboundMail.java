@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param messageId in angle brackets
  * @param references ids in the References header, oldest first
  * @param toAddress the first recipient in To
+ * @param replyTo where the writer wants answers (Reply-To); empty when he does not say, or names
+ *     several
  * @param date what the sender claims
  * @param text all that is plain text and no attachment
  * @param html without anything that acts, or that is fetched when it is shown
  * @param words the text, or where there is none what the HTML says
  * @param returned the header of the message that a report or a notice returns
  * @param calendarMethod of a calendar part (RFC 5546), in lower case; empty without one
+ * @param attachments the files that came with it, and the pictures in it
  * @param defect why not all of the mail could be read
  * @param identity the same for copies of one mail in several folders, different for different mails
  */
@@ -38,6 +41,7 @@ public record InboundMail(
     String fromAddress,
     String fromName,
     String toAddress,
+    String replyTo,
     String subject,
     @Nullable Instant date,
     @Nullable String text,
@@ -46,6 +50,7 @@ public record InboundMail(
     @Nullable Report report,
     List<Field> returned,
     String calendarMethod,
+    List<Attachment> attachments,
     @Nullable String defect,
     String identity) {
 
@@ -94,6 +99,7 @@ public record InboundMail(
     inReplyTo = List.copyOf(inReplyTo);
     references = List.copyOf(references);
     returned = List.copyOf(returned);
+    attachments = List.copyOf(attachments);
   }
 
   /** A prospect's plain answer, as a mail program would write it. */
@@ -118,6 +124,7 @@ public record InboundMail(
         fromAddress,
         "",
         toAddress,
+        "",
         subject,
         at,
         text,
@@ -126,6 +133,7 @@ public record InboundMail(
         null,
         List.of(),
         "",
+        List.of(),
         null,
         identityOf(messageId, at.toString(), fromAddress, subject));
   }
@@ -141,6 +149,7 @@ public record InboundMail(
         "",
         "",
         "",
+        "",
         null,
         null,
         null,
@@ -148,6 +157,7 @@ public record InboundMail(
         null,
         List.of(),
         "",
+        List.of(),
         "The mail could not be read.",
         identityOf(folder, String.valueOf(uidValidity), String.valueOf(uid)));
   }

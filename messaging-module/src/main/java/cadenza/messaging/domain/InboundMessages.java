@@ -259,8 +259,8 @@ public interface InboundMessages {
                       insert into messaging.message_content (message_id, workspace_id,
                           sender_account_id, thread_id, contact_id, from_address, from_name,
                           to_address, subject, body_text, body_html, rfc_message_id, in_reply_to,
-                          reference_ids, created_at, received_at, reply_text)
-                      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          reference_ids, created_at, received_at, reply_text, reply_to_address)
+                      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                       """)) {
                 statement.setObject(1, messageId);
                 statement.setObject(2, arrival.workspaceId());
@@ -289,6 +289,12 @@ public interface InboundMessages {
                     kind == InboundKind.REPLY || kind == InboundKind.AUTO_REPLY
                         ? ReplyText.of(mail.words())
                         : null);
+                InboundRows.setText(
+                    statement,
+                    18,
+                    mail.replyTo().isEmpty() || mail.replyTo().equalsIgnoreCase(mail.fromAddress())
+                        ? null
+                        : mail.replyTo());
                 statement.executeUpdate();
               }
             });

@@ -2,6 +2,7 @@ package cadenza.messaging.application;
 
 import cadenza.kernel.adapter.KernelParts;
 import cadenza.kernel.api.Clocks;
+import cadenza.messaging.domain.InboundAttachments;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.testing.Heard;
@@ -19,6 +20,7 @@ public final class InboundParts {
       RecordInbound recordInbound,
       OutgoingMessages messages,
       InboundBounces bounces,
+      InboundAttachments attachments,
       Clocks clocks,
       Consumer<Object> heard) {
     var recordBounces = new RecordBounces();
@@ -43,6 +45,12 @@ public final class InboundParts {
     tell.inboundStored = new Heard<>(heard::accept);
     tell.autoReplyReceived = new Heard<>(heard::accept);
     recordInbound.tellInbound = tell;
+    var keepAttachments = new KeepAttachments();
+    keepAttachments.attachments = attachments;
+    keepAttachments.bytesOfOne = 1000;
+    keepAttachments.bytesOfAll = 1500;
+    keepAttachments.number = 3;
+    recordInbound.keepAttachments = keepAttachments;
   }
 
   private static OptOutTokens tokens() {

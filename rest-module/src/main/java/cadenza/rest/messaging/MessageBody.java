@@ -4,6 +4,7 @@ import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.rest.json.WireId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,23 @@ public record MessageBody(
     @Nullable Integer stepNumber,
     @Nullable String contactId,
     String fromAddress,
+    @Nullable String fromName,
     String toAddress,
+    @Schema(description = "where the writer wants answers, if not where he writes from")
+        @Nullable String replyToAddress,
+    @Schema(description = "whether somebody else answered than who was written to")
+        boolean otherSender,
     String subject,
     @Nullable String textBody,
-    @Nullable String htmlBody,
+    @Schema(description = "of an inbound one without anything that acts, or is fetched when shown")
+        @Nullable String htmlBody,
+    @Schema(description = "of a reply: what is new in it, without what it quotes")
+        @Nullable String replyText,
     @Nullable String messageIdHeader,
     @Nullable String inReplyTo,
     @Nullable String reason,
-    Instant at) {
+    Instant at,
+    @Nullable List<AttachmentBody> attachments) {
   static MessageBody of(MessageCard card) {
     return new MessageBody(
         Ids.wire("msg", card.id()),
@@ -47,13 +57,20 @@ public record MessageBody(
         card.stepNumber(),
         WireId.wireOrNull("ctc", card.contactId()),
         card.fromAddress(),
+        card.fromName().isEmpty() ? null : card.fromName(),
         card.toAddress(),
+        card.replyToAddress(),
+        card.otherSender(),
         card.subject(),
         card.text(),
         card.html(),
+        card.replyText(),
         card.rfcMessageId(),
         card.inReplyTo(),
         card.reason(),
-        card.at());
+        card.at(),
+        card.attachments().isEmpty()
+            ? null
+            : card.attachments().stream().map(AttachmentBody::of).toList());
   }
 }

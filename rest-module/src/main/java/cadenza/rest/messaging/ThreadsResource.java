@@ -4,8 +4,8 @@ import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.Page;
-import cadenza.messaging.api.Conversations;
 import cadenza.messaging.api.Conversations.ThreadCard;
+import cadenza.messaging.application.ReadConversations;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.WireId;
@@ -34,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Threads", description = "Conversations of an inbox, with what both sides said")
 public class ThreadsResource {
-  @Inject Conversations conversations;
+  /** What one conversation shows of itself; the rest is a list of its own. */
+  private static final int NEWEST = 100;
+
+  @Inject ReadConversations conversations;
   @Inject CurrentCaller currentCaller;
 
   @GET
@@ -80,17 +83,38 @@ public class ThreadsResource {
   @Path("{id}")
   @BoundTokens
   @RolesAllowed(Scopes.MESSAGES_READ)
-  @Operation(summary = "Read one conversation with its messages, the oldest first")
+  @Operation(
+      summary = "Read one conversation with its messages, the oldest first",
+      description = "Of a long one the newest 100 messages; its messages are also a list.")
   @APIResponse(responseCode = "200", description = "The conversation")
   @APIResponse(responseCode = "404", description = "No conversation has this id")
   public ThreadBody read(@PathParam("id") String id) {
+    var thread = one(id);
+    return ThreadBody.of(
+        thread, conversations.messagesOf(thread.workspaceId(), thread.id(), NEWEST));
+  }
+
+  @GET
+  @Path("{id}/messages")
+  @BoundTokens
+  @RolesAllowed(Scopes.MESSAGES_READ)
+  @Operation(
+      summary = "List the messages of one conversation",
+      description = "In the order in which they were written or came in, the oldest first.")
+  @APIResponse(responseCode = "200", description = "One page of messages")
+  @APIResponse(responseCode = "404", description = "No conversation has this id")
+  public Listing<MessageBody> messages(@PathParam("id") String id, @BeanParam Paging paging) {
+    var thread = one(id);
+    return Listing.of(
+        conversations.messages(thread.workspaceId(), thread.id(), paging.afterId(), paging.limit()),
+        MessageBody::of);
+  }
+
+  private ThreadCard one(String id) {
     var caller = currentCaller.caller();
-    var threadId = WireId.inPath("thr", "thread", id);
-    var thread =
-        conversations
-            .thread(caller.workspaceId(), threadId)
-            .filter(card -> InboxBinding.covers(caller, card.senderAccountId()))
-            .orElseThrow(() -> new NotFound("thread"));
-    return ThreadBody.of(thread, conversations.messagesOf(caller.workspaceId(), threadId));
+    return conversations
+        .thread(caller.workspaceId(), WireId.inPath("thr", "thread", id))
+        .filter(card -> InboxBinding.covers(caller, card.senderAccountId()))
+        .orElseThrow(() -> new NotFound("thread"));
   }
 }

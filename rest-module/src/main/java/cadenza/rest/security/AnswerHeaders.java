@@ -19,7 +19,8 @@ public class AnswerHeaders implements ContainerResponseFilter {
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     var headers = response.getHeaders();
     headers.putSingle(RequestId.HEADER, RequestId.of(servletRequest));
-    SafeHeaders.of(servletRequest).forEach(headers::putSingle);
+    SafeHeaders.of(servletRequest)
+        .forEach((name, value) -> headers.putIfAbsent(name, java.util.List.of(value)));
     headers.putIfAbsent(HttpHeaders.CACHE_CONTROL, java.util.List.of("no-store"));
   }
 }

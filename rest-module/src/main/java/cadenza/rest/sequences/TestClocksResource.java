@@ -52,6 +52,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class TestClocksResource {
   private static final String SANDBOX_ADDRESS = "sender@sandbox.invalid";
   private static final int THREADS = 200;
+  private static final int MESSAGES = 100;
 
   @Inject OpenTestClock openTestClock;
   @Inject AdvanceTestClock advanceTestClock;
@@ -178,7 +179,7 @@ public class TestClocksResource {
 
   private MessageCard latest(UUID workspaceId) {
     return conversations.threads(workspaceId, null, null, null, THREADS).results().stream()
-        .flatMap(thread -> conversations.messagesOf(workspaceId, thread.id()).stream())
+        .flatMap(thread -> conversations.messagesOf(workspaceId, thread.id(), MESSAGES).stream())
         .filter(TestClocksResource::isCaptured)
         .max(Comparator.comparing(MessageCard::at))
         .orElseThrow(

@@ -81,14 +81,19 @@ final class Neighbours {
             null,
             null,
             "a@b.example",
+            "",
             "b@b.example",
+            null,
+            false,
             "Subject",
             null,
             null,
             null,
             null,
             null,
-            now));
+            null,
+            now,
+            List.of()));
   }
 
   final Clocks clocks =
@@ -301,7 +306,7 @@ final class Neighbours {
         }
 
         @Override
-        public List<MessageCard> messagesOf(UUID workspaceId, UUID threadId) {
+        public List<MessageCard> messagesOf(UUID workspaceId, UUID threadId, int atMost) {
           return List.of();
         }
 

@@ -104,6 +104,19 @@ final class HeaderFields {
   }
 
   private static String valueOf(String lower, org.apache.james.mime4j.stream.Field field) {
+    var body = plain(field);
+    if (DECODED.contains(lower) && body.contains("=?")) {
+      var shortened = body.length() > DECODED_CHARS ? body.substring(0, DECODED_CHARS) : body;
+      body =
+          DecoderUtil.decodeEncodedWords(
+              shortened, DecodeMonitor.SILENT, StandardCharsets.ISO_8859_1);
+    }
+    return ReadableText.clean(
+        body.length() > KEPT_FIELD_CHARS ? body.substring(0, KEPT_FIELD_CHARS) : body);
+  }
+
+  /** In one line, with its encoded words as they are. */
+  static String plain(org.apache.james.mime4j.stream.Field field) {
     var rawField = field.getRaw();
     var body = field.getBody();
     if (rawField != null) {
@@ -113,14 +126,7 @@ final class HeaderFields {
       var whole = ReadableText.decode(bytes, colon + 1, length, null);
       body = whole.replaceAll("\\r?\\n(?=[ \\t])", "").strip();
     }
-    if (DECODED.contains(lower) && body.contains("=?")) {
-      var shortened = body.length() > DECODED_CHARS ? body.substring(0, DECODED_CHARS) : body;
-      body =
-          DecoderUtil.decodeEncodedWords(
-              shortened, DecodeMonitor.SILENT, StandardCharsets.ISO_8859_1);
-    }
-    return ReadableText.clean(
-        body.length() > KEPT_FIELD_CHARS ? body.substring(0, KEPT_FIELD_CHARS) : body);
+    return body;
   }
 
   private static int indexOfColon(byte[] bytes) {

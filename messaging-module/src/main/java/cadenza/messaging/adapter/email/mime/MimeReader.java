@@ -1,6 +1,7 @@
 package cadenza.messaging.adapter.email.mime;
 
 import cadenza.kernel.api.Sha256;
+import cadenza.messaging.domain.Attachment;
 import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.InboundMail.Report;
 import cadenza.messaging.domain.ReportFields;
@@ -19,6 +20,7 @@ import org.apache.james.mime4j.stream.BodyDescriptor;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.apache.james.mime4j.stream.RecursionMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,10 @@ public final class MimeReader {
   private static final int FIELD_BYTES_AT_MOST = 1024 * 1024;
   private static final int BODY_BYTES_AT_MOST = 1024 * 1024;
   private static final int REPORT_BYTES_AT_MOST = 256 * 1024;
+  private static final int ATTACHMENTS_AT_MOST = 100;
+
+  private static final Pattern MESSAGE =
+      Pattern.compile("\\s{0,99}message/rfc822\\b.*+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final Pattern REPORT_TYPE =
       Pattern.compile("report-type\\s{0,9}=\\s{0,9}\"?([a-z-]{1,40})", Pattern.CASE_INSENSITIVE);
@@ -76,7 +82,11 @@ public final class MimeReader {
   private final List<Map<String, String>> groups = new ArrayList<>();
   private String reportPart = "";
   private String preamble = "";
+  private final List<Attachment> attachments = new ArrayList<>();
   private String disposition = "";
+  private String contentType = "";
+  private @Nullable String contentId;
+  private boolean endsInAttachment;
   private String calendarMethod = "";
   private @Nullable String defect;
   private int depth;
@@ -97,6 +107,7 @@ public final class MimeReader {
     if (size > raw.length) {
       reader.defect =
           "The mail has " + size + " bytes; only the first " + raw.length + " were read.";
+      reader.cutOff();
     }
     return reader.result();
   }
@@ -138,6 +149,9 @@ public final class MimeReader {
       case T_START_BODYPART:
         parts++;
         disposition = "";
+        contentType = "";
+        contentId = null;
+        tokens.setRecursionMode(RecursionMode.M_RECURSE);
         break;
       case T_FIELD:
         takeField(tokens);
@@ -157,8 +171,19 @@ public final class MimeReader {
 
   private void takeField(MimeTokenStream tokens) {
     var field = tokens.getField();
-    if (field.getName().equalsIgnoreCase("content-disposition")) {
-      disposition = field.getBody().strip().toLowerCase(Locale.ROOT);
+    switch (field.getName().strip().toLowerCase(Locale.ROOT)) {
+      case "content-disposition":
+        disposition = HeaderFields.plain(field);
+        break;
+      case "content-type":
+        contentType = HeaderFields.plain(field);
+        keepMessageWhole(tokens);
+        break;
+      case "content-id":
+        contentId = ReadableText.limited(HeaderFields.plain(field), 255);
+        break;
+      default:
+        break;
     }
     if (messageDepth == 1 && depth == 1 && parts == 0) {
       header.add(field);
@@ -167,7 +192,22 @@ public final class MimeReader {
     }
   }
 
+  /** What is returned in a report is read; a mail that was attached to another one is a file. */
+  private void keepMessageWhole(MimeTokenStream tokens) {
+    if (messageDepth == 1
+        && parts > 0
+        && MESSAGE.matcher(contentType).matches()
+        && !isReport(header.first("content-type"))) {
+      tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
+    }
+  }
+
+  private static boolean isReport(String type) {
+    return type.strip().regionMatches(true, 0, "multipart/report", 0, 16);
+  }
+
   private void takeBody(MimeTokenStream tokens) throws IOException {
+    endsInAttachment = false;
     var body = tokens.getBodyDescriptor();
     var type = body.getMimeType() == null ? "" : body.getMimeType().toLowerCase(Locale.ROOT);
     if (messageDepth > 1) {
@@ -178,14 +218,71 @@ public final class MimeReader {
     } else if (RETURNED.contains(type)) {
       takeReturned(text(tokens, body, REPORT_BYTES_AT_MOST));
     } else if (type.equals("text/calendar")) {
-      takeCalendar(text(tokens, body, REPORT_BYTES_AT_MOST));
-    } else if (disposition.startsWith("attachment")) {
-      return;
+      takeCalendar(tokens, body);
+    } else if (isFile()) {
+      attach(type, bytes(tokens));
     } else if (type.equals("text/html")) {
       append(html, text(tokens, body, BODY_BYTES_AT_MOST));
     } else if (type.equals("text/plain") || type.startsWith("multipart/")) {
       // A multipart that names no boundary has no parts; people read it as it is.
       append(text, text(tokens, body, BODY_BYTES_AT_MOST));
+    } else if (type.equals("message/rfc822")) {
+      var message = bytes(tokens);
+      attach(type, message);
+      takeReturnedMessage(message);
+    } else {
+      attach(type, bytes(tokens));
+    }
+  }
+
+  private boolean isFile() {
+    return disposition.regionMatches(true, 0, "attachment", 0, 10)
+        && !MESSAGE.matcher(contentType).matches();
+  }
+
+  private static byte[] bytes(MimeTokenStream tokens) throws IOException {
+    try (InputStream decoded = tokens.getDecodedInputStream()) {
+      return decoded.readAllBytes();
+    }
+  }
+
+  private void attach(String type, byte[] content) {
+    if (attachments.size() < ATTACHMENTS_AT_MOST) {
+      endsInAttachment = true;
+      attachments.add(
+          Attachment.of(
+              FileNames.of(disposition, contentType, type),
+              ReadableText.clean(type.isEmpty() ? "application/octet-stream" : type),
+              !disposition.regionMatches(true, 0, "attachment", 0, 10) && contentId != null,
+              contentId == null ? null : contentId.replaceAll("^<|>$", ""),
+              content));
+    }
+  }
+
+  /** Of what was not read to its end nothing is kept. */
+  private void cutOff() {
+    if (endsInAttachment) {
+      int last = attachments.size() - 1;
+      attachments.set(last, attachments.get(last).cutOff());
+    }
+  }
+
+  private void takeReturnedMessage(byte[] message) {
+    if (!returned.isEmpty()) {
+      return;
+    }
+    var tokens = new MimeTokenStream(LIMITS);
+    tokens.parse(new ByteArrayInputStream(message));
+    try {
+      for (var state = tokens.getState();
+          state != EntityState.T_END_HEADER && state != EntityState.T_END_OF_STREAM;
+          state = tokens.next()) {
+        if (state == EntityState.T_FIELD) {
+          returned.add(tokens.getField());
+        }
+      }
+    } catch (MimeException | IOException | RuntimeException unreadable) {
+      defect = "An attached mail could not be read: " + unreadable.getClass().getSimpleName();
     }
   }
 
@@ -209,8 +306,13 @@ public final class MimeReader {
     }
   }
 
-  private void takeCalendar(String content) {
-    content
+  private void takeCalendar(MimeTokenStream tokens, BodyDescriptor body) throws IOException {
+    var bytes = bytes(tokens);
+    if (isFile() || !FieldParameters.of(contentType).value("name").isEmpty()) {
+      attach("text/calendar", bytes);
+    }
+    int read = Math.min(bytes.length, REPORT_BYTES_AT_MOST);
+    ReadableText.decode(bytes, 0, read, body.getCharset())
         .lines()
         .limit(200)
         .filter(line -> line.regionMatches(true, 0, "METHOD:", 0, 7))
@@ -244,6 +346,7 @@ public final class MimeReader {
         from.address(),
         from.name(),
         MailboxText.parse(header.first("to")).address(),
+        replyTo(),
         subject,
         header.date(),
         text.length() == 0 ? null : text.toString(),
@@ -252,8 +355,15 @@ public final class MimeReader {
         report(),
         returned.all(),
         calendarMethod,
+        attachments,
         defect,
         identity(messageId, subject));
+  }
+
+  /** Where answers shall go is no question of choosing one of several. */
+  private String replyTo() {
+    var field = header.first("reply-to");
+    return field.indexOf('@') == field.lastIndexOf('@') ? MailboxText.parse(field).address() : "";
   }
 
   private String words() {
@@ -262,9 +372,8 @@ public final class MimeReader {
 
   private @Nullable Report report() {
     var contentType = header.first("content-type");
-    var lower = contentType.strip().toLowerCase(Locale.ROOT);
     var type = "";
-    if (lower.startsWith("multipart/report")) {
+    if (isReport(contentType)) {
       var named = REPORT_TYPE.matcher(contentType);
       type = named.find() ? named.group(1).toLowerCase(Locale.ROOT) : reportPart;
     } else if (!reportPart.isEmpty()) {

@@ -321,4 +321,35 @@ class InboundEffectsIT extends MailboxStage {
         .containsExactly(tuple(enrollment, back));
     assertThat(suppressions()).isEmpty();
   }
+
+  @Test
+  void files_are_kept_as_far_as_there_is_room_and_the_others_are_named() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(withFiles(900, 1200, 700, 500, 50));
+
+    await().until(() -> stage.replies.size() == 1);
+    assertThat(
+            stage.values(
+                "select name || ' ' || size || ' ' || coalesce(length(content)::text, 'named')"
+                    + " from messaging.attachment order by position"))
+        .containsExactly(
+            "0.bin 900 900", "1.bin 1200 named", "2.bin 700 named", "3.bin 500 500", "4.bin 50 50");
+  }
+
+  private static String withFiles(int... sizes) {
+    var mail =
+        new StringBuilder(
+            reply(1)
+                .replace(
+                    "Date:",
+                    "Content-Type: multipart/mixed; boundary=b\nReply-To: a@b.example\nDate:")
+                .replace("Yes, please. 1\n", "--b\n\nYes.\n"));
+    for (int i = 0; i < sizes.length; i++) {
+      mail.append("--b\nContent-Type: application/pdf; name=%d.bin\n\n".formatted(i))
+          .append("x".repeat(sizes[i]))
+          .append('\n');
+    }
+    return mail.append("--b--\n").toString();
+  }
 }

@@ -16,6 +16,7 @@ import cadenza.messaging.application.ResolveUnknown;
 import cadenza.messaging.application.SettleSending;
 import cadenza.messaging.application.WatchMailboxes;
 import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.InboundAttachments;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.MailServer;
@@ -124,6 +125,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
               recordInbound,
               (OutgoingMessages) repository("OutgoingMessages", session),
               (InboundBounces) repository("InboundBounces", session),
+              (InboundAttachments) repository("InboundAttachments", session),
               new RealTime(),
               event -> told.later(() -> heard(event)));
           return work.apply(recordInbound, session);
