@@ -16,8 +16,8 @@ public interface SenderCapacity {
    * @param granted 0 to wanted
    * @param nextAt when asking again makes sense, or null when only a person can change it
    * @param refusal why less than wanted was granted: {@code paused}, {@code daily_limit}, {@code
-   *     hourly_limit}, {@code minimum_gap}, {@code queue_full} (enough waits to be sent), {@code
-   *     busy} (another node holds it); null otherwise
+   *     hourly_limit}, {@code minimum_gap}, {@code workspace_limit}, {@code queue_full} (enough
+   *     waits to be sent), {@code busy} (another node holds it); null otherwise
    */
   record Grant(
       UUID senderAccountId, int granted, @Nullable Instant nextAt, @Nullable String refusal) {}

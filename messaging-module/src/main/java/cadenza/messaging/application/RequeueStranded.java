@@ -11,6 +11,7 @@ import cadenza.messaging.domain.BegunMessages;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.OutgoingMessages.Waiting;
 import cadenza.messaging.domain.OutgoingMessages.Withdrawn;
+import cadenza.messaging.domain.PaceBook;
 import cadenza.messaging.domain.SenderAccountBook;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -30,6 +31,7 @@ public class RequeueStranded {
   @Inject OutgoingMessages messages;
   @Inject BegunMessages begun;
   @Inject SenderAccountBook accounts;
+  @Inject PaceBook paces;
   @Inject ResolveUnknown resolveUnknown;
   @Inject Lanes lanes;
   @Inject Clocks clocks;
@@ -73,6 +75,11 @@ public class RequeueStranded {
         .answered(lost.stream().map(Withdrawn::messageId).toList())
         .forEach(one -> resolveUnknown.answered(one.workspaceId(), one.messageId()));
     return lost.size();
+  }
+
+  /** Forgets some of what no limit counts any more. */
+  public void forgetPaces() {
+    paces.forget(AT_MOST);
   }
 
   /** Of an account that was away a mail has gone out: looked for here, and not at every send. */

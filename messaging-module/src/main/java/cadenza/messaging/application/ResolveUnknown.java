@@ -5,21 +5,20 @@ import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.RuleViolation;
 import cadenza.kernel.api.UseCase;
-import cadenza.messaging.api.SenderCapacity.Grant;
+import cadenza.messaging.api.RecipientPace;
+import cadenza.messaging.api.SenderCapacity;
 import cadenza.messaging.domain.AccountNews;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.BegunMessages;
 import cadenza.messaging.domain.MessageStatus;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.OutgoingMessages.Waiting;
-import cadenza.messaging.domain.SenderAccountBook;
 import cadenza.messaging.domain.Settlement;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /** Somebody, or an answer, says what became of a message of unknown outcome. */
@@ -30,7 +29,8 @@ public class ResolveUnknown {
 
   @Inject OutgoingMessages messages;
   @Inject BegunMessages begun;
-  @Inject SenderAccountBook accounts;
+  @Inject SenderCapacity capacity;
+  @Inject RecipientPace recipients;
   @Inject SettleSending settleSending;
   @Inject Event<MessagesQueued> queued;
   @Inject Clocks clocks;
@@ -108,17 +108,14 @@ public class ResolveUnknown {
     queued.fire(new MessagesQueued(List.of(new Waiting(message.id(), message.senderAccountId()))));
   }
 
-  /** Within the day it still counts against the limits of its account; later it asks anew. */
+  /** Within the day it still counts against the limits; later it asks anew. */
   private Instant free(BegunMessage message, Instant now) {
     if (message.begunAt().isAfter(now.minus(COUNTED))) {
       return now;
     }
-    return accounts.look(message.workspaceId(), message.senderAccountId(), now).stream()
-        .map(capacity -> capacity.grant(1, now))
-        .filter(grant -> grant.granted() == 0)
-        .map(Grant::nextAt)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(now);
+    var grant = capacity.look(message.workspaceId(), message.senderAccountId(), now);
+    var free = grant.granted() > 0 || grant.nextAt() == null ? now : grant.nextAt();
+    var room = recipients.look(message.workspaceId(), message.toAddress(), now).orElse(free);
+    return room.isAfter(free) ? room : free;
   }
 }

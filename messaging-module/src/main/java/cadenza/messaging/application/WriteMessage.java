@@ -10,9 +10,11 @@ import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.MessageDraft;
+import cadenza.messaging.api.RecipientPace;
 import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.domain.ConversationBook;
 import cadenza.messaging.domain.MailAddress;
+import cadenza.messaging.domain.PaceBook;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
 import jakarta.inject.Inject;
@@ -36,6 +38,8 @@ public class WriteMessage {
   private static final Set<String> PERSONAL = Set.of("REPLY", "OTHER", "LIST");
 
   @Inject SenderAccountBook accounts;
+  @Inject PaceBook paces;
+  @Inject RecipientPace recipientPace;
   @Inject ConversationBook conversations;
   @Inject SuppressionList suppressions;
   @Inject ContactDirectory contacts;
@@ -63,6 +67,30 @@ public class WriteMessage {
     }
   }
 
+  /** All that the workspace may send in its day, from all of its inboxes. */
+  public static class WorkspaceLimitReached extends RuleViolation {
+    private static final long serialVersionUID = 1L;
+
+    WorkspaceLimitReached() {
+      super(
+          Kind.CONFLICT,
+          "message.workspace_limit",
+          "The workspace has sent as much as it may for now.");
+    }
+  }
+
+  /** All that may go to the recipient's domain for now is sent or waits to be. */
+  public static class RecipientLimitReached extends RuleViolation {
+    private static final long serialVersionUID = 1L;
+
+    RecipientLimitReached() {
+      super(
+          Kind.CONFLICT,
+          "message.recipient_domain_limit",
+          "As much as may go to the recipient's domain has gone there for now.");
+    }
+  }
+
   private record Checked(
       SenderAccount account, @Nullable MessageCard answered, String to, MessageContent content) {}
 
@@ -77,6 +105,7 @@ public class WriteMessage {
     var now = clocks.of(draft.workspaceId());
     requireCapacity(account, now);
     var id = Ids.next();
+    requireRoomAtRecipient(account, id, checked.to(), now);
     queueMessages.queue(
         List.of(
             new SendMessage(
@@ -215,6 +244,25 @@ public class WriteMessage {
               limit -> {
                 throw new LimitReached(limit);
               });
+      if (capacity.paced()) {
+        requireRoomInWorkspace(account.workspaceId(), now);
+      }
+    }
+  }
+
+  private void requireRoomInWorkspace(UUID workspaceId, Instant now) {
+    for (var limits : paces.locked(List.of(workspaceId))) {
+      var daily = limits.daily();
+      if (daily != null && paces.room(workspaceId, daily, now).free() == 0) {
+        throw new WorkspaceLimitReached();
+      }
+    }
+  }
+
+  private void requireRoomAtRecipient(SenderAccount account, UUID id, String to, Instant now) {
+    var ask = new RecipientPace.Ask(id, account.workspaceId(), to, true, account.isSandbox());
+    if (!recipientPace.reserve(List.of(ask), now).isEmpty()) {
+      throw new RecipientLimitReached();
     }
   }
 

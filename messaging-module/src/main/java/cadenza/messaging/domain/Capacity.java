@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * How much one account may take on now: its limits, and what the message rows say is used. What is
  * open counts as sent, because it may be at any instant.
  *
+ * @param paced whether the workspace has limits for all of its accounts
  * @param waiting what is queued or begun, counted up to the bound, of an account without limits
  */
 public record Capacity(
     UUID senderAccountId,
+    UUID workspaceId,
+    boolean paced,
     String status,
     @Nullable Instant restsUntil,
     @Nullable Integer dailyLimit,
@@ -57,6 +60,8 @@ public record Capacity(
   public Capacity with(Usage counted) {
     return new Capacity(
         senderAccountId,
+        workspaceId,
+        paced,
         status,
         restsUntil,
         dailyLimit,

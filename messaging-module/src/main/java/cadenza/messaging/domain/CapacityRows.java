@@ -39,6 +39,8 @@ final class CapacityRows {
   static Capacity capacity(ResultSet row) throws SQLException {
     return new Capacity(
         row.getObject(1, UUID.class),
+        row.getObject(8, UUID.class),
+        row.getBoolean(9),
         row.getString(2),
         Columns.timeOrNull(row, 3),
         Columns.numberOrNull(row, 4),

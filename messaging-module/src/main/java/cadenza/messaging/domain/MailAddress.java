@@ -1,6 +1,7 @@
 package cadenza.messaging.domain;
 
 import java.net.IDN;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The form of an address that may stand in a command or a header. */
@@ -25,6 +26,16 @@ public final class MailAddress {
           : Optional.empty();
     } catch (IllegalArgumentException noDomain) {
       return Optional.empty();
+    }
+  }
+
+  /** What stands behind the at sign: an A-label where it can be one, in lower case. */
+  public static String domain(String address) {
+    var domain = address.substring(address.lastIndexOf('@') + 1);
+    try {
+      return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException noDomain) {
+      return domain.toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,17 +1,22 @@
 package cadenza.messaging.domain;
 
 import cadenza.messaging.api.MailSettingsCard;
+import cadenza.messaging.api.MailSettingsPlan;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a workspace has decided about all of its mail. */
 @Entity
 public class MailSettings {
   @Id private UUID workspaceId;
   private boolean listUnsubscribe;
+  private @Nullable Integer dailyLimit;
+  private @Nullable Integer recipientDomainDailyLimit;
+  private @Nullable Integer recipientDomainHourlyLimit;
   private Instant updatedAt;
   @Version private long version;
 
@@ -21,13 +26,21 @@ public class MailSettings {
   public static MailSettings undecided(UUID workspaceId, Instant at) {
     var settings = new MailSettings();
     settings.workspaceId = workspaceId;
-    settings.change(true, at);
+    settings.change(new MailSettingsPlan(true, null, null, null), at);
     return settings;
   }
 
-  public void change(boolean listUnsubscribe, Instant at) {
-    this.listUnsubscribe = listUnsubscribe;
-    this.updatedAt = at;
+  public void change(MailSettingsPlan plan, Instant at) {
+    listUnsubscribe = plan.listUnsubscribe();
+    dailyLimit = plan.dailyLimit();
+    recipientDomainDailyLimit = plan.recipientDomainDailyLimit();
+    recipientDomainHourlyLimit = plan.recipientDomainHourlyLimit();
+    updatedAt = at;
+  }
+
+  public MailSettingsPlan plan() {
+    return new MailSettingsPlan(
+        listUnsubscribe, dailyLimit, recipientDomainDailyLimit, recipientDomainHourlyLimit);
   }
 
   public long version() {
@@ -35,6 +48,6 @@ public class MailSettings {
   }
 
   public MailSettingsCard card() {
-    return new MailSettingsCard(workspaceId, listUnsubscribe, version);
+    return new MailSettingsCard(workspaceId, plan(), version);
   }
 }

@@ -24,9 +24,10 @@ public interface MailSettingsBook {
     var settings = MailSettings.undecided(workspaceId, at);
     session()
         .createNativeMutationQuery(
-            "insert into messaging.mail_settings values (?1, ?2, ?3, 0) on conflict do nothing")
+            "insert into messaging.mail_settings (workspace_id, list_unsubscribe, updated_at, version)"
+                + " values (?1, ?2, ?3, 0) on conflict do nothing")
         .setParameter(1, workspaceId)
-        .setParameter(2, settings.card().listUnsubscribe())
+        .setParameter(2, settings.plan().listUnsubscribe())
         .setParameter(3, at)
         .executeUpdate();
     session()

@@ -23,7 +23,10 @@ public interface SenderAccountBook {
                select 1 from messaging.message m
                 where m.sender_account_id = a.id and m.open and m.status <> 'UNKNOWN'
                 limit 2000) w)
-        else 0 end
+        else 0 end,
+      a.workspace_id,
+      exists (select 1 from messaging.mail_settings s
+               where s.workspace_id = a.workspace_id and s.paced)
       """;
 
   @Insert

@@ -40,9 +40,36 @@ create table mail_settings (
   workspace_id uuid primary key,
   -- whether a step shows its recipient the way to get no more (RFC 8058)
   list_unsubscribe boolean not null,
+  -- mails in any 24 hours, and mails to one recipient domain in any 24 hours and 60 minutes
+  daily_limit integer,
+  recipient_domain_daily_limit integer,
+  recipient_domain_hourly_limit integer,
+  paced boolean not null generated always as (daily_limit is not null
+    or recipient_domain_daily_limit is not null or recipient_domain_hourly_limit is not null) stored,
   updated_at timestamptz not null,
   version bigint not null
 );
+
+-- Which messages went or are to go to a domain, where the workspace has a limit for that; how much
+-- of it they use is what their own rows say. Forgotten when they cannot count any more.
+create table recipient_pace (
+  workspace_id uuid not null,
+  domain text not null,
+  message_id uuid not null,
+  reserved_at timestamptz not null,
+  test boolean not null,
+  primary key (workspace_id, domain, message_id)
+);
+create index recipient_pace_old on recipient_pace (reserved_at) where not test;
+
+-- Whoever finds no room at a domain gets a time of his own: behind this, which is given already.
+create table recipient_line (
+  workspace_id uuid not null,
+  domain text not null,
+  ends_at timestamptz not null,
+  primary key (workspace_id, domain)
+);
+create index recipient_line_over on recipient_line (ends_at);
 
 -- A conversation. Its subject is the first one, without any Re:. What was said last is asked of
 -- message_content by thread, so that sending touches no thread row.

@@ -7,6 +7,7 @@ import cadenza.contacts.api.SuppressionList;
 import cadenza.kernel.api.Heartbeats;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.Startup;
+import cadenza.messaging.adapter.event.PaceParts;
 import cadenza.messaging.api.MessageBounced;
 import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.MessageOutcomeUnknown;
@@ -119,7 +120,8 @@ abstract class SendingStage {
           var useCase = new ResolveUnknown();
           useCase.messages = work.messages();
           useCase.begun = work.begun();
-          useCase.accounts = work.accounts();
+          useCase.capacity = PaceParts.capacity(work.session());
+          useCase.recipients = PaceParts.recipients(work.session());
           useCase.queued = new Heard<>();
           useCase.clocks = clocks;
           useCase.resolve(workspace, order.messageId(), outcome);

@@ -2,6 +2,7 @@ package cadenza.messaging.application;
 
 import cadenza.messaging.domain.BegunMessages;
 import cadenza.messaging.domain.BegunMessages_;
+import cadenza.messaging.domain.MailSettings;
 import cadenza.messaging.domain.Message;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.OutgoingMessages_;
@@ -24,6 +25,7 @@ final class TestDatabase extends ModuleDatabase<TestDatabase.Work> {
                 new SenderAccountBook_(session),
                 session),
         SenderAccount.class,
+        MailSettings.class,
         Message.class);
   }
 

@@ -2,13 +2,25 @@ package cadenza.rest.messaging;
 
 import cadenza.messaging.api.MailSettingsCard;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What a workspace has decided about all of its mail. */
 @Schema(name = "MailSettings")
 public record MailSettingsBody(
     @Schema(description = "whether the mails of sequences carry List-Unsubscribe (RFC 8058)")
-        boolean listUnsubscribe) {
+        boolean listUnsubscribe,
+    @Schema(description = "mails of all inboxes in any 24 hours; absent: no limit")
+        @Nullable Integer dailyLimit,
+    @Schema(description = "mails to one recipient domain in any 24 hours; absent: no limit")
+        @Nullable Integer recipientDomainDailyLimit,
+    @Schema(description = "mails to one recipient domain in any 60 minutes; absent: no limit")
+        @Nullable Integer recipientDomainHourlyLimit) {
   static MailSettingsBody of(MailSettingsCard card) {
-    return new MailSettingsBody(card.listUnsubscribe());
+    var plan = card.plan();
+    return new MailSettingsBody(
+        plan.listUnsubscribe(),
+        plan.dailyLimit(),
+        plan.recipientDomainDailyLimit(),
+        plan.recipientDomainHourlyLimit());
   }
 }

@@ -8,7 +8,7 @@ import cadenza.rest.json.Versions;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.validation.Valid;
+import jakarta.json.JsonObject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -18,11 +18,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -48,20 +48,26 @@ public class MailSettingsResource {
   }
 
   @PATCH
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
   @RolesAllowed(Scopes.INBOXES_WRITE)
-  @Operation(summary = "Change what holds for all mail of the workspace")
+  @Operation(
+      summary = "Change what holds for all mail of the workspace",
+      description =
+          "Absent fields stay; null takes a limit away. A limit holds for what is queued from then"
+              + " on, and counts what was sent before.")
   @APIResponse(
       responseCode = "200",
       description = "The settings as they are now, from the next mail on",
       content = @Content(schema = @Schema(implementation = MailSettingsBody.class)))
   @APIResponse(responseCode = "412", description = "They were changed since the ETag in If-Match")
   public Response change(
-      @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull @Valid MailSettingsChange body) {
-    return answer(
-        decideMailSettings.change(
-            workspace(),
-            now -> Objects.requireNonNullElse(body.listUnsubscribe(), now.listUnsubscribe()),
-            Versions.expected(ifMatch)));
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      @NotNull
+          @RequestBody(
+              content = @Content(schema = @Schema(implementation = MailSettingsPatch.class)))
+          JsonObject body) {
+    var change = new MailSettingsChange(body);
+    return answer(decideMailSettings.change(workspace(), change::of, Versions.expected(ifMatch)));
   }
 
   private UUID workspace() {

@@ -21,7 +21,8 @@ class AccountPace {
   private static final Duration REMEMBERED = Duration.ofHours(1);
 
   /** A pause, or a provider that asks for rest, is no limit. */
-  private static final Set<String> LIMITS = Set.of("daily_limit", "hourly_limit", "minimum_gap");
+  private static final Set<String> LIMITS =
+      Set.of("daily_limit", "hourly_limit", "minimum_gap", "workspace_limit");
 
   private final Map<UUID, Instant> askAgain = new ConcurrentHashMap<>();
   private final Map<UUID, Instant> limitedUntil = new ConcurrentHashMap<>();

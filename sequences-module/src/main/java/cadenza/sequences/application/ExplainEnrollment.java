@@ -1,9 +1,11 @@
 package cadenza.sequences.application;
 
 import cadenza.contacts.api.ContactDirectory;
+import cadenza.contacts.api.Recipient;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.RecipientPace;
 import cadenza.messaging.api.SenderCapacity;
 import cadenza.sequences.api.Explanation;
 import cadenza.sequences.domain.DueSteps;
@@ -31,6 +33,7 @@ public class ExplainEnrollment {
   @Inject Surroundings surroundings;
   @Inject ReadEnrollments readEnrollments;
   @Inject SenderCapacity capacity;
+  @Inject RecipientPace recipientPace;
   @Inject ContactDirectory directory;
   @Inject Clocks clocks;
 
@@ -70,8 +73,15 @@ public class ExplainEnrollment {
         surroundings.zone(plan, recipient),
         recipient,
         capacity.look(row.workspaceId(), account, now),
+        recipientFreeAt(recipient, now),
         dueSteps.limitedSince(List.of(account), now.minus(DueSteps.BACKLOG_MEMORY)).get(account),
         now);
+  }
+
+  private @Nullable Instant recipientFreeAt(@Nullable Recipient recipient, Instant now) {
+    return recipient == null || recipient.address() == null
+        ? null
+        : recipientPace.look(recipient.workspaceId(), recipient.address(), now).orElse(null);
   }
 
   private static Explanation.Line line(Gate gate, StepView view) {

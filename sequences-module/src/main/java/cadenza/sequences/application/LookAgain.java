@@ -16,4 +16,9 @@ public class LookAgain {
   public void at(UUID workspaceId, Collection<UUID> contactIds) {
     enrollments.lookAgain(workspaceId, contactIds, clocks.of(workspaceId));
   }
+
+  /** The pace at their domains has changed. */
+  public void atDomains(UUID workspaceId) {
+    enrollments.lookAgainAtDomains(workspaceId, clocks.of(workspaceId));
+  }
 }

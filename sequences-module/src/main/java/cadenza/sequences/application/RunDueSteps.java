@@ -5,6 +5,8 @@ import cadenza.contacts.api.Recipient;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.RecipientPace;
+import cadenza.messaging.api.RecipientPace.Ask;
 import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.api.SendMessages;
 import cadenza.messaging.api.SenderCapacity;
@@ -50,6 +52,7 @@ public class RunDueSteps {
   @Inject Sequences sequences;
   @Inject Surroundings surroundings;
   @Inject SenderCapacity capacity;
+  @Inject RecipientPace recipientPace;
   @Inject ContactDirectory directory;
   @Inject AccountPace pace;
   @Inject EngineMeter meter;
@@ -169,6 +172,24 @@ public class RunDueSteps {
     return claimed.stream().map(e -> new Key(e.workspaceId(), e.id())).toList();
   }
 
+  /** A step that no gate keeps back, with what the gates made sure of. */
+  private record Passing(
+      Enrollment enrollment, StepView view, Recipient recipient, String address, Instant dueAt) {
+    Ask ask() {
+      return new Ask(
+          enrollment.nextMessageId(),
+          enrollment.workspaceId(),
+          address,
+          RecipientPace.LIMIT.equals(enrollment.standing().heldReason()),
+          enrollment.test());
+    }
+
+    /** In a sending window. */
+    Instant slot(Instant from) {
+      return view.calendar().slot(from, view.zone(), enrollment.id(), enrollment.stepNumber());
+    }
+  }
+
   /** One batch: what was read for it, and what comes of it. */
   private final class Batch {
     private final List<Enrollment> claimed;
@@ -178,6 +199,7 @@ public class RunDueSteps {
     private final Set<UUID> paused;
     private final Map<UUID, Instant> backlog;
 
+    private final List<Passing> passing = new ArrayList<>();
     private final List<Enrollment> changed = new ArrayList<>();
     private final List<SendMessage> messages = new ArrayList<>();
     private final List<EnrollmentFinished> finished = new ArrayList<>();
@@ -213,6 +235,7 @@ public class RunDueSteps {
 
     void run() {
       claimed.forEach(this::decide);
+      handOver();
       enrollments.write(changed, now);
       if (!messages.isEmpty()) {
         sendMessages.fire(new SendMessages(List.copyOf(messages)));
@@ -245,7 +268,28 @@ public class RunDueSteps {
         changed.add(over);
         finished.add(over.finishedFact(Ids.next()));
       } else {
-        handOver(enrollment, view, recipient);
+        passing.add(passing(enrollment, view, recipient));
+      }
+    }
+
+    private static Passing passing(
+        Enrollment enrollment, StepView view, @Nullable Recipient recipient) {
+      if (recipient == null || recipient.address() == null || enrollment.dueAt() == null) {
+        throw new IllegalStateException("The gates let through what has no address");
+      }
+      return new Passing(enrollment, view, recipient, recipient.address(), enrollment.dueAt());
+    }
+
+    /** Only what passes all gates takes room at its recipient's domain. */
+    private void handOver() {
+      var later = recipientPace.reserve(passing.stream().map(Passing::ask).toList(), now);
+      for (var one : passing) {
+        var time = later.get(one.enrollment().nextMessageId());
+        if (time == null) {
+          handOver(one);
+        } else {
+          changed.add(one.enrollment().held(RecipientPace.LIMIT, one.slot(time)));
+        }
       }
     }
 
@@ -263,14 +307,15 @@ public class RunDueSteps {
           surroundings.zone(plan, recipient),
           recipient,
           grant == null ? new Grant(enrollment.senderAccountId(), 0, null, null) : grant,
+          null,
           backlog.get(enrollment.senderAccountId()),
           now);
     }
 
-    private void handOver(Enrollment enrollment, StepView view, @Nullable Recipient recipient) {
-      if (recipient == null || recipient.address() == null || enrollment.dueAt() == null) {
-        throw new IllegalStateException("The gates let through what has no address");
-      }
+    private void handOver(Passing one) {
+      var enrollment = one.enrollment();
+      var recipient = one.recipient();
+      var view = one.view();
       var sending = enrollment.handedOver();
       var step = view.step();
       changed.add(sending);
@@ -283,14 +328,14 @@ public class RunDueSteps {
               enrollment.stepNumber(),
               enrollment.standing().occurrence(),
               enrollment.contactId(),
-              recipient.address(),
+              one.address(),
               recipient.fullName(),
               step.render(recipient.variables()),
               step.opensThread() ? null : enrollment.standing().threadId(),
-              enrollment.dueAt(),
+              one.dueAt(),
               view.calendar().closing(now, view.zone()).orElse(null),
               enrollment.test()));
-      meter.claimed(Duration.between(enrollment.dueAt(), now));
+      meter.claimed(Duration.between(one.dueAt(), now));
     }
 
     private static UUID messageIdOf(Enrollment sending) {

@@ -287,6 +287,20 @@ public interface Enrollments {
             });
   }
 
+  /** What waits for room at a recipient domain is looked at again now. */
+  default void lookAgainAtDomains(UUID workspaceId, Instant now) {
+    session()
+        .createNativeMutationQuery(
+            """
+            update sequences.enrollment set due_at = ?1, updated_at = ?1, version = version + 1
+             where workspace_id = ?2 and held_reason = 'recipient_domain_limit'
+               and status = 'ACTIVE' and due_at > ?1
+            """)
+        .setParameter(1, now.atOffset(ZoneOffset.UTC))
+        .setParameter(2, workspaceId)
+        .executeUpdate();
+  }
+
   /** Writes where these stand now, with one statement. The rows are locked by the caller. */
   default void write(List<Enrollment> changed, Instant now) {
     if (changed.isEmpty()) {

@@ -1,5 +1,6 @@
 package cadenza.sequences.domain;
 
+import cadenza.messaging.api.RecipientPace;
 import cadenza.messaging.api.ReturnedMessage;
 import cadenza.sequences.api.FinishReason;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public sealed interface Gate {
           new VariablesResolved(),
           new InsideWindow(),
           new CapacityFree(),
+          new RecipientDomainFree(),
           new ExitConditionNotMet());
 
   /** What is later than this waits for a person, whether it is queued already or not. */
@@ -232,6 +234,26 @@ public sealed interface Gate {
           : new Verdict.Wait(
               view.capacity().refusal() == null ? "capacity" : view.capacity().refusal(),
               view.capacity().nextAt());
+    }
+  }
+
+  /** As much as may go to one domain has not gone there yet. */
+  record RecipientDomainFree() implements Gate {
+    @Override
+    public String name() {
+      return "recipient_domain";
+    }
+
+    @Override
+    public String value(StepView view) {
+      return view.recipientFreeAt() == null ? "free" : RecipientPace.LIMIT;
+    }
+
+    @Override
+    public Verdict judge(StepView view) {
+      return view.recipientFreeAt() == null
+          ? Verdict.PASS
+          : new Verdict.Wait(RecipientPace.LIMIT, view.recipientFreeAt());
     }
   }
 

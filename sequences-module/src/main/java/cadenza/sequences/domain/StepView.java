@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * All that the gates look at.
  *
  * @param recipient null when there is no such contact any more
+ * @param recipientFreeAt when there is room again at the recipient's domain; null where there is,
+ *     or where it is asked for later
  * @param limitedSince since when, without a break, the account's limits have kept its steps behind;
  *     null when they do not
  */
@@ -24,5 +26,6 @@ public record StepView(
     ZoneId zone,
     @Nullable Recipient recipient,
     SenderCapacity.Grant capacity,
+    @Nullable Instant recipientFreeAt,
     @Nullable Instant limitedSince,
     Instant now) {}

@@ -100,6 +100,10 @@ create index enrollment_answered on enrollment (workspace_id, contact_id, sequen
   where finish_reason in ('REPLIED', 'OPTED_OUT', 'EXIT_CONDITION');
 create index enrollment_of_sequence on enrollment (workspace_id, sequence_id, id);
 
+-- What waits for room at a recipient domain.
+create index enrollment_of_domain on enrollment (workspace_id)
+  where held_reason = 'recipient_domain_limit' and status = 'ACTIVE';
+
 -- All ways of a contact, those that are over included.
 create index enrollment_of_contact on enrollment (workspace_id, contact_id, id);
 

@@ -4,6 +4,7 @@ import static cadenza.sequences.application.Neighbours.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.access.api.PutTestClock;
+import cadenza.messaging.api.RecipientPace;
 import cadenza.messaging.api.SandboxMail;
 import cadenza.messaging.api.SendMessage;
 import cadenza.sequences.api.SequencePlan;
@@ -78,6 +79,42 @@ class DueStepsIT extends JourneyStage {
     run();
 
     assertThat(ordered()).isEmpty();
+  }
+
+  @Test
+  void what_finds_no_room_at_its_recipients_domain_is_due_when_there_is_some() {
+    var plan = new SequencePlan(true, null, null, List.of(step(0, "Hello", "Hello")));
+    var id = enroll(sequence(plan), around.contact(1));
+    var free = around.now.plus(Duration.ofHours(7));
+    around.fullDomains.put("example.com", free);
+
+    assertThat(run()).isEqualTo(1);
+    assertThat(ordered()).isEmpty();
+    assertThat(enrollment(id).dueAt()).isEqualTo(free);
+    assertThat(enrollment(id).standing().heldReason()).isEqualTo("recipient_domain_limit");
+    assertThat(engine.commit(() -> engine.explain.explain(WORKSPACE, id)).gates())
+        .filteredOn(line -> line.gate().equals("recipient_domain"))
+        .extracting(line -> line.reason())
+        .containsExactly("recipient_domain_limit");
+
+    passes(Duration.ofHours(7));
+    assertThat(run()).isEqualTo(1);
+    assertThat(onlyOrder().enrollmentId()).isEqualTo(id);
+    assertThat(around.asked).extracting(RecipientPace.Ask::waited).containsExactly(false, true);
+  }
+
+  @Test
+  void another_pace_at_the_domains_has_those_who_wait_asked_again() {
+    var plan = new SequencePlan(true, null, null, List.of(step(0, "Hello", "Hello")));
+    enroll(sequence(plan), around.contact(1));
+    around.fullDomains.put("example.com", around.now.plus(Duration.ofDays(30)));
+    run();
+    around.fullDomains.clear();
+
+    engine.commit(() -> engine.enrollments.lookAgainAtDomains(WORKSPACE, around.now));
+
+    assertThat(run()).isEqualTo(1);
+    assertThat(ordered()).hasSize(1);
   }
 
   @Test

@@ -180,6 +180,7 @@ final class Engine implements AutoCloseable {
     runDueSteps.sequences = sequences;
     runDueSteps.surroundings = surroundings;
     runDueSteps.capacity = around.capacity;
+    runDueSteps.recipientPace = around.recipientPace;
     runDueSteps.directory = around.directory;
     runDueSteps.pace = new AccountPace();
     runDueSteps.meter = around.meter;
@@ -247,6 +248,7 @@ final class Engine implements AutoCloseable {
     explain.surroundings = surroundings;
     explain.readEnrollments = read;
     explain.capacity = around.capacity;
+    explain.recipientPace = around.recipientPace;
     explain.directory = around.directory;
     explain.clocks = around.clocks;
   }

@@ -12,6 +12,7 @@ import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Page;
 import cadenza.messaging.api.Channel;
 import cadenza.messaging.api.Conversations;
+import cadenza.messaging.api.RecipientPace;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccounts;
 import cadenza.messaging.api.SenderCapacity;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -274,6 +276,31 @@ final class Neighbours {
         @Override
         public Grant look(UUID workspaceId, UUID senderAccountId, Instant at) {
           return new Grant(senderAccountId, Math.min(granted, 1), null, refusal);
+        }
+      };
+
+  /** The domains that are full, and when there is room again. */
+  final Map<String, Instant> fullDomains = new ConcurrentHashMap<>();
+
+  final List<RecipientPace.Ask> asked = new CopyOnWriteArrayList<>();
+
+  final RecipientPace recipientPace =
+      new RecipientPace() {
+        @Override
+        public Map<UUID, Instant> reserve(List<Ask> asks, Instant at) {
+          asked.addAll(asks);
+          var later = new HashMap<UUID, Instant>();
+          for (var ask : asks) {
+            look(ask.workspaceId(), ask.address(), at)
+                .ifPresent(time -> later.put(ask.messageId(), time));
+          }
+          return later;
+        }
+
+        @Override
+        public Optional<Instant> look(UUID workspaceId, String address, Instant at) {
+          var domain = address.substring(address.indexOf('@') + 1);
+          return Optional.ofNullable(fullDomains.get(domain)).filter(time -> time.isAfter(at));
         }
       };
 

@@ -64,6 +64,7 @@ public class StrandedMessagesTimer {
       lanes.reopen();
       if (ticks.getAndIncrement() % LEASES_EVERY == 0) {
         requeueStranded.expireLeases();
+        requeueStranded.forgetPaces();
       }
       requeueStranded.welcomeBack();
       requeueStranded.requeue();

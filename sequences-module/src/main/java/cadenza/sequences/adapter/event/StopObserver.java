@@ -12,6 +12,7 @@ import cadenza.messaging.api.AutoReplyReceived;
 import cadenza.messaging.api.ContactComplained;
 import cadenza.messaging.api.ContactOptedOut;
 import cadenza.messaging.api.MessageBounced;
+import cadenza.messaging.api.RecipientPaceChanged;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.application.HoldWhileAway;
 import cadenza.sequences.application.LookAgain;
@@ -56,6 +57,10 @@ class StopObserver {
 
   void on(@Observes ContactUpdated updated, LookAgain lookAgain) {
     lookAgain.at(updated.workspaceId(), List.of(updated.contactId()));
+  }
+
+  void on(@Observes RecipientPaceChanged changed, LookAgain lookAgain) {
+    lookAgain.atDomains(changed.workspaceId());
   }
 
   void on(@Observes ContactsUpdated updated, LookAgain lookAgain) {
