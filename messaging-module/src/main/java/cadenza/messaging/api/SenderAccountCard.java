@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param dailyLimit messages in any 24 hours; null for none
  * @param hourlyLimit messages in any 60 minutes; null for none
  * @param minimumGapMillis between two sends; 0 for none
+ * @param rampUp how the daily limit rises up to what it is, from {@code rampSince} on; null when it
+ *     does not
  * @param sandbox whether mail is captured instead of sent (test workspaces)
  */
 public record SenderAccountCard(
@@ -25,6 +27,15 @@ public record SenderAccountCard(
     @Nullable Integer dailyLimit,
     @Nullable Integer hourlyLimit,
     long minimumGapMillis,
+    @Nullable RampUp rampUp,
+    @Nullable Instant rampSince,
     boolean sandbox,
     Instant createdAt,
-    long version) {}
+    long version) {
+  /** What the daily limit comes to at an instant; null for none. */
+  public @Nullable Integer dailyLimitAt(Instant now) {
+    return dailyLimit == null || rampUp == null || rampSince == null
+        ? dailyLimit
+        : Integer.valueOf(rampUp.limitAt(dailyLimit, rampSince, now));
+  }
+}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dailyLimit and {@code hourlyLimit}: messages in any 24 hours and 60 minutes; null for none
  * @param minimumGapMillis between two sends; 0 for none
+ * @param rampUp how the daily limit rises up to what it is; null when it does not
  * @param imap null when replies are not read
  */
 public record SenderAccountPlan(
@@ -16,4 +17,5 @@ public record SenderAccountPlan(
     @Nullable MailServerSettings imap,
     @Nullable Integer dailyLimit,
     @Nullable Integer hourlyLimit,
-    long minimumGapMillis) {}
+    long minimumGapMillis,
+    @Nullable RampUp rampUp) {}

@@ -61,7 +61,7 @@ public class ConnectSenderAccount {
             workspaceId,
             plan,
             (purpose, secret) -> secrets.seal(workspaceId, id, purpose, secret),
-            clocks.real());
+            clocks.of(workspaceId));
     accounts.add(account);
     return account.card();
   }
@@ -104,7 +104,9 @@ public class ConnectSenderAccount {
       recovered.fire(account.turned().recovered(AccountSide.SENDING, clocks.real()));
     }
     account.change(
-        plan, (purpose, secret) -> secrets.seal(workspaceId, id, purpose, secret), clocks.real());
+        plan,
+        (purpose, secret) -> secrets.seal(workspaceId, id, purpose, secret),
+        clocks.of(workspaceId));
     accounts.update(account);
     return account.card();
   }

@@ -2,6 +2,7 @@ package cadenza.messaging.application;
 
 import cadenza.kernel.api.InvalidField;
 import cadenza.messaging.api.MailServerSettings;
+import cadenza.messaging.api.RampUp;
 import cadenza.messaging.api.SenderAccountPlan;
 import cadenza.messaging.domain.MailAddress;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class SenderAccountRules {
     if (plan.minimumGapMillis() < 0 || plan.minimumGapMillis() > LONGEST_GAP_MILLIS) {
       throw new InvalidField("/minimum_gap", "Between PT0S and PT24H.");
     }
+    checkRampUp(plan.rampUp(), plan.dailyLimit());
     checkServer("/smtp", plan.smtp());
     checkServer("/imap", plan.imap());
     return new SenderAccountPlan(
@@ -42,12 +44,31 @@ final class SenderAccountRules {
         plan.imap(),
         plan.dailyLimit(),
         plan.hourlyLimit(),
-        plan.minimumGapMillis());
+        plan.minimumGapMillis(),
+        plan.rampUp());
   }
 
   private static void checkLimit(String pointer, @Nullable Integer limit) {
     if (limit != null && (limit < 0 || limit > 1_000_000)) {
       throw new InvalidField(pointer, "Between 0 and 1000000.");
+    }
+  }
+
+  private static void checkRampUp(@Nullable RampUp rampUp, @Nullable Integer dailyLimit) {
+    if (rampUp == null) {
+      return;
+    }
+    if (dailyLimit == null) {
+      throw new InvalidField("/ramp_up", "It rises up to daily_limit, which is not set.");
+    }
+    require("/ramp_up/start", rampUp.start(), 1_000_000);
+    require("/ramp_up/increase", rampUp.increase(), 1_000_000);
+    require("/ramp_up/every_days", rampUp.everyDays(), 30);
+  }
+
+  private static void require(String pointer, int value, int most) {
+    if (value < 1 || value > most) {
+      throw new InvalidField(pointer, "Between 1 and " + most + ".");
     }
   }
 

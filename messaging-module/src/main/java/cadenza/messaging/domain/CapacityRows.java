@@ -1,6 +1,7 @@
 package cadenza.messaging.domain;
 
 import cadenza.kernel.api.SqlArrays;
+import cadenza.messaging.api.RampUp;
 import cadenza.messaging.domain.Capacity.Usage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 
 /** Reads limits, and counts what the message rows say of their use. */
 final class CapacityRows {
@@ -28,7 +30,7 @@ final class CapacityRows {
             SqlArrays.uuids(statement, 1, ids, id -> id);
             try (var rows = statement.executeQuery()) {
               while (rows.next()) {
-                found.add(capacity(rows));
+                found.add(capacity(rows, now));
               }
             }
           }
@@ -36,18 +38,28 @@ final class CapacityRows {
         });
   }
 
-  static Capacity capacity(ResultSet row) throws SQLException {
+  static Capacity capacity(ResultSet row, Instant now) throws SQLException {
     return new Capacity(
         row.getObject(1, UUID.class),
         row.getObject(8, UUID.class),
         row.getBoolean(9),
         row.getString(2),
         Columns.timeOrNull(row, 3),
-        Columns.numberOrNull(row, 4),
+        dailyLimit(row, now),
         Columns.numberOrNull(row, 5),
         row.getLong(6),
         row.getLong(7),
         Usage.NONE);
+  }
+
+  /** As far as it has risen. */
+  private static @Nullable Integer dailyLimit(ResultSet row, Instant now) throws SQLException {
+    var limit = Columns.numberOrNull(row, 4);
+    var since = Columns.timeOrNull(row, 13);
+    return limit == null || since == null
+        ? limit
+        : Integer.valueOf(
+            new RampUp(row.getInt(10), row.getInt(11), row.getInt(12)).limitAt(limit, since, now));
   }
 
   /** Without a limit nothing is counted. */

@@ -3,6 +3,7 @@ package cadenza.messaging.domain;
 import cadenza.kernel.api.InvalidField;
 import cadenza.messaging.api.Channel;
 import cadenza.messaging.api.MailServerSettings;
+import cadenza.messaging.api.RampUp;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccountPlan;
 import cadenza.messaging.api.SenderAccounts.MailServers;
@@ -48,6 +49,10 @@ public class SenderAccount {
   private @Nullable Integer dailyLimit;
   private @Nullable Integer hourlyLimit;
   private long minimumGapMillis;
+  private @Nullable Integer rampStart;
+  private @Nullable Integer rampIncrease;
+  private @Nullable Integer rampEveryDays;
+  private @Nullable Instant rampSince;
   private Instant limitSince;
   private boolean sandbox;
   private @Nullable Instant restsUntil;
@@ -97,7 +102,7 @@ public class SenderAccount {
 
   /** Captured mail only: no server is named, none is ever asked. */
   public static SenderAccount sandbox(UUID id, UUID workspaceId, String address, Instant at) {
-    var plan = new SenderAccountPlan(address, "", null, null, null, null, 0);
+    var plan = new SenderAccountPlan(address, "", null, null, null, null, 0, null);
     var account = connect(id, workspaceId, plan, (purpose, password) -> password, at);
     account.sandbox = true;
     return account;
@@ -121,6 +126,7 @@ public class SenderAccount {
     dailyLimit = plan.dailyLimit();
     hourlyLimit = plan.hourlyLimit();
     minimumGapMillis = plan.minimumGapMillis();
+    rampUp(plan.rampUp(), at);
     updatedAt = at;
     var smtp = plan.smtp();
     smtpPassword = passwordOf(smtp, servers(null).smtp(), smtpPassword, "smtp", sealed);
@@ -134,6 +140,23 @@ public class SenderAccount {
     imapPort = imap == null ? null : Integer.valueOf(imap.port());
     imapSecurity = imap == null ? null : imap.security();
     imapUsername = imap == null ? null : imap.username();
+  }
+
+  /** Begins again with other figures only. */
+  private void rampUp(@Nullable RampUp plan, Instant at) {
+    if (Objects.equals(plan, rampUp())) {
+      return;
+    }
+    rampStart = plan == null ? null : Integer.valueOf(plan.start());
+    rampIncrease = plan == null ? null : Integer.valueOf(plan.increase());
+    rampEveryDays = plan == null ? null : Integer.valueOf(plan.everyDays());
+    rampSince = plan == null ? null : at;
+  }
+
+  private @Nullable RampUp rampUp() {
+    return rampStart == null || rampIncrease == null || rampEveryDays == null
+        ? null
+        : new RampUp(rampStart, rampIncrease, rampEveryDays);
   }
 
   /** A stored password was given for one server and one name; it goes to no other. */
@@ -262,6 +285,8 @@ public class SenderAccount {
         dailyLimit,
         hourlyLimit,
         minimumGapMillis,
+        rampUp(),
+        rampSince,
         sandbox,
         createdAt,
         version);

@@ -26,7 +26,8 @@ public interface SenderAccountBook {
         else 0 end,
       a.workspace_id,
       exists (select 1 from messaging.mail_settings s
-               where s.workspace_id = a.workspace_id and s.paced)
+               where s.workspace_id = a.workspace_id and s.paced),
+      a.ramp_start, a.ramp_increase, a.ramp_every_days, a.ramp_since
       """;
 
   @Insert

@@ -12,6 +12,11 @@ create table sender_account (
   daily_limit integer,
   hourly_limit integer,
   minimum_gap_millis bigint not null default 0,
+  -- the daily limit begins lower and rises by this every so many days
+  ramp_start integer,
+  ramp_increase integer,
+  ramp_every_days integer,
+  ramp_since timestamptz,
   limit_since timestamptz not null,
   sandbox boolean not null default false,
   -- nothing begins before this: the provider asked for a rest

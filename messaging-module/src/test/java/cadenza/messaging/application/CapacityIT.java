@@ -6,6 +6,7 @@ import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.domain.Capacity;
 import cadenza.messaging.domain.SendResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -64,6 +65,17 @@ class CapacityIT extends OutgoingStage {
       threads.shutdown();
     }
     assertThat(database.value("select count(*) from messaging.message")).isEqualTo("50");
+  }
+
+  @Test
+  void a_daily_limit_that_rises_is_what_it_has_risen_to() {
+    database.execute(
+        "update messaging.sender_account set daily_limit = 50, ramp_start = 3, ramp_increase = 4,"
+            + " ramp_every_days = 1, ramp_since = now() - interval '25 hours'");
+
+    assertThat(capacity().grant(500, clocks.real()).granted()).isEqualTo(7);
+    assertThat(capacity().grant(500, clocks.real().plus(Duration.ofDays(1))).refusal())
+        .isEqualTo("daily_limit");
   }
 
   @Test

@@ -13,9 +13,11 @@ import cadenza.messaging.api.RecipientPaceChanged;
 import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.api.SenderCapacity.Grant;
 import cadenza.messaging.api.SenderCapacity.Want;
+import cadenza.messaging.api.SentMail.Sent;
 import cadenza.messaging.domain.MailSettingsBook_;
 import cadenza.messaging.domain.PaceBook_;
 import cadenza.messaging.domain.SendResult;
+import cadenza.messaging.domain.SentMessages_;
 import cadenza.testing.Heard;
 import java.time.Duration;
 import java.time.Instant;
@@ -193,6 +195,36 @@ class WorkspacePaceIT extends OutgoingStage {
 
     assertThat(forgotten).isEqualTo(1);
     assertThat(database.value("select count(*) from messaging.recipient_pace")).isEqualTo("2");
+  }
+
+  @Test
+  void what_was_sent_is_read_latest_first_in_pages() {
+    var second = Ids.next();
+    database.account(workspace, second, "");
+    var orders = new ArrayList<SendMessage>();
+    for (int i = 0; i < 5; i++) {
+      orders.add(i % 2 == 0 ? order("bo@a.example") : orderOf(second));
+      queue(orders.get(i));
+      settle(new SendResult.Accepted(), begin(orders.get(i)));
+      accepted(orders.get(i), Instant.parse("2026-03-01T12:00:00Z").plusSeconds(i / 2));
+    }
+
+    var read = new ArrayList<UUID>();
+    Sent last = null;
+    for (int page = 0; page < 3; page++) {
+      var after = last;
+      var some =
+          database.inTransaction(
+              work ->
+                  new SentMessages_(work.session())
+                      .latest(workspace, Instant.parse("2026-03-01T12:00:00Z"), after, 2));
+      some.forEach(one -> read.add(one.messageId()));
+      last = some.get(some.size() - 1);
+    }
+
+    assertThat(read)
+        .containsExactlyInAnyOrderElementsOf(orders.stream().map(SendMessage::messageId).toList());
+    assertThat(read.get(0)).isEqualTo(orders.get(4).messageId());
   }
 
   @Test

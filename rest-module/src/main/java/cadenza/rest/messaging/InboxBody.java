@@ -24,9 +24,12 @@ public record InboxBody(
     @Nullable Integer dailyLimit,
     @Nullable Integer hourlyLimit,
     String minimumGap,
+    @Nullable RampUpBody rampUp,
+    @Schema(description = "what daily_limit comes to now, while it ramps up")
+        @Nullable Integer dailyLimitNow,
     boolean sandbox,
     Instant createdAt) {
-  static InboxBody of(SenderAccountCard card, MailServers servers) {
+  static InboxBody of(SenderAccountCard card, MailServers servers, Instant now) {
     return new InboxBody(
         Ids.wire("inb", card.id()),
         card.address(),
@@ -40,6 +43,8 @@ public record InboxBody(
         card.dailyLimit(),
         card.hourlyLimit(),
         Gap.iso(card.minimumGapMillis()),
+        RampUpBody.of(card.rampUp()),
+        card.rampUp() == null ? null : card.dailyLimitAt(now),
         card.sandbox(),
         card.createdAt());
   }

@@ -1,6 +1,7 @@
 package cadenza.rest.messaging;
 
 import cadenza.messaging.api.MailServerSettings;
+import cadenza.messaging.api.RampUp;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccountPlan;
 import cadenza.messaging.api.SenderAccounts.MailServers;
@@ -32,7 +33,8 @@ final class InboxChange {
         limit("hourly_limit", card.hourlyLimit()),
         patch.containsKey("minimum_gap")
             ? Gap.millis(textOrNull(patch, "minimum_gap", null))
-            : card.minimumGapMillis());
+            : card.minimumGapMillis(),
+        rampUp(card.rampUp()));
   }
 
   private String text(String name, String now) {
@@ -62,6 +64,22 @@ final class InboxChange {
       return null;
     }
     return ((JsonNumber) value).intValueExact();
+  }
+
+  private @Nullable RampUp rampUp(@Nullable RampUp now) {
+    var value = patch.get("ramp_up");
+    if (value == null) {
+      return now;
+    }
+    if (value == JsonValue.NULL) {
+      return null;
+    }
+    var changed = value.asJsonObject();
+    return new RampUpBody(
+            numberOrNull(changed, "start", now == null ? null : now.start()),
+            numberOrNull(changed, "increase", now == null ? null : now.increase()),
+            numberOrNull(changed, "every_days", now == null ? null : now.everyDays()))
+        .rampUp();
   }
 
   private @Nullable MailServerSettings server(String name, @Nullable MailServerSettings now) {

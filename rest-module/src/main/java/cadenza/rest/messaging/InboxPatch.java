@@ -14,4 +14,6 @@ record InboxPatch(
     @Schema(description = "messages in any 60 minutes; null: no limit")
         @Nullable Integer hourlyLimit,
     @Schema(description = "between two sends, ISO 8601; null: none", examples = "PT30S")
-        @Nullable String minimumGap) {}
+        @Nullable String minimumGap,
+    @Schema(description = "daily_limit is reached step by step; null: it holds at once")
+        @Nullable RampUpBody rampUp) {}

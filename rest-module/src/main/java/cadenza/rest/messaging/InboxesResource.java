@@ -2,6 +2,7 @@ package cadenza.rest.messaging;
 
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
+import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.Page;
 import cadenza.messaging.api.SenderAccountCard;
@@ -56,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Inboxes", description = "The mailboxes you send from and read replies in")
 public class InboxesResource {
   @Inject CurrentCaller caller;
+  @Inject Clocks clocks;
   @Inject SenderAccounts accounts;
   @Inject ConnectSenderAccount connectSenderAccount;
   @Inject PauseSenderAccount pauseSenderAccount;
@@ -74,7 +76,7 @@ public class InboxesResource {
   @APIResponse(responseCode = "409", description = "Another inbox has this address")
   public Response connect(@NotNull @Valid NewInbox body) {
     var card = connectSenderAccount.connect(workspace(), body.plan());
-    var inbox = InboxBody.of(card, servers(card.id()));
+    var inbox = InboxBody.of(card, servers(card.id()), clocks.of(workspace()));
     return Versions.created(uri, "inboxes", inbox.id(), card.version()).entity(inbox).build();
   }
 
@@ -85,7 +87,7 @@ public class InboxesResource {
   @APIResponse(responseCode = "200", description = "One page")
   public Listing<InboxBody> list(@BeanParam Paging paging) {
     var page = page(paging);
-    return Listing.of(page, card -> InboxBody.of(card, servers(card.id())));
+    return Listing.of(page, card -> InboxBody.of(card, servers(card.id()), clocks.of(workspace())));
   }
 
   @GET
@@ -200,7 +202,7 @@ public class InboxesResource {
   }
 
   private Response answer(SenderAccountCard card) {
-    return Response.ok(InboxBody.of(card, servers(card.id())))
+    return Response.ok(InboxBody.of(card, servers(card.id()), clocks.of(workspace())))
         .tag(Versions.tag(card.version()))
         .build();
   }

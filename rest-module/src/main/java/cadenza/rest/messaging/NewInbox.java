@@ -18,7 +18,8 @@ public record NewInbox(
     @Schema(description = "messages in any 60 minutes; absent: no limit")
         @Nullable Integer hourlyLimit,
     @Schema(description = "between two sends, ISO 8601; absent: none", examples = "PT30S")
-        @Nullable String minimumGap) {
+        @Nullable String minimumGap,
+    @Schema(description = "daily_limit is reached step by step") @Nullable RampUpBody rampUp) {
 
   SenderAccountPlan plan() {
     return new SenderAccountPlan(
@@ -28,6 +29,7 @@ public record NewInbox(
         imap == null ? null : imap.settings(),
         dailyLimit,
         hourlyLimit,
-        Gap.millis(minimumGap));
+        Gap.millis(minimumGap),
+        rampUp == null ? null : rampUp.rampUp());
   }
 }

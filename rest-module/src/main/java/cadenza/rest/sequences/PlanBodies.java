@@ -226,6 +226,7 @@ final class PlanBodies {
         id,
         card.name(),
         card.status().toLowerCase(Locale.ROOT),
+        card.pauseReason(),
         Ids.wire("inb", card.senderAccountId()),
         card.versionNumber(),
         plan.exitOnReply(),

@@ -16,6 +16,8 @@ public record SequenceBody(
     String sequenceId,
     String name,
     String status,
+    @Schema(description = "bounce_rate where the bounce guard has stopped it; absent otherwise")
+        @Nullable String pauseReason,
     String senderInboxId,
     int version,
     boolean exitOnReply,

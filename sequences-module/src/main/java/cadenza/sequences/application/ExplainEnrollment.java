@@ -13,7 +13,6 @@ import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.EnrollmentStatus;
 import cadenza.sequences.domain.Enrollments;
 import cadenza.sequences.domain.Gate;
-import cadenza.sequences.domain.Sequence;
 import cadenza.sequences.domain.Sequences;
 import cadenza.sequences.domain.StepView;
 import cadenza.sequences.domain.Verdict;
@@ -62,10 +61,12 @@ public class ExplainEnrollment {
         surroundings.addressee(
             row, step, directory.recipients(List.of(row.contactId())).get(row.contactId()));
     var account = row.senderAccountId();
+    var sequence = sequences.withId(row.workspaceId(), row.sequenceId()).orElse(null);
     return new StepView(
         row.status(),
         row.standing().pauseReason(),
-        sequences.withId(row.workspaceId(), row.sequenceId()).map(Sequence::isPaused).orElse(false),
+        sequence != null && sequence.isPaused(),
+        sequence == null ? null : sequence.pauseReason(),
         row.dueAt(),
         step,
         plan.exitConditionPrompt(),

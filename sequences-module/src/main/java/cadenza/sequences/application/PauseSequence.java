@@ -16,6 +16,11 @@ public class PauseSequence {
 
   public void pause(UUID workspaceId, UUID sequenceId) {
     switchSequence.pause(workspaceId, sequenceId);
+    restAll(workspaceId, sequenceId);
+  }
+
+  /** Of one that is paused already. */
+  void restAll(UUID workspaceId, UUID sequenceId) {
     restAll(workspaceId, sequenceId, EnrollmentStatus.SENDING);
     restAll(workspaceId, sequenceId, EnrollmentStatus.ACTIVE);
   }

@@ -49,6 +49,7 @@ public class ReadSequences {
         sequence.workspaceId(),
         sequence.name(),
         sequence.status().name(),
+        sequence.pauseReason(),
         sequence.senderAccountId(),
         plan.number(),
         asPlanned(plan, sequences.stepsOf(sequence.workspaceId(), versionId)),

@@ -300,6 +300,7 @@ public class RunDueSteps {
           enrollment.status(),
           enrollment.standing().pauseReason(),
           paused.contains(enrollment.sequenceId()),
+          null,
           enrollment.dueAt(),
           plan.step(enrollment.stepNumber()),
           plan.exitConditionPrompt(),

@@ -32,7 +32,7 @@ public class SwitchSequence {
   void pause(UUID workspaceId, UUID sequenceId) {
     var sequence =
         sequences.locked(workspaceId, sequenceId).orElseThrow(() -> new NotFound("sequence"));
-    if (!sequence.isPaused()) {
+    if (!sequence.isPaused() || sequence.pauseReason() != null) {
       sequence.pause(clocks.of(workspaceId));
       sequences.update(sequence);
     }

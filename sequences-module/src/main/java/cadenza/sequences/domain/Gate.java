@@ -79,7 +79,11 @@ public sealed interface Gate {
 
     @Override
     public String value(StepView view) {
-      return view.sequencePaused() ? "paused" : "active";
+      if (!view.sequencePaused()) {
+        return "active";
+      }
+      var reason = view.sequencePauseReason();
+      return reason == null ? "paused" : "paused: " + reason;
     }
 
     @Override

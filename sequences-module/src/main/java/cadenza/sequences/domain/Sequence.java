@@ -27,6 +27,9 @@ public class Sequence {
   @Enumerated(EnumType.STRING)
   private Status status;
 
+  private @Nullable String pauseReason;
+  private @Nullable Instant bouncesSince;
+
   private UUID senderAccountId;
   private @Nullable String adHocKey;
   private @Nullable UUID latestVersionId;
@@ -64,18 +67,42 @@ public class Sequence {
     return latestNumber;
   }
 
+  /** By a person, who takes over from a guard. */
   public void pause(Instant now) {
     status = Status.PAUSED;
+    pauseReason = null;
     updatedAt = now;
   }
 
+  /** By a guard; only a person lets it go on. */
+  public void stop(String reason, Instant now) {
+    status = Status.PAUSED;
+    pauseReason = reason;
+    bouncesSince = now;
+    updatedAt = now;
+  }
+
+  /** What has bounced until now counts no more. */
   public void resume(Instant now) {
+    if (bouncesSince != null || pauseReason != null) {
+      bouncesSince = now;
+    }
     status = Status.ACTIVE;
+    pauseReason = null;
     updatedAt = now;
   }
 
   public boolean isPaused() {
     return status == Status.PAUSED;
+  }
+
+  /** Why it rests, where no person has paused it. */
+  public @Nullable String pauseReason() {
+    return pauseReason;
+  }
+
+  public @Nullable Instant bouncesSince() {
+    return bouncesSince;
   }
 
   public boolean isAdHoc() {

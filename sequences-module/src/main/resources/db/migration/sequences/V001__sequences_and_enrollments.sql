@@ -4,6 +4,10 @@ create table sequence (
   id uuid not null,
   name text not null,
   status text not null check (status in ('ACTIVE', 'PAUSED')),
+  -- why it rests, where no person has paused it
+  pause_reason text,
+  -- bounces before this count no more: somebody has looked and let it go on
+  bounces_since timestamptz,
   sender_account_id uuid not null,
   ad_hoc_key text,
   latest_version_id uuid,
@@ -17,6 +21,19 @@ create table sequence (
 -- A second request for the same ad-hoc series finds the first one's plan.
 create unique index sequence_ad_hoc on sequence (workspace_id, ad_hoc_key)
   where ad_hoc_key is not null;
+
+-- Hard bounces of a sequence's messages, the latest ones, for the guard that stops it.
+create table sequence_bounce (
+  workspace_id uuid not null,
+  sequence_id uuid not null,
+  message_id uuid not null,
+  bounced_at timestamptz not null,
+  judged boolean not null default false,
+  primary key (workspace_id, sequence_id, message_id),
+  foreign key (workspace_id, sequence_id) references sequence on delete cascade
+);
+create index sequence_bounce_open on sequence_bounce (workspace_id, sequence_id)
+  where not judged;
 
 -- Published and never changed again; nodes keep it in memory.
 create table sequence_version (

@@ -16,11 +16,14 @@ import cadenza.messaging.api.RecipientPace;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccounts;
 import cadenza.messaging.api.SenderCapacity;
+import cadenza.messaging.api.SentMail;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -241,6 +244,8 @@ final class Neighbours {
                       null,
                       null,
                       0,
+                      null,
+                      null,
                       false,
                       now,
                       0))
@@ -301,6 +306,33 @@ final class Neighbours {
         public Optional<Instant> look(UUID workspaceId, String address, Instant at) {
           var domain = address.substring(address.indexOf('@') + 1);
           return Optional.ofNullable(fullDomains.get(domain)).filter(time -> time.isAfter(at));
+        }
+      };
+
+  /** What providers took, in the order they did. */
+  final List<SentMail.Sent> taken = new CopyOnWriteArrayList<>();
+
+  final SentMail sentMail =
+      new SentMail() {
+        @Override
+        public List<Sent> latest(
+            UUID workspaceId, Instant since, @Nullable Sent after, int atMost) {
+          questions.incrementAndGet();
+          var latest = new ArrayList<>(taken);
+          Collections.reverse(latest);
+          int start = after == null ? 0 : latest.indexOf(after) + 1;
+          return latest.stream()
+              .skip(start)
+              .filter(one -> !one.at().isBefore(since))
+              .limit(atMost)
+              .toList();
+        }
+
+        @Override
+        public Map<UUID, Instant> takenAt(UUID workspaceId, Collection<UUID> messageIds) {
+          return taken.stream()
+              .filter(one -> messageIds.contains(one.messageId()))
+              .collect(Collectors.toMap(Sent::messageId, Sent::at));
         }
       };
 

@@ -23,6 +23,7 @@ import cadenza.messaging.api.MessageSent;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.api.SenderAccountRecovered;
 import cadenza.messaging.api.SenderAccountTroubled;
+import cadenza.sequences.api.AutopilotStopped;
 import cadenza.sequences.api.EnrollmentFinished;
 import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentResumed;
@@ -47,6 +48,7 @@ public final class EventTypes {
           SuppressionAdded.class,
           SuppressionLifted.class,
           SequencePublished.class,
+          AutopilotStopped.class,
           EnrollmentStarted.class,
           EnrollmentPaused.class,
           EnrollmentResumed.class,

@@ -62,6 +62,8 @@ class EventTypesTest {
           entry("url", "https://example.com/hooks"),
           entry("kind", "AUTO_REPLY"),
           entry("bounced", true),
+          entry("bouncedMessages", 6),
+          entry("countedMessages", 100),
           entry("status", "5.1.1"),
           entry("replyCode", "550"),
           entry("diagnostic", "550 5.1.1 No such user"),
@@ -77,6 +79,7 @@ class EventTypesTest {
   static final Map<String, String> REASONS =
       Map.of(
           "suppression.added", "opted_out",
+          "sequence.autopilot_stopped", "bounce_rate",
           "enrollment.paused", "by_hand",
           "message.bounced", "userunknown",
           "message.failed", "550 5.1.1 No such user",

@@ -14,6 +14,7 @@ import cadenza.messaging.api.ContactOptedOut;
 import cadenza.messaging.api.MessageBounced;
 import cadenza.messaging.api.RecipientPaceChanged;
 import cadenza.messaging.api.ReplyReceived;
+import cadenza.sequences.application.GuardBounces;
 import cadenza.sequences.application.HoldWhileAway;
 import cadenza.sequences.application.LookAgain;
 import cadenza.sequences.application.StopOnBounce;
@@ -41,6 +42,10 @@ class StopObserver {
 
   void on(@Observes MessageBounced bounced, StopOnBounce stopOnBounce) {
     stopOnBounce.stop(bounced);
+  }
+
+  void count(@Observes MessageBounced bounced, GuardBounces guardBounces) {
+    guardBounces.note(bounced);
   }
 
   void on(@Observes AutoReplyReceived reply, HoldWhileAway holdWhileAway) {

@@ -2,6 +2,7 @@ package cadenza.sequences.adapter.timer;
 
 import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
+import cadenza.sequences.application.BounceGuardRuns;
 import cadenza.sequences.application.JobRuns;
 import cadenza.sequences.application.WorkflowRuns;
 import jakarta.annotation.Priority;
@@ -20,7 +21,7 @@ import jakarta.inject.Inject;
 
 /**
  * Takes up jobs that a crash has left on their way, those whose last batch failed, and what has
- * been noted for rules, and clears up after rules that were removed.
+ * been noted for rules, clears up after rules that were removed, and judges what has bounced.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -36,6 +37,7 @@ public class JobsTimer {
 
   @Inject JobRuns runs;
   @Inject WorkflowRuns workflows;
+  @Inject BounceGuardRuns bounceGuard;
 
   public void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
     timers.createIntervalTimer(MILLIS, MILLIS, new TimerConfig("jobs", false));
@@ -46,6 +48,9 @@ public class JobsTimer {
     try {
       for (var job : runs.open()) {
         engine.execute(() -> runs.run(job.workspaceId(), job.id()));
+      }
+      for (var sequence : bounceGuard.open()) {
+        bounceGuard.judge(sequence);
       }
       workflows.run();
       workflows.forget();

@@ -1,5 +1,6 @@
 package cadenza.webhooks.adapter.event;
 
+import cadenza.sequences.api.AutopilotStopped;
 import cadenza.sequences.api.EnrollmentFinished;
 import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentResumed;
@@ -15,6 +16,10 @@ import jakarta.enterprise.event.Observes;
 @Dependent
 class SequenceFactsObserver {
   void on(@Observes SequencePublished fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes AutopilotStopped fact, RecordEvents recordEvents) {
     recordEvents.record(fact);
   }
 

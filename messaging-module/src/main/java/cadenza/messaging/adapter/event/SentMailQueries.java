@@ -1,0 +1,28 @@
+package cadenza.messaging.adapter.event;
+
+import cadenza.messaging.api.SentMail;
+import cadenza.messaging.domain.SentMessages;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Answers of this module about what was sent. */
+@Dependent
+class SentMailQueries implements SentMail {
+  @Inject SentMessages messages;
+
+  @Override
+  public List<Sent> latest(UUID workspaceId, Instant since, @Nullable Sent after, int atMost) {
+    return messages.latest(workspaceId, since, after, atMost);
+  }
+
+  @Override
+  public Map<UUID, Instant> takenAt(UUID workspaceId, Collection<UUID> messageIds) {
+    return messages.takenAt(workspaceId, messageIds);
+  }
+}
