@@ -65,6 +65,67 @@ class SecureMailIT {
   }
 
   @Test
+  void a_mailbox_is_opened_by_access_tokens(Product product) throws Exception {
+    var setups = List.of(setup(ServerSetup.PROTOCOL_SMTPS), setup(ServerSetup.PROTOCOL_IMAPS));
+    speakWith(product.authority().server("localhost"));
+    var server = new GreenMail(setups.toArray(ServerSetup[]::new));
+    server.start();
+    try (var issuer = new TokenIssuerOnTheWire("the-access-token")) {
+      var user = "token-" + USER;
+      var sales = server.setUser(user, user, "the-access-token");
+      var inbox =
+          product
+              .api()
+              .post(
+                  "/v1/inboxes/",
+                  Json.createObjectBuilder()
+                      .add("address", user)
+                      .add("smtp", byName(user, setups.get(0).getPort()))
+                      .add("imap", byName(user, setups.get(1).getPort()))
+                      .add("oauth", issuer.settings("granted")))
+              .expect(201)
+              .id();
+
+      assertThat(tested(product, inbox).values())
+          .allSatisfy(side -> assertThat(side.asJsonObject().getString("status")).isEqualTo("ok"));
+      assertThat(product.api().get("/v1/inboxes/" + inbox).expect(200).text())
+          .contains("\"client_id\":\"cadenza\"")
+          .doesNotContain("granted", "hush", "the-access-token");
+
+      var contact = Product.newAddress("token");
+      var enrollment = Conversation.enroll(product, new Mailbox(inbox, user), contact, 600);
+      var first =
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(() -> List.of(server.getReceivedMessages()), mails -> !mails.isEmpty())
+              .get(0);
+      sales.deliver(answer(first, contact));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> Conversation.statusOf(product, enrollment).equals("finished"));
+
+      var taken = Json.createObjectBuilder().add("oauth", issuer.settings("taken back"));
+      product.api().patch("/v1/inboxes/" + inbox, taken.build().toString()).expect(200);
+      assertThat(tested(product, inbox).getJsonObject("smtp"))
+          .containsEntry("code", Json.createValue("authorization_refused"))
+          .containsEntry("field", Json.createValue("/oauth/refresh_token"))
+          .containsEntry("reason", Json.createValue("invalid_grant: It was taken back."));
+      assertThat(product.api().get("/v1/inboxes/" + inbox).expect(200).json())
+          .containsEntry("oauth_trouble", Json.createValue("invalid_grant: It was taken back."));
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static JsonObjectBuilder byName(String user, int port) {
+    return Json.createObjectBuilder()
+        .add("host", "localhost")
+        .add("port", port)
+        .add("security", "tls")
+        .add("username", user);
+  }
+
+  @Test
   void a_server_of_no_trusted_authority_is_refused_by_name_of_the_field(Product product)
       throws IOException {
     var keys = product.authority().selfSigned("localhost");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status ACTIVE, PAUSED (by a person) or TROUBLED (the provider refuses us, or was away too
  *     often in a row)
+ * @param provider in the words of the interface, such as {@code google_workspace}; null for others
  * @param dailyLimit messages in any 24 hours; null for none
  * @param hourlyLimit messages in any 60 minutes; null for none
  * @param minimumGapMillis between two sends; 0 for none
@@ -22,6 +23,7 @@ public record SenderAccountCard(
     Channel channel,
     String address,
     String displayName,
+    @Nullable String provider,
     String status,
     @Nullable String statusReason,
     @Nullable Integer dailyLimit,

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mailbox as somebody wants it connected.
  *
+ * @param provider whose servers and limits count where nothing else is said; null for any other
+ * @param oauth how access tokens are got for both servers; null where passwords are said
  * @param dailyLimit and {@code hourlyLimit}: messages in any 24 hours and 60 minutes; null for none
  * @param minimumGapMillis between two sends; 0 for none
  * @param rampUp how the daily limit rises up to what it is; null when it does not
@@ -13,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 public record SenderAccountPlan(
     String address,
     String displayName,
+    @Nullable String provider,
     @Nullable MailServerSettings smtp,
     @Nullable MailServerSettings imap,
+    @Nullable OauthSettings oauth,
     @Nullable Integer dailyLimit,
     @Nullable Integer hourlyLimit,
     long minimumGapMillis,

@@ -17,10 +17,14 @@ public interface SenderAccounts {
   /**
    * The two servers of a mailbox, where set.
    *
+   * @param oauth how access tokens are got, without any secret; null where passwords are said
+   * @param tokenTrouble why the issuer gives none; null when it does
    * @param readingTrouble why its mail cannot be read; null when it can
    */
   record MailServers(
       @Nullable MailServerSettings smtp,
       @Nullable MailServerSettings imap,
+      @Nullable OauthSettings oauth,
+      @Nullable String tokenTrouble,
       @Nullable String readingTrouble) {}
 }

@@ -12,10 +12,13 @@ import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccountPlan;
 import cadenza.messaging.api.SenderAccountRecovered;
 import cadenza.messaging.api.SenderAccounts.MailServers;
+import cadenza.messaging.domain.MailGrants;
+import cadenza.messaging.domain.MailProvider;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public class ConnectSenderAccount {
   @Inject SenderAccountBook accounts;
+  @Inject MailGrants grants;
+  @Inject AccessTokens accessTokens;
   @Inject SecretBox secrets;
   @Inject Clocks clocks;
   @Inject Event<SenderAccountRecovered> recovered;
@@ -51,7 +56,7 @@ public class ConnectSenderAccount {
   }
 
   public SenderAccountCard connect(UUID workspaceId, SenderAccountPlan wanted) {
-    var plan = SenderAccountRules.checked(wanted);
+    var plan = SenderAccountRules.checked(filled(wanted));
     requireSmtp(plan);
     requireFree(workspaceId, plan.address());
     var id = Ids.next();
@@ -63,7 +68,27 @@ public class ConnectSenderAccount {
             (purpose, secret) -> secrets.seal(workspaceId, id, purpose, secret),
             clocks.of(workspaceId));
     accounts.add(account);
+    if (plan.oauth() != null) {
+      accessTokens.follow(workspaceId, id, plan.oauth());
+    }
     return account.card();
+  }
+
+  private static SenderAccountPlan filled(SenderAccountPlan plan) {
+    return provider(plan).map(provider -> provider.filling(plan)).orElse(plan);
+  }
+
+  private static Optional<MailProvider> provider(SenderAccountPlan plan) {
+    var word = plan.provider();
+    if (word == null) {
+      return Optional.empty();
+    }
+    var provider = MailProvider.of(word);
+    if (provider.isEmpty()) {
+      throw new InvalidField(
+          "/provider", "One of " + String.join(", ", MailProvider.words()) + ".");
+    }
+    return provider;
   }
 
   private static void requireSmtp(SenderAccountPlan plan) {
@@ -93,7 +118,10 @@ public class ConnectSenderAccount {
     if (version != null && version != account.version()) {
       throw new AccountChangedMeanwhile();
     }
-    var plan = SenderAccountRules.checked(change.apply(account.card(), account.servers(null)));
+    var grant = grants.of(workspaceId, id).orElse(null);
+    var wanted = change.apply(account.card(), account.servers(grant, null));
+    provider(wanted);
+    var plan = SenderAccountRules.checked(wanted);
     if (!account.isSandbox()) {
       requireSmtp(plan);
     }
@@ -103,6 +131,7 @@ public class ConnectSenderAccount {
     if (account.isTroubled()) {
       recovered.fire(account.turned().recovered(AccountSide.SENDING, clocks.real()));
     }
+    accessTokens.follow(workspaceId, id, plan.oauth());
     account.change(
         plan,
         (purpose, secret) -> secrets.seal(workspaceId, id, purpose, secret),

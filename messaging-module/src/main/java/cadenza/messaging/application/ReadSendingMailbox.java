@@ -19,6 +19,7 @@ public class ReadSendingMailbox {
         .map(
             account ->
                 new SendingMailbox(
+                    workspaceId,
                     id,
                     account.address(),
                     account.version(),

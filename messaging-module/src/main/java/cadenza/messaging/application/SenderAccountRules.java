@@ -35,17 +35,30 @@ final class SenderAccountRules {
       throw new InvalidField("/minimum_gap", "Between PT0S and PT24H.");
     }
     checkRampUp(plan.rampUp(), plan.dailyLimit());
-    checkServer("/smtp", plan.smtp());
-    checkServer("/imap", plan.imap());
+    var smtp = secured(plan.smtp());
+    var imap = secured(plan.imap());
+    checkServer("/smtp", smtp);
+    checkServer("/imap", imap);
+    OauthRules.check(plan);
     return new SenderAccountPlan(
         address,
         plan.displayName(),
-        plan.smtp(),
-        plan.imap(),
+        plan.provider(),
+        smtp,
+        imap,
+        plan.oauth(),
         plan.dailyLimit(),
         plan.hourlyLimit(),
         plan.minimumGapMillis(),
         plan.rampUp());
+  }
+
+  /** Where nothing is said, what every server knows and nobody listens to. */
+  private static @Nullable MailServerSettings secured(@Nullable MailServerSettings server) {
+    return server == null || !server.security().isEmpty()
+        ? server
+        : new MailServerSettings(
+            server.host(), server.port(), "starttls", server.username(), server.password());
   }
 
   private static void checkLimit(String pointer, @Nullable Integer limit) {
@@ -89,7 +102,7 @@ final class SenderAccountRules {
     checkSecret(pointer + "/password", server.password(), 1000);
   }
 
-  private static void checkSecret(String pointer, @Nullable String text, int longest) {
+  static void checkSecret(String pointer, @Nullable String text, int longest) {
     if (text != null
         && (text.isEmpty() || text.length() > longest || text.chars().anyMatch(c -> c < ' '))) {
       throw new InvalidField(pointer, "Between 1 and " + longest + " printable characters.");

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param version of the account; with another one a kept connection is old
  * @param smtp null when the account names no server
  */
-public record SendingMailbox(UUID id, String address, long version, @Nullable MailServer smtp) {}
+public record SendingMailbox(
+    UUID workspaceId, UUID id, String address, long version, @Nullable MailServer smtp) {}

@@ -23,14 +23,27 @@ public class TestConnection {
   @Inject PauseSenderAccount pauseSenderAccount;
   @Inject SendingProbe sending;
   @Inject ReadingProbe reading;
+  @Inject Logins logins;
 
   public ConnectionReport test(UUID workspaceId, UUID id) {
     var opened = readMailServers.read(workspaceId, id);
-    var smtp = result("/smtp/", opened.smtp(), server -> sending.trySmtp(server, opened.address()));
+    if (isByToken(opened.smtp()) || isByToken(opened.imap())) {
+      logins.beginAnew(workspaceId, id);
+    }
+    var smtp =
+        result(
+            "/smtp",
+            opened.smtp(),
+            server -> sending.trySmtp(logins.ready(workspaceId, id, server), opened.address()));
     if (smtp.status().equals(OK)) {
       pauseSenderAccount.connected(workspaceId, id, opened.version());
     }
-    return new ConnectionReport(smtp, result("/imap/", opened.imap(), reading::tryImap));
+    return new ConnectionReport(
+        smtp,
+        result(
+            "/imap",
+            opened.imap(),
+            server -> reading.tryImap(logins.ready(workspaceId, id, server))));
   }
 
   private static Result result(
@@ -40,15 +53,27 @@ public class TestConnection {
     if (server == null) {
       return new Result("not_set", null, null, null);
     }
-    return attempt
-        .apply(server)
+    return tried(server, attempt)
         .map(failure -> failed(pointer, failure))
         .orElse(new Result(OK, null, null, null));
+  }
+
+  private static Optional<ConnectionFailure> tried(
+      MailServer server, Function<MailServer, Optional<ConnectionFailure>> attempt) {
+    try {
+      return attempt.apply(server);
+    } catch (LoginUnavailable none) {
+      return Optional.of(new ConnectionFailure(none.fault(), none.reason()));
+    }
+  }
+
+  private static boolean isByToken(@Nullable MailServer server) {
+    return server != null && server.byToken();
   }
 
   private static Result failed(String pointer, ConnectionFailure failure) {
     var fault = failure.fault();
     return new Result(
-        "failed", fault.name().toLowerCase(Locale.ROOT), pointer + fault.field(), failure.reason());
+        "failed", fault.name().toLowerCase(Locale.ROOT), fault.pointer(pointer), failure.reason());
   }
 }

@@ -60,7 +60,8 @@ public class WatchMailboxes {
                             mailbox.workspaceId(),
                             mailbox.senderAccountId(),
                             "imap-password",
-                            server.password())));
+                            server.password()),
+                    server.byToken()));
   }
 
   public void loginRefused(WatchedMailbox mailbox, String reason) {

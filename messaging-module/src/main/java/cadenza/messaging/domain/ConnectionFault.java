@@ -12,7 +12,10 @@ public enum ConnectionFault {
   CERTIFICATE_UNTRUSTED("host", "The server's certificate is of no authority that is trusted."),
   CERTIFICATE_OTHER_HOST("host", "The server's certificate is for another host name."),
   CERTIFICATE_EXPIRED("host", "The server's certificate is not valid at this time."),
-  LOGIN_REFUSED("password", "The server refused the login.");
+  LOGIN_REFUSED("password", "The server refused the login."),
+  /** Its owner took back what he granted, or it was never right. */
+  AUTHORIZATION_REFUSED("/oauth/refresh_token", "The issuer gives no access token."),
+  ISSUER_AWAY("/oauth/token_url", "The issuer of the access token could not be asked.");
 
   private final String field;
   private final String words;
@@ -22,13 +25,22 @@ public enum ConnectionFault {
     this.words = words;
   }
 
-  /** The setting that is wrong, most likely. */
-  public String field() {
-    return field;
+  /**
+   * The setting that is wrong, most likely.
+   *
+   * @param server the pointer of the server's settings, such as {@code /smtp}
+   */
+  public String pointer(String server) {
+    return field.startsWith("/") ? field : server + "/" + field;
   }
 
   public String words() {
     return words;
+  }
+
+  /** Whoever logs in is not who may; the same again would be refused again. */
+  public boolean isLogin() {
+    return this == LOGIN_REFUSED || this == AUTHORIZATION_REFUSED;
   }
 
   /** It was TLS that failed: no credentials were said. */

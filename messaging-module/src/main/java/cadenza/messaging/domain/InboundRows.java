@@ -94,6 +94,7 @@ final class InboundRows {
         row.getInt(2),
         MailServer.Security.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
         row.getString(4),
-        row.getString(5));
+        row.getString(5),
+        row.getBoolean(6));
   }
 }

@@ -16,7 +16,7 @@ public interface MailboxBook {
   /** Changes with everything that makes a new connection necessary. */
   String SETTINGS =
       "md5(concat_ws('|', a.address, a.imap_host, a.imap_port, a.imap_security, a.imap_username,"
-          + " a.imap_password))";
+          + " a.imap_password, a.oauth_since))";
 
   /**
    * Paused and troubled accounts are read too: a pause stops sending, and an answer that comes
@@ -127,7 +127,9 @@ public interface MailboxBook {
               try (var statement =
                   database.prepareStatement(
                       "select a.imap_host, a.imap_port, a.imap_security, a.imap_username,"
-                          + " a.imap_password from messaging.sender_account a"
+                          + " a.imap_password,"
+                          + " a.oauth_since is not null and a.imap_username is not null"
+                          + " from messaging.sender_account a"
                           + " where a.workspace_id = ? and a.id = ? and a.imap_host is not null")) {
                 statement.setObject(1, workspaceId);
                 statement.setObject(2, senderAccountId);

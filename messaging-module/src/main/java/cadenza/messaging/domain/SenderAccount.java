@@ -73,6 +73,8 @@ public class SenderAccount {
   private @Nullable String imapSecurity;
   private @Nullable String imapUsername;
   private @Nullable String imapPassword;
+  private @Nullable String provider;
+  private @Nullable Instant oauthSince;
   private Instant createdAt;
   private Instant updatedAt;
   @Version private long version;
@@ -102,7 +104,7 @@ public class SenderAccount {
 
   /** Captured mail only: no server is named, none is ever asked. */
   public static SenderAccount sandbox(UUID id, UUID workspaceId, String address, Instant at) {
-    var plan = new SenderAccountPlan(address, "", null, null, null, null, 0, null);
+    var plan = new SenderAccountPlan(address, "", null, null, null, null, null, null, 0, null);
     var account = connect(id, workspaceId, plan, (purpose, password) -> password, at);
     account.sandbox = true;
     return account;
@@ -123,19 +125,27 @@ public class SenderAccount {
     }
     address = plan.address();
     displayName = plan.displayName();
+    provider = plan.provider();
+    followOauth(plan, at);
     dailyLimit = plan.dailyLimit();
     hourlyLimit = plan.hourlyLimit();
     minimumGapMillis = plan.minimumGapMillis();
     rampUp(plan.rampUp(), at);
     updatedAt = at;
     var smtp = plan.smtp();
-    smtpPassword = passwordOf(smtp, servers(null).smtp(), smtpPassword, "smtp", sealed);
+    smtpPassword =
+        oauthSince != null
+            ? null
+            : passwordOf(smtp, servers().smtp(), smtpPassword, "smtp", sealed);
     smtpHost = smtp == null ? null : smtp.host();
     smtpPort = smtp == null ? null : Integer.valueOf(smtp.port());
     smtpSecurity = smtp == null ? null : smtp.security();
     smtpUsername = smtp == null ? null : smtp.username();
     var imap = plan.imap();
-    imapPassword = passwordOf(imap, servers(null).imap(), imapPassword, "imap", sealed);
+    imapPassword =
+        oauthSince != null
+            ? null
+            : passwordOf(imap, servers().imap(), imapPassword, "imap", sealed);
     imapHost = imap == null ? null : imap.host();
     imapPort = imap == null ? null : Integer.valueOf(imap.port());
     imapSecurity = imap == null ? null : imap.security();
@@ -157,6 +167,16 @@ public class SenderAccount {
     return rampStart == null || rampIncrease == null || rampEveryDays == null
         ? null
         : new RampUp(rampStart, rampIncrease, rampEveryDays);
+  }
+
+  /** Each new grant is told apart, so that connections that wait with the old one begin anew. */
+  private void followOauth(SenderAccountPlan plan, Instant at) {
+    var oauth = plan.oauth();
+    if (oauth == null) {
+      oauthSince = null;
+    } else if (oauthSince == null || oauth.refreshToken() != null) {
+      oauthSince = at;
+    }
   }
 
   /** A stored password was given for one server and one name; it goes to no other. */
@@ -234,7 +254,7 @@ public class SenderAccount {
         imapHost, imapPort, imapSecurity, imapUsername, imapPassword, "imap-password", opened);
   }
 
-  private static @Nullable MailServer server(
+  private @Nullable MailServer server(
       @Nullable String host,
       @Nullable Integer port,
       @Nullable String security,
@@ -250,16 +270,25 @@ public class SenderAccount {
         port,
         MailServer.Security.valueOf(security.toUpperCase(Locale.ROOT)),
         username,
-        sealedPassword == null ? null : opened.apply(purpose, sealedPassword));
+        sealedPassword == null ? null : opened.apply(purpose, sealedPassword),
+        oauthSince != null && username != null);
+  }
+
+  /** As {@link #servers(MailGrant, String)}, of the servers alone. */
+  private MailServers servers() {
+    return servers(null, null);
   }
 
   /**
+   * @param grant what its tokens are got with, if it has any
    * @param readingTrouble why its mail cannot be read; null when it can
    */
-  public MailServers servers(@Nullable String readingTrouble) {
+  public MailServers servers(@Nullable MailGrant grant, @Nullable String readingTrouble) {
     return new MailServers(
         settings(smtpHost, smtpPort, smtpSecurity, smtpUsername),
         settings(imapHost, imapPort, imapSecurity, imapUsername),
+        grant == null ? null : grant.settings(),
+        grant == null ? null : grant.refusal(),
         imapHost == null ? null : readingTrouble);
   }
 
@@ -280,6 +309,7 @@ public class SenderAccount {
         channel,
         address,
         displayName,
+        provider,
         isAway() ? Status.TROUBLED.name() : status.name(),
         isAway() ? restReason : statusReason,
         dailyLimit,

@@ -322,7 +322,8 @@ abstract class SendingStage {
     public Optional<SendingMailbox> mailbox(UUID workspaceId, UUID senderAccountId) {
       var host = hosts.getOrDefault(senderAccountId, "mx");
       var server = new MailServer(host, 25, MailServer.Security.NONE, null, null);
-      return Optional.of(new SendingMailbox(senderAccountId, "ann@example.com", 0, server));
+      return Optional.of(
+          new SendingMailbox(workspaceId, senderAccountId, "ann@example.com", 0, server));
     }
 
     @Override

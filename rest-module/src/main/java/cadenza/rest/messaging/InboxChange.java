@@ -1,6 +1,7 @@
 package cadenza.rest.messaging;
 
 import cadenza.messaging.api.MailServerSettings;
+import cadenza.messaging.api.OauthSettings;
 import cadenza.messaging.api.RampUp;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccountPlan;
@@ -27,8 +28,10 @@ final class InboxChange {
     return new SenderAccountPlan(
         text("address", card.address()),
         text("display_name", card.displayName()),
+        textOrNull(patch, "provider", card.provider()),
         server("smtp", servers.smtp()),
         server("imap", servers.imap()),
+        oauth(servers.oauth()),
         limit("daily_limit", card.dailyLimit()),
         limit("hourly_limit", card.hourlyLimit()),
         patch.containsKey("minimum_gap")
@@ -80,6 +83,25 @@ final class InboxChange {
             numberOrNull(changed, "increase", now == null ? null : now.increase()),
             numberOrNull(changed, "every_days", now == null ? null : now.everyDays()))
         .rampUp();
+  }
+
+  private @Nullable OauthSettings oauth(@Nullable OauthSettings now) {
+    var value = patch.get("oauth");
+    if (value == null) {
+      return now;
+    }
+    if (value == JsonValue.NULL) {
+      return null;
+    }
+    var changed = value.asJsonObject();
+    var tokenUrl = textOrNull(changed, "token_url", now == null ? null : now.tokenUrl());
+    var clientId = textOrNull(changed, "client_id", now == null ? null : now.clientId());
+    return new OauthSettings(
+        tokenUrl == null ? "" : tokenUrl.strip(),
+        clientId == null ? "" : clientId,
+        textOrNull(changed, "client_secret", null),
+        textOrNull(changed, "scope", now == null ? null : now.scope()),
+        textOrNull(changed, "refresh_token", null));
   }
 
   private @Nullable MailServerSettings server(String name, @Nullable MailServerSettings now) {

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 record InboxPatch(
     @Nullable String address,
     @Nullable String displayName,
+    @Nullable String provider,
     @Nullable MailServerBody smtp,
     @Schema(description = "null: replies are not read any more") @Nullable MailServerBody imap,
+    @Schema(
+            description =
+                "null: by password from now on; a refresh token is kept unless a new one comes")
+        @Nullable OauthBody oauth,
     @Schema(description = "messages in any 24 hours; null: no limit") @Nullable Integer dailyLimit,
     @Schema(description = "messages in any 60 minutes; null: no limit")
         @Nullable Integer hourlyLimit,

@@ -3,7 +3,6 @@ package cadenza.rest.messaging;
 import cadenza.messaging.api.SenderAccountPlan;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +10,17 @@ import org.jspecify.annotations.Nullable;
 public record NewInbox(
     @NotBlank @Nullable String address,
     @Nullable String displayName,
-    @NotNull @Valid @Nullable MailServerBody smtp,
+    @Schema(
+            description =
+                "gmail, google_workspace, microsoft_365, yahoo or amazon_ses: its servers and"
+                    + " limits count where nothing else is said; absent for any other")
+        @Nullable String provider,
+    @Schema(description = "may be absent where a provider and oauth are given") @Valid
+        @Nullable MailServerBody smtp,
     @Schema(description = "absent: replies are not read") @Valid @Nullable MailServerBody imap,
-    @Schema(description = "messages in any 24 hours; absent: no limit")
+    @Schema(description = "absent: both servers are logged in to by password") @Valid
+        @Nullable OauthBody oauth,
+    @Schema(description = "messages in any 24 hours; absent: the provider's limit, or none")
         @Nullable Integer dailyLimit,
     @Schema(description = "messages in any 60 minutes; absent: no limit")
         @Nullable Integer hourlyLimit,
@@ -25,8 +32,10 @@ public record NewInbox(
     return new SenderAccountPlan(
         address == null ? "" : address.strip(),
         displayName == null ? "" : displayName.strip(),
+        provider,
         smtp == null ? null : smtp.settings(),
         imap == null ? null : imap.settings(),
+        oauth == null ? null : oauth.settings(),
         dailyLimit,
         hourlyLimit,
         Gap.millis(minimumGap),

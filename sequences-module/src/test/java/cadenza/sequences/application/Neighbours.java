@@ -239,6 +239,7 @@ final class Neighbours {
                       Channel.EMAIL,
                       "us@example.com",
                       "Us",
+                      null,
                       "ACTIVE",
                       null,
                       null,

@@ -1,7 +1,9 @@
 package cadenza.kernel.adapter;
 
 import cadenza.kernel.api.OutsideHosts;
+import cadenza.kernel.api.OutsideHttp;
 import cadenza.kernel.api.OutsideTls;
+import cadenza.kernel.api.SecretBox;
 import cadenza.kernel.api.Signatures;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -29,13 +31,33 @@ public final class KernelParts {
     return hosts;
   }
 
+  /** Questions to the servers that these let through. */
+  public static OutsideHttp http(OutsideHosts hosts, OutsideTls tls) {
+    var http = new VettedHttp();
+    http.hosts = hosts;
+    http.tls = tls;
+    return http;
+  }
+
   /** As under some master key. */
   public static Signatures signatures() {
     var signatures = new MasterKeySignatures();
-    signatures.keys = new MasterKeys();
-    signatures.keys.current = Optional.of("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
-    signatures.keys.previous = Optional.empty();
+    signatures.keys = keys();
     return signatures;
+  }
+
+  /** Under the same. */
+  public static SecretBox secrets() {
+    var box = new GcmSecretBox();
+    box.keys = keys();
+    return box;
+  }
+
+  private static MasterKeys keys() {
+    var keys = new MasterKeys();
+    keys.current = Optional.of("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+    keys.previous = Optional.empty();
+    return keys;
   }
 
   /** The Java runtime's authorities only. */

@@ -7,8 +7,7 @@ import cadenza.access.application.IssuerAway;
 import cadenza.access.application.IssuerTokens;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
-import cadenza.kernel.api.OutsideHosts;
-import cadenza.kernel.api.OutsideTls;
+import cadenza.kernel.api.OutsideHttp;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -97,12 +96,11 @@ class SignedTokens implements IssuerTokens {
   @ConfigProperty(name = "cadenza.jwt.scopes")
   Optional<String> grantable;
 
-  @Inject OutsideHosts hosts;
-  @Inject OutsideTls tls;
+  @Inject OutsideHttp http;
   @Inject Clocks clocks;
 
   private @Nullable DefaultJWTProcessor<SecurityContext> processor;
-  private @Nullable VettedKeyDownload download;
+  private @Nullable KeyDownload download;
   private UUID workspaceId = new UUID(0, 0);
 
   @PostConstruct
@@ -118,7 +116,7 @@ class SignedTokens implements IssuerTokens {
     opened.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-    var keyDownload = new VettedKeyDownload(hosts, tls);
+    var keyDownload = new KeyDownload(http);
     download = keyDownload;
     opened.setJWSKeySelector(
         new JWSVerificationKeySelector<>(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cadenza.access.api.Caller;
 import cadenza.access.api.Scopes;
 import cadenza.access.application.IssuerAway;
+import cadenza.kernel.adapter.KernelParts;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.testing.HandSetClocks;
@@ -325,8 +326,7 @@ class SignedTokensTest {
     made.scopeClaim = "scope";
     made.grantable = Optional.of("*");
     made.clocks = clocks;
-    made.tls = SignedTokensTest::trusting;
-    made.hosts =
+    var hosts =
         new OutsideHosts() {
           @Override
           public List<InetAddress> vet(String host) {
@@ -341,6 +341,7 @@ class SignedTokensTest {
             return true;
           }
         };
+    made.http = KernelParts.http(hosts, SignedTokensTest::trusting);
     made.open();
     return made;
   }

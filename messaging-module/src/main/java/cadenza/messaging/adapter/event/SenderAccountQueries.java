@@ -5,6 +5,7 @@ import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccounts;
+import cadenza.messaging.domain.MailGrants;
 import cadenza.messaging.domain.MailboxBook;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 class SenderAccountQueries implements SenderAccounts {
   @Inject SenderAccountBook accounts;
   @Inject MailboxBook mailboxes;
+  @Inject MailGrants grants;
 
   @Override
   public Optional<SenderAccountCard> find(UUID workspaceId, UUID senderAccountId) {
@@ -38,6 +40,8 @@ class SenderAccountQueries implements SenderAccounts {
         .withId(workspaceId, senderAccountId)
         .map(
             account ->
-                account.servers(mailboxes.trouble(workspaceId, senderAccountId).orElse(null)));
+                account.servers(
+                    grants.of(workspaceId, senderAccountId).orElse(null),
+                    mailboxes.trouble(workspaceId, senderAccountId).orElse(null)));
   }
 }

@@ -7,6 +7,7 @@ import cadenza.kernel.api.OutsideTls;
 import cadenza.messaging.adapter.email.connection.PinnedSockets;
 import cadenza.messaging.adapter.email.connection.PinnedTls;
 import cadenza.messaging.adapter.email.connection.TlsFaults;
+import cadenza.messaging.application.LoginUnavailable;
 import cadenza.messaging.domain.ConnectionFault;
 import cadenza.messaging.domain.MailServer;
 import jakarta.mail.AuthenticationFailedException;
@@ -118,6 +119,9 @@ final class ImapMailbox implements AutoCloseable {
     properties.put("mail.imap.timeout", ANSWER_MILLIS);
     properties.put("mail.imap.writetimeout", ANSWER_MILLIS);
     properties.put("mail.imap.executor.writetimeout", outside.writeTimeouts());
+    if (server.byToken()) {
+      properties.put("mail.imap.auth.mechanisms", "XOAUTH2");
+    }
     properties.put("mail.imap.connectionpoolsize", "1");
     properties.put("mail.imap.connectionpooltimeout", "3600000");
     properties.put("mail.imap.peek", "true");
@@ -136,6 +140,9 @@ final class ImapMailbox implements AutoCloseable {
   static ConnectionFault faultOf(Exception failure) {
     if (failure instanceof OutsideHosts.AddressRefused) {
       return ConnectionFault.ADDRESS_REFUSED;
+    }
+    if (failure instanceof LoginUnavailable unavailable) {
+      return unavailable.fault();
     }
     if (failure instanceof PlainRefused) {
       return ConnectionFault.PLAIN_REFUSED;

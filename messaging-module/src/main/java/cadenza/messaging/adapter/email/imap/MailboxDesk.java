@@ -1,6 +1,7 @@
 package cadenza.messaging.adapter.email.imap;
 
 import cadenza.kernel.api.EngineWork;
+import cadenza.messaging.application.Logins;
 import cadenza.messaging.application.RecordInbound;
 import cadenza.messaging.application.WatchMailboxes;
 import cadenza.messaging.domain.Arrival;
@@ -24,6 +25,7 @@ import java.util.UUID;
 class MailboxDesk {
   @Inject WatchMailboxes watchMailboxes;
   @Inject RecordInbound recordInbound;
+  @Inject Logins logins;
   @Inject InboundMeters meters;
 
   List<WatchedMailbox> held(UUID node, Duration lease, int atMost) {
@@ -38,12 +40,16 @@ class MailboxDesk {
     watchMailboxes.release(node);
   }
 
+  /** With what it is to be logged in with, which may be asked of its issuer just now. */
   Optional<MailServer> server(WatchedMailbox mailbox) {
-    return watchMailboxes.server(mailbox);
+    return watchMailboxes
+        .server(mailbox)
+        .map(server -> logins.ready(mailbox.workspaceId(), mailbox.senderAccountId(), server));
   }
 
   void loginRefused(WatchedMailbox mailbox, String reason) {
     watchMailboxes.loginRefused(mailbox, reason);
+    logins.refused(mailbox.workspaceId(), mailbox.senderAccountId());
   }
 
   void unreachable(WatchedMailbox mailbox, String reason) {

@@ -4,6 +4,7 @@ import cadenza.kernel.api.Clocks;
 import cadenza.messaging.adapter.email.imap.ImapMailbox.Letter;
 import cadenza.messaging.adapter.email.imap.ImapMailbox.OtherFolder;
 import cadenza.messaging.adapter.email.mime.MimeReader;
+import cadenza.messaging.application.LoginUnavailable;
 import cadenza.messaging.domain.Arrival;
 import cadenza.messaging.domain.ConnectionFault;
 import cadenza.messaging.domain.InboundMail;
@@ -130,9 +131,9 @@ final class MailboxWatcher implements Runnable {
         return;
       }
       var fault = connected ? null : ImapMailbox.faultOf(ended);
-      if (fault == ConnectionFault.LOGIN_REFUSED) {
+      if (fault != null && fault.isLogin()) {
         LOG.log(Level.WARNING, "The login to mailbox {0} was refused", mailbox.senderAccountId());
-        rememberRefusal();
+        rememberRefusal(ended instanceof LoginUnavailable none ? none.reason() : fault.words());
         return;
       }
       LOG.log(
@@ -160,9 +161,9 @@ final class MailboxWatcher implements Runnable {
     return cause == null ? "no cause" : cause.getClass().getSimpleName();
   }
 
-  private void rememberRefusal() {
+  private void rememberRefusal(String reason) {
     try {
-      desk.loginRefused(mailbox, ConnectionFault.LOGIN_REFUSED.words());
+      desk.loginRefused(mailbox, reason);
     } catch (RuntimeException databaseAway) {
       // The pause holds here too; only a restart would forget it.
     }

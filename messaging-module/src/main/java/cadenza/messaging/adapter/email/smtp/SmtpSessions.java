@@ -28,6 +28,9 @@ final class SmtpSessions {
     settings.put("mail.smtp.quitwait", "false");
     settings.put("mail.smtp.sendpartial", "false");
     settings.put("mail.smtp.auth", String.valueOf(server.username() != null));
+    if (server.byToken()) {
+      settings.put("mail.smtp.auth.mechanisms", "XOAUTH2");
+    }
     settings.put(
         "mail.smtp.ssl.socketFactory", new PinnedTls(server.host(), tls.context(), sockets));
     settings.put("mail.smtp.ssl.enable", String.valueOf(server.security() == Security.TLS));

@@ -8,6 +8,7 @@ import cadenza.messaging.adapter.email.connection.TlsFaults;
 import cadenza.messaging.application.ChannelSender.Permit;
 import cadenza.messaging.application.ChannelSender.Wire;
 import cadenza.messaging.application.ConnectionFailure;
+import cadenza.messaging.application.LoginUnavailable;
 import cadenza.messaging.application.SendingMailbox;
 import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.BegunMessage;
@@ -38,6 +39,9 @@ final class SmtpWire implements Wire {
   private static final long HANGING_AFTER = TimeUnit.MINUTES.toNanos(11);
   private static final Pattern CODE = Pattern.compile("response: ?(\\d{3})[ -]?.*", Pattern.DOTALL);
 
+  /** What an access token that is refused is answered with, the reason in Base64 behind it. */
+  private static final String ASKED_FOR_MORE = "334";
+
   private static final Pattern CODE_IN_FRONT = Pattern.compile("^\\s*(\\d{3})[ -]");
 
   private final SendingMailbox mailbox;
@@ -45,6 +49,7 @@ final class SmtpWire implements Wire {
   private final OutsideTls tls;
   private final OutgoingMail outgoingMail;
   private final Clocks clocks;
+  private final Login login;
 
   private @Nullable Route route;
   private volatile @Nullable Connection connection;
@@ -69,17 +74,48 @@ final class SmtpWire implements Wire {
   /** What one connection to an address leaves for the next: a mail session is dear to make. */
   private record Route(InetAddress address, PinnedSockets sockets, Session session) {}
 
+  /** Gives what is said at the login, where that is no password. */
+  interface Login {
+    /** It is known already. */
+    Login KNOWN =
+        new Login() {
+          @Override
+          public MailServer ready(MailServer server) {
+            return server;
+          }
+
+          @Override
+          public void refused() {}
+        };
+
+    MailServer ready(MailServer server);
+
+    /** The server did not take it. */
+    void refused();
+  }
+
   SmtpWire(
       SendingMailbox mailbox,
       OutsideHosts hosts,
       OutsideTls tls,
       OutgoingMail outgoingMail,
       Clocks clocks) {
+    this(mailbox, hosts, tls, outgoingMail, clocks, Login.KNOWN);
+  }
+
+  SmtpWire(
+      SendingMailbox mailbox,
+      OutsideHosts hosts,
+      OutsideTls tls,
+      OutgoingMail outgoingMail,
+      Clocks clocks,
+      Login login) {
     this.mailbox = mailbox;
     this.hosts = hosts;
     this.tls = tls;
     this.outgoingMail = outgoingMail;
     this.clocks = clocks;
+    this.login = login;
   }
 
   @Override
@@ -216,6 +252,23 @@ final class SmtpWire implements Wire {
     if (server.security() == Security.NONE && !hosts.plainAllowed()) {
       throw new PlainRefused();
     }
+    try {
+      return connect(login.ready(server));
+    } catch (AuthenticationFailedException refused) {
+      if (!server.byToken() || !isRefusedForGood(String.valueOf(refused.getMessage()))) {
+        throw refused;
+      }
+      close();
+      login.refused(); // a token may end before its time; a new one is tried once
+      return connect(login.ready(server));
+    }
+  }
+
+  private static boolean isRefusedForGood(String reply) {
+    return reply.startsWith("5") || reply.startsWith(ASKED_FOR_MORE);
+  }
+
+  private Connection connect(MailServer server) throws MessagingException {
     MailConnectException unreachable = null;
     for (var address : hosts.vet(server.host())) {
       try {
@@ -264,10 +317,13 @@ final class SmtpWire implements Wire {
     if (none.code() > 0) {
       return SmtpVerdict.ofReply(Stage.CONNECT, none.code(), none.words(), now);
     }
+    if (none.fault() == ConnectionFault.ISSUER_AWAY) {
+      return SmtpVerdict.away(none.words(), now); // the mail server is not to blame
+    }
     boolean accountsOwn =
         none.fault().isTls()
-            || none.fault() == ConnectionFault.PLAIN_REFUSED
-            || none.fault() == ConnectionFault.LOGIN_REFUSED;
+            || none.fault().isLogin()
+            || none.fault() == ConnectionFault.PLAIN_REFUSED;
     return accountsOwn ? SmtpVerdict.troubled(none.words(), now) : away(none.words());
   }
 
@@ -275,6 +331,9 @@ final class SmtpWire implements Wire {
     var words = String.valueOf(failure.getMessage());
     if (failure instanceof OutsideHosts.AddressRefused) {
       return NoConnection.of(ConnectionFault.ADDRESS_REFUSED);
+    }
+    if (failure instanceof LoginUnavailable unavailable) {
+      return new NoConnection(unavailable.fault(), unavailable.reason(), -1);
     }
     if (failure instanceof AuthenticationFailedException) {
       return loginRefused(words);
@@ -303,6 +362,9 @@ final class SmtpWire implements Wire {
 
   /** Without a code in front the connection was lost, unless nothing could be tried at all. */
   private NoConnection loginRefused(String words) {
+    if (words.startsWith(ASKED_FOR_MORE)) {
+      return NoConnection.of(ConnectionFault.LOGIN_REFUSED);
+    }
     var code = CODE_IN_FRONT.matcher(words);
     if (code.find()) {
       var fault =

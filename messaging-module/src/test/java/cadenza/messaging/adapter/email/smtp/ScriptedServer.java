@@ -1,8 +1,11 @@
 package cadenza.messaging.adapter.email.smtp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cadenza.testing.ScriptedLines;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +42,9 @@ final class ScriptedServer extends ScriptedLines {
   }
 
   final List<String> accepted = new CopyOnWriteArrayList<>();
+
+  /** What was said by XOAUTH2, decoded. */
+  final List<String> shownTokens = new CopyOnWriteArrayList<>();
 
   private final Map<At, Queue<String>> script = new EnumMap<>(At.class);
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -103,7 +109,7 @@ final class ScriptedServer extends ScriptedLines {
     return (offersTls(peer) ? "250-STARTTLS\r\n" : "")
         + (pipelining ? "250-PIPELINING\r\n" : "")
         + (notices ? "250-DSN\r\n" : "")
-        + "250-AUTH PLAIN\r\n250 8BITMIME";
+        + "250-AUTH PLAIN XOAUTH2\r\n250 8BITMIME";
   }
 
   @Override
@@ -111,6 +117,10 @@ final class ScriptedServer extends ScriptedLines {
     var verb = line.toUpperCase(Locale.ROOT);
     if (verb.startsWith("EHLO")) {
       return reply(peer, At.EHLO, "250-here\r\n" + extensions(peer));
+    }
+    if (verb.startsWith("AUTH XOAUTH2 ")) {
+      shownTokens.add(new String(Base64.getDecoder().decode(line.substring(13)), UTF_8));
+      return reply(peer, At.AUTH, "235 ok");
     }
     if (verb.startsWith("AUTH PLAIN")) {
       return reply(peer, At.AUTH, "235 ok");

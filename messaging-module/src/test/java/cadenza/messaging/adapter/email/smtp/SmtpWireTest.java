@@ -382,7 +382,7 @@ class SmtpWireTest {
 
   private SmtpWire wire(Security security, boolean plain) {
     var login = new MailServer("mail.example.com", server.port(), security, "ann", "secret");
-    var mailbox = new SendingMailbox(new UUID(0, 1), "ann@example.com", 0, login);
+    var mailbox = new SendingMailbox(new UUID(0, 9), new UUID(0, 1), "ann@example.com", 0, login);
     return new SmtpWire(
         mailbox,
         plain ? KernelParts.hostsHere() : KernelParts.hostsOutsideOnly(),
