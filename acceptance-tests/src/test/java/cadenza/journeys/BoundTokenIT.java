@@ -41,6 +41,7 @@ class BoundTokenIT {
   private static final Set<String> FILTERED =
       Set.of(
           "GET /v1/approvals",
+          "GET /v1/inbox/unmatched",
           "GET /v1/inboxes",
           "GET /v1/sequences",
           "GET /v1/enrollments",

@@ -217,6 +217,47 @@ final class Estate implements AutoCloseable {
             .getJsonObject(0)
             .getString("id"));
     ids.put("attachments", attached());
+    ids.put("unmatched", strangersMail());
+  }
+
+  /** A mail that nobody knows. */
+  private String strangersMail() {
+    var id = Ids.next();
+    try (var connection = product.database().superuserConnection();
+        var statement = connection.createStatement()) {
+      var inbox = Ids.read("inb", id("inboxes")).orElseThrow();
+      var from = " from messaging.sender_account where id = '" + inbox + "'";
+      var thread = Ids.next();
+      statement.execute(
+          "insert into messaging.thread (id, workspace_id, sender_account_id, subject, created_at)"
+              + " select '%s', workspace_id, id, 'Hello', '2026-01-05T09:30:00Z'".formatted(thread)
+              + from);
+      statement.execute(
+          "insert into messaging.message (id, workspace_id, sender_account_id, direction, status,"
+              + " kind, created_at, test) select '%s', workspace_id, id, 'INBOUND', 'RECEIVED',"
+                  .formatted(id)
+              + " 'OTHER', '2026-01-05T09:30:00Z', true"
+              + from);
+      statement.execute(
+          "insert into messaging.message_content (message_id, workspace_id, sender_account_id,"
+              + " thread_id, from_address, to_address, subject, body_text, rfc_message_id,"
+              + " created_at, received_at) select '%s', workspace_id, id, '%s',"
+                  .formatted(id, thread)
+              + " 'stranger@example.org', address, 'Hello', 'It is me.', '<%s@example.org>',"
+                  .formatted(id)
+              + " '2026-01-05T09:30:00Z', '2026-01-05T09:30:00Z'"
+              + from);
+      statement.execute(
+          "insert into messaging.inbound_mail (message_id, workspace_id, sender_account_id,"
+              + " identity, rfc_message_id, folder, history, other_sender, unmatched)"
+              + " select '%s', workspace_id, id, '%s', '<%s@example.org>', 'INBOX', false, false,"
+                  .formatted(id, id, id)
+              + " 'names_nothing'"
+              + from);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return Ids.wire("msg", id);
   }
 
   /** A file, as if the message had come in with it. */
@@ -356,6 +397,7 @@ final class Estate implements AutoCloseable {
           "{\"reply_to_message_id\":\""
               + id("messages")
               + "\",\"text_body\":\"Shall we talk on Thursday?\"}";
+      case "POST /v1/inbox/unmatched/{id}/match" -> "{\"contact_id\":\"" + id("contacts") + "\"}";
       case "POST /v1/messages/{id}/resolve" -> "{\"outcome\":\"sent\"}";
       case "POST /v1/sequences" -> sequence();
       case "POST /v1/suppressions" ->

@@ -15,6 +15,7 @@ public final class Scopes {
   public static final String APPROVALS_WRITE = "approvals:write";
   public static final String EMAIL_SEND = "email:send";
   public static final String MESSAGES_READ = "messages:read";
+  public static final String MESSAGES_WRITE = "messages:write";
   public static final String INBOXES_READ = "inboxes:read";
   public static final String INBOXES_WRITE = "inboxes:write";
   public static final String SUPPRESSIONS_READ = "suppressions:read";
@@ -49,6 +50,7 @@ public final class Scopes {
           APPROVALS_WRITE,
           EMAIL_SEND,
           MESSAGES_READ,
+          MESSAGES_WRITE,
           INBOXES_READ,
           INBOXES_WRITE,
           SUPPRESSIONS_READ,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail that was just stored, and what it belongs to.
  *
+ * @param person whether somebody wrote it himself
+ * @param looping whether its sender writes more than a person would
  * @param at when it was processed (business time of the workspace)
  */
 record NewMail(
@@ -22,4 +24,6 @@ record NewMail(
     @Nullable UUID contactId,
     @Nullable UUID enrollmentId,
     @Nullable ThreadMatch match,
+    boolean person,
+    boolean looping,
     Instant at) {}

@@ -2,11 +2,11 @@ package cadenza.messaging.application;
 
 import cadenza.contacts.api.SuppressAddresses;
 import cadenza.contacts.api.SuppressionDraft;
+import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.BounceClass;
 import cadenza.messaging.api.ContactComplained;
 import cadenza.messaging.api.MessageBounced;
-import cadenza.messaging.domain.Arrival;
 import cadenza.messaging.domain.Bounce;
 import cadenza.messaging.domain.BounceReader;
 import cadenza.messaging.domain.BounceRow;
@@ -15,11 +15,14 @@ import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.ThreadMatch;
+import cadenza.messaging.domain.UnmatchedMail;
+import cadenza.messaging.domain.UnmatchedMails;
 import cadenza.messaging.domain.WrittenTo;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +47,13 @@ class RecordBounces {
   private static final int RECIPIENTS_AT_MOST = 100;
   private static final Duration COUNTED = Duration.ofDays(30);
 
+  /** Its message may be recorded as sent a moment after its bounce has come in. */
+  static final Duration FIRST_LOOK = Duration.ofSeconds(3);
+
   @Inject InboundBounces bounces;
   @Inject OutgoingMessages messages;
+  @Inject UnmatchedMails unmatched;
+  @Inject Clocks clocks;
   @Inject Event<MessageBounced> messageBounced;
   @Inject Event<ContactComplained> contactComplained;
   @Inject Event<SuppressAddresses> suppressAddresses;
@@ -61,7 +69,13 @@ class RecordBounces {
     for (var bounce : said.subList(0, Math.min(said.size(), RECIPIENTS_AT_MOST))) {
       var bounced =
           bounce.action() == DeliveryAction.FAILED
-              ? bouncedMessage(report.arrival(), bounce, header, said.size() == 1)
+              ? bouncedMessage(
+                  report.arrival().workspaceId(),
+                  report.arrival().senderAccountId(),
+                  report.arrival().receivedAt(),
+                  bounce,
+                  header,
+                  said.size() == 1)
               : null;
       rows.add(new BounceRow(rows.size(), bounce, bounced));
     }
@@ -71,30 +85,113 @@ class RecordBounces {
     for (var row : rows) {
       var bounced = row.bounced();
       if (bounced != null) {
-        conclude(report, row.said(), bounced);
+        conclude(About.of(report), row.said(), bounced, isAbout(bounced, row.said()));
       }
     }
+    if (rows.stream().noneMatch(row -> row.bounced() != null)
+        && (rows.isEmpty()
+            || rows.stream().anyMatch(row -> row.said().action() == DeliveryAction.FAILED))) {
+      wait(report);
+    }
+  }
+
+  private void wait(NewMail report) {
+    var ids = report.mail().relatedIds();
+    unmatched.mark(
+        report.messageId(),
+        ids.isEmpty() ? "names_nothing" : "unknown_message",
+        ids,
+        clocks.real().plus(FIRST_LOOK));
+  }
+
+  /** A report, whenever it came in. */
+  record About(UUID workspaceId, UUID senderAccountId, UUID messageId, Instant at) {
+    static About of(NewMail report) {
+      return new About(
+          report.arrival().workspaceId(),
+          report.arrival().senderAccountId(),
+          report.messageId(),
+          report.at());
+    }
+
+    static About of(UnmatchedMail mail, Instant at) {
+      return new About(mail.workspaceId(), mail.senderAccountId(), mail.messageId(), at);
+    }
+  }
+
+  /** Somebody says which message came back: of the recipients the one it was written to, or one. */
+  void matched(UnmatchedMail mail, UUID messageId, Instant at) {
+    var bounced = messages.writtenTo(messageId).orElse(null);
+    var waiting = bounces.unmatchedOf(mail.workspaceId(), mail.messageId());
+    if (bounced != null) {
+      waiting.stream()
+          .filter(row -> MailAddress.same(bounced.address(), row.said().recipient()))
+          .findFirst()
+          .or(() -> waiting.stream().findFirst())
+          .ifPresent(row -> conclude(mail, row, bounced, true, at));
+    }
+  }
+
+  /** Whether any of its recipients is known by now. */
+  boolean foundLater(UnmatchedMail mail, @Nullable UUID named, Instant at) {
+    var header = named == null ? null : messages.writtenTo(named).orElse(null);
+    var waiting = bounces.unmatchedOf(mail.workspaceId(), mail.messageId());
+    boolean found = false;
+    for (var row : waiting) {
+      var bounced =
+          bouncedMessage(
+              mail.workspaceId(),
+              mail.senderAccountId(),
+              mail.receivedAt(),
+              row.said(),
+              header,
+              waiting.size() == 1);
+      if (bounced != null) {
+        conclude(mail, row, bounced, isAbout(bounced, row.said()), at);
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  private void conclude(
+      UnmatchedMail mail, BounceRow row, WrittenTo bounced, boolean about, Instant at) {
+    bounces.attach(mail.messageId(), row.position(), bounced);
+    conclude(About.of(mail, at), row.said(), bounced, about);
   }
 
   void complained(NewMail report) {
     var about = ofHeader(report.match()).orElse(null);
     if (about == null) {
+      wait(report);
       return;
     }
     var feedback = report.mail().report();
+    complained(
+        About.of(report),
+        about,
+        feedback == null || feedback.feedbackType().isEmpty() ? "abuse" : feedback.feedbackType());
+  }
+
+  /** Somebody, or a later look, says which message was complained of. */
+  void complained(UnmatchedMail mail, UUID messageId, Instant at) {
+    messages
+        .writtenTo(messageId)
+        .ifPresent(about -> complained(About.of(mail, at), about, "abuse"));
+  }
+
+  private void complained(About report, WrittenTo about, String feedback) {
     contactComplained.fire(
         new ContactComplained(
             Ids.next(),
             about.workspaceId(),
             report.at(),
             about.messageId(),
-            report.arrival().senderAccountId(),
+            report.senderAccountId(),
             about.contactId(),
             about.enrollmentId(),
             about.address(),
-            feedback == null || feedback.feedbackType().isEmpty()
-                ? "abuse"
-                : feedback.feedbackType()));
+            feedback));
     suppress(about, COMPLAINED, evidence(about, report.messageId(), "complaint"));
   }
 
@@ -106,21 +203,22 @@ class RecordBounces {
 
   /** A report of one recipient may name the address that the mail was forwarded to. */
   private @Nullable WrittenTo bouncedMessage(
-      Arrival arrival, Bounce bounce, @Nullable WrittenTo header, boolean alone) {
+      UUID workspaceId,
+      UUID senderAccountId,
+      Instant receivedAt,
+      Bounce bounce,
+      @Nullable WrittenTo header,
+      boolean alone) {
     if (header != null && (alone || MailAddress.same(header.address(), bounce.recipient()))) {
       return header;
     }
     return bounces
-        .lastWrittenTo(
-            arrival.workspaceId(),
-            arrival.senderAccountId(),
-            bounce.recipient(),
-            arrival.receivedAt())
+        .lastWrittenTo(workspaceId, senderAccountId, bounce.recipient(), receivedAt)
         .orElse(null);
   }
 
-  private void conclude(NewMail report, Bounce bounce, WrittenTo bounced) {
-    boolean gone = bounce.bounceClass() == BounceClass.HARD && isAbout(bounced, bounce);
+  private void conclude(About report, Bounce bounce, WrittenTo bounced, boolean about) {
+    boolean gone = bounce.bounceClass() == BounceClass.HARD && about;
     boolean again =
         (bounce.bounceClass() == BounceClass.SOFT || bounce.bounceClass() == BounceClass.UNKNOWN)
             && bounces.passing(bounced.workspaceId(), bounced.address(), report.at().minus(COUNTED))
@@ -129,7 +227,7 @@ class RecordBounces {
       LOG.log(
           System.Logger.Level.WARNING,
           "Account {0} is refused by a recipient''s server: {1} {2}, message {3}",
-          report.arrival().senderAccountId(),
+          report.senderAccountId(),
           bounce.reason().word(),
           bounce.status(),
           bounced.messageId());
@@ -140,7 +238,7 @@ class RecordBounces {
             bounced.workspaceId(),
             report.at(),
             bounced.messageId(),
-            report.arrival().senderAccountId(),
+            report.senderAccountId(),
             bounced.contactId(),
             bounced.enrollmentId(),
             bounced.address(),

@@ -14,12 +14,15 @@ import cadenza.messaging.domain.MailboxBook;
 import cadenza.messaging.domain.ProviderIds;
 import cadenza.messaging.domain.SubjectLine;
 import cadenza.messaging.domain.ThreadMatch;
+import cadenza.messaging.domain.UnmatchedMails;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 @UseCase
 public class RecordInbound {
+  private static final Duration LOOP_WITHIN = Duration.ofHours(1);
+
   @Inject InboundMessages messages;
   @Inject ProviderIds providerIds;
   @Inject MailboxBook mailboxes;
@@ -37,6 +42,11 @@ public class RecordInbound {
   @Inject Clocks clocks;
   @Inject TellInbound tellInbound;
   @Inject KeepAttachments keepAttachments;
+  @Inject UnmatchedMails unmatched;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.messaging.loop-replies", defaultValue = "20")
+  int loopReplies;
 
   /**
    * A mail found in a mailbox; the folder's cursor moves past it together with what it caused.
@@ -94,25 +104,29 @@ public class RecordInbound {
   private Stored record(Arrival arrival, InboundMail mail, Instant at) {
     var byStructure = InboundRules.kindOf(mail);
     var match = matchOf(arrival, mail, byStructure).orElse(null);
-    var kind = kindOf(byStructure, match);
-    if (kind == InboundKind.REPLY && isOurselves(arrival, mail, match)) {
-      kind = InboundKind.OTHER;
+    var contactId = contactOf(arrival, mail, match);
+    boolean person = byStructure == InboundKind.REPLY && !isOurselves(arrival, mail, match);
+    if (person && match == null && contactId != null) {
+      match = byContact(arrival, contactId);
     }
+    boolean looping = person && match != null && isLoop(arrival, mail, match, at);
+    var kind = looping ? InboundKind.AUTO_REPLY : kindOf(byStructure, match, person);
     boolean otherSender =
         match != null
             && match.sent()
             && kind == InboundKind.REPLY
+            && !match.opensThread()
             && !MailAddress.same(match.writtenTo(), mail.fromAddress());
     var messageId = Ids.next();
-    var rfcMessageId = claim(messageId, arrival, mail, match, otherSender);
+    var rfcMessageId = claim(messageId, arrival, mail, match, otherSender, looping);
     if (rfcMessageId.isEmpty()) {
       var known = messages.known(arrival.senderAccountId(), mail.identity()).orElseThrow();
       return new Stored(known, null);
     }
-    var contactId = contactOf(arrival, mail, match);
-    var threadId = match == null ? Ids.next() : match.threadId();
+    boolean opens = match == null || match.opensThread();
+    var threadId = match == null || opens ? Ids.next() : match.threadId();
     var enrollmentId = match == null ? null : match.enrollmentId();
-    if (match == null) {
+    if (opens) {
       messages.openThread(
           threadId,
           arrival.workspaceId(),
@@ -132,11 +146,53 @@ public class RecordInbound {
       resolveUnknown.answered(arrival.workspaceId(), match.messageId());
     }
     if (isNews(arrival, match)) {
+      if (person && match == null && contactId == null) {
+        awaitMatch(messageId, mail);
+      }
       tellInbound.tell(
           new NewMail(
-              messageId, arrival, mail, kind, threadId, contactId, enrollmentId, match, at));
+              messageId,
+              arrival,
+              mail,
+              kind,
+              threadId,
+              contactId,
+              enrollmentId,
+              match,
+              person && match == null,
+              looping,
+              at));
     }
     return new Stored(messageId, kind);
+  }
+
+  private @Nullable ThreadMatch byContact(Arrival arrival, UUID contactId) {
+    return messages
+        .matchByContact(
+            arrival.workspaceId(), arrival.senderAccountId(), contactId, arrival.receivedAt())
+        .orElse(null);
+  }
+
+  /** Two machines that answer each other would do so for ever. */
+  private boolean isLoop(Arrival arrival, InboundMail mail, ThreadMatch match, Instant at) {
+    return !match.opensThread()
+        && unmatched.writtenIn(
+                arrival.workspaceId(),
+                match.threadId(),
+                mail.fromAddress(),
+                at.minus(LOOP_WITHIN),
+                loopReplies)
+            >= loopReplies;
+  }
+
+  /** What it names may be a message whose sending is recorded in this moment. */
+  private void awaitMatch(UUID messageId, InboundMail mail) {
+    var ids = mail.relatedIds();
+    unmatched.mark(
+        messageId,
+        ids.isEmpty() ? "names_nothing" : "unknown_message",
+        ids,
+        ids.isEmpty() ? null : clocks.real().plus(RecordBounces.FIRST_LOOK));
   }
 
   private Optional<ThreadMatch> matchOf(Arrival arrival, InboundMail mail, InboundKind kind) {
@@ -154,22 +210,29 @@ public class RecordInbound {
         arrival.receivedAt());
   }
 
-  /** What the account's owner wrote elsewhere and sent here in copy answers nothing for others. */
-  private static boolean isOurselves(
-      Arrival arrival, InboundMail mail, @Nullable ThreadMatch match) {
-    return mail.fromAddress().equalsIgnoreCase(arrival.ownAddress())
-        && (match == null || !match.writtenTo().equalsIgnoreCase(arrival.ownAddress()));
+  /**
+   * What the account's owner wrote elsewhere and sent here in copy answers nothing for others; what
+   * another inbox of the workspace sends here of its own accord is nobody's mail either.
+   */
+  private boolean isOurselves(Arrival arrival, InboundMail mail, @Nullable ThreadMatch match) {
+    if (mail.fromAddress().equalsIgnoreCase(arrival.ownAddress())) {
+      return match == null || !match.writtenTo().equalsIgnoreCase(arrival.ownAddress());
+    }
+    return match == null && unmatched.isOwnAddress(arrival.workspaceId(), mail.fromAddress());
   }
 
   /**
    * What a person writes is a reply only within a conversation; what names our own message is one
    * even when it comes by way of a mailing list, as from a person with a group's address.
    */
-  private static InboundKind kindOf(InboundKind byStructure, @Nullable ThreadMatch match) {
+  private static InboundKind kindOf(
+      InboundKind byStructure, @Nullable ThreadMatch match, boolean person) {
     if (byStructure == InboundKind.LIST && match != null && match.answersOurs()) {
       return InboundKind.REPLY;
     }
-    return byStructure == InboundKind.REPLY && match == null ? InboundKind.OTHER : byStructure;
+    return byStructure == InboundKind.REPLY && (match == null || !person)
+        ? InboundKind.OTHER
+        : byStructure;
   }
 
   /**
@@ -181,20 +244,23 @@ public class RecordInbound {
       Arrival arrival,
       InboundMail mail,
       @Nullable ThreadMatch match,
-      boolean otherSender) {
+      boolean otherSender,
+      boolean looping) {
     var madeUp = "<" + mail.identity().substring(0, 32) + "@no-id.invalid>";
     var id = mail.messageId() == null ? madeUp : mail.messageId();
     var uid = arrival.uid() == 0 ? null : Long.valueOf(arrival.uid());
-    if (messages.claim(messageId, arrival, mail.identity(), id, uid, match, otherSender)) {
+    if (messages.claim(messageId, arrival, mail.identity(), id, uid, match, otherSender, looping)) {
       return Optional.of(id);
     }
     if (messages.known(arrival.senderAccountId(), mail.identity()).isPresent()) {
       return Optional.empty();
     }
-    if (messages.claim(messageId, arrival, mail.identity(), id, null, match, otherSender)) {
+    if (messages.claim(
+        messageId, arrival, mail.identity(), id, null, match, otherSender, looping)) {
       return Optional.of(id);
     }
-    return messages.claim(messageId, arrival, mail.identity(), madeUp, null, match, otherSender)
+    return messages.claim(
+            messageId, arrival, mail.identity(), madeUp, null, match, otherSender, looping)
         ? Optional.of(madeUp)
         : Optional.empty();
   }

@@ -5,6 +5,7 @@ import cadenza.messaging.api.AutoReplyReceived;
 import cadenza.messaging.api.Channel;
 import cadenza.messaging.api.InboundStored;
 import cadenza.messaging.api.OptOutWay;
+import cadenza.messaging.api.PersonWrote;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.domain.InboundKind;
 import cadenza.messaging.domain.MailAddress;
@@ -35,6 +36,7 @@ class TellInbound {
   @Inject Event<ReplyReceived> replyReceived;
   @Inject Event<InboundStored> inboundStored;
   @Inject Event<AutoReplyReceived> autoReplyReceived;
+  @Inject Event<PersonWrote> personWrote;
 
   void tell(NewMail one) {
     // Whoever asks for no more is taken off before his reply ends anything for another reason.
@@ -45,6 +47,12 @@ class TellInbound {
       return;
     }
     inboundStored.fire(stored(one));
+    if (one.looping()) {
+      return;
+    }
+    if (one.person()) {
+      personWrote.fire(wrote(one));
+    }
     switch (one.kind()) {
       case AUTO_REPLY:
         autoReplyReceived.fire(autoReply(one));
@@ -78,7 +86,8 @@ class TellInbound {
             && match != null
             && match.sent()
             && !match.writtenTo().isEmpty()
-            && MailAddress.same(match.writtenTo(), one.mail().fromAddress())
+            && (match.opensThread()
+                || MailAddress.same(match.writtenTo(), one.mail().fromAddress()))
             && OptOutWords.isAsked(ReplyText.ownWords(one.mail().words()))
         ? Optional.of(
             new WrittenTo(
@@ -103,6 +112,18 @@ class TellInbound {
         one.enrollmentId(),
         one.mail().fromAddress(),
         one.mail().subject());
+  }
+
+  private static PersonWrote wrote(NewMail one) {
+    return new PersonWrote(
+        Ids.next(),
+        one.arrival().workspaceId(),
+        one.at(),
+        one.messageId(),
+        one.arrival().senderAccountId(),
+        one.threadId(),
+        one.contactId(),
+        one.mail().fromAddress());
   }
 
   private static InboundStored stored(NewMail one) {

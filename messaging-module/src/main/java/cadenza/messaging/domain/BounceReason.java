@@ -1,6 +1,7 @@
 package cadenza.messaging.domain;
 
 import cadenza.messaging.api.BounceClass;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -64,6 +65,14 @@ public enum BounceReason {
   /** The status for a report that holds none, as in {@code 5.0.911}. */
   public String status(boolean forNow) {
     return (forNow ? "4.0." : "5.0.") + detail;
+  }
+
+  /** What {@link #word()} has written. */
+  public static BounceReason of(String word) {
+    return Arrays.stream(values())
+        .filter(reason -> reason.word().equals(word))
+        .findFirst()
+        .orElse(UNDEFINED);
   }
 
   /** As in {@code userunknown}. */

@@ -115,11 +115,18 @@ public interface ContactTraces {
                       files as (
                         delete from messaging.attachment a
                         using gone g where a.message_id = g.message_id),
+                      waiting as (
+                        update messaging.inbound_mail i
+                        set related_ids = null, look_again_at = null, settled = 'erased'
+                        from gone g
+                        where i.message_id = g.message_id and i.unmatched is not null
+                          and i.settled is null),
                       reasons as (
                         update messaging.message m set reason = null
                         from gone g where m.id = g.message_id and m.reason like '%@%'),
                       bounces as (
-                        update messaging.inbound_bounce b set recipient = '', address = null
+                        update messaging.inbound_bounce b set
+                          recipient = '', address = null, diagnostic = null
                         from (
                           select i.message_id, i.position from gone g
                           join messaging.inbound_bounce i on i.message_id = g.message_id

@@ -4,6 +4,7 @@ import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Repository;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,13 +31,13 @@ public interface InboundBounces {
                       """
                       insert into messaging.inbound_bounce (message_id, position, workspace_id,
                           sender_account_id, recipient, action, status, reply_code, reason, class,
-                          bounced_message_id, address, created_at)
+                          bounced_message_id, address, diagnostic, created_at)
                       select ?, b.position, ?, ?, b.recipient, b.action, b.status, b.reply_code,
-                             b.reason, b.class, b.bounced_message_id, lower(b.address), ?
+                             b.reason, b.class, b.bounced_message_id, lower(b.address), b.diagnostic, ?
                         from unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::uuid[], ?::text[])
+                            ?::text[], ?::uuid[], ?::text[], ?::text[])
                           as b (position, recipient, action, status, reply_code, reason, class,
-                                bounced_message_id, address)
+                                bounced_message_id, address, diagnostic)
                       """)) {
                 statement.setObject(1, reportId);
                 statement.setObject(2, workspaceId);
@@ -51,6 +52,59 @@ public interface InboundBounces {
                 SqlArrays.texts(statement, 11, rows, row -> row.said().bounceClass().name());
                 SqlArrays.uuids(statement, 12, rows, BounceRow::bouncedId);
                 SqlArrays.texts(statement, 13, rows, BounceRow::bouncedAddress);
+                SqlArrays.texts(statement, 14, rows, row -> row.said().diagnostic());
+                statement.executeUpdate();
+              }
+            });
+  }
+
+  /** The recipients that were refused, of whom nobody knows which message came back. */
+  default List<BounceRow> unmatchedOf(UUID workspaceId, UUID reportId) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      "select position, recipient, status, reply_code, reason,"
+                          + " coalesce(diagnostic, '') from messaging.inbound_bounce"
+                          + " where message_id = ? and workspace_id = ? and action = 'FAILED'"
+                          + " and bounced_message_id is null order by position")) {
+                statement.setObject(1, reportId);
+                statement.setObject(2, workspaceId);
+                var rows = new ArrayList<BounceRow>();
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    rows.add(
+                        new BounceRow(
+                            row.getInt(1),
+                            new Bounce(
+                                row.getString(2),
+                                DeliveryAction.FAILED,
+                                row.getString(3),
+                                row.getString(4),
+                                BounceReason.of(row.getString(5)),
+                                row.getString(6)),
+                            null));
+                  }
+                }
+                return rows;
+              }
+            });
+  }
+
+  /** It is known now which message came back. */
+  default void attach(UUID reportId, int position, WrittenTo bounced) {
+    session()
+        .doWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      "update messaging.inbound_bounce set bounced_message_id = ?,"
+                          + " address = lower(?) where message_id = ? and position = ?")) {
+                statement.setObject(1, bounced.messageId());
+                statement.setString(2, bounced.address());
+                statement.setObject(3, reportId);
+                statement.setInt(4, position);
                 statement.executeUpdate();
               }
             });

@@ -135,6 +135,36 @@ public interface InboundMessages {
             });
   }
 
+  /**
+   * For what somebody writes anew to whom this account has written of late: it answers no message
+   * in particular, and none is guessed.
+   */
+  default Optional<ThreadMatch> matchByContact(
+      UUID workspaceId, UUID senderAccountId, UUID contactId, Instant receivedAt) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      MATCH_COLUMNS
+                          + " where t.contact_id = ? and t.workspace_id = ?"
+                          + " and t.sender_account_id = ? and m.direction = 'OUTBOUND'"
+                          + " and m.begun_at between ? and ? order by m.begun_at desc limit 1")) {
+                statement.setObject(1, contactId);
+                statement.setObject(2, workspaceId);
+                statement.setObject(3, senderAccountId);
+                statement.setObject(4, InboundRows.utc(receivedAt.minus(ANSWERED_WITHIN)));
+                statement.setObject(5, InboundRows.utc(receivedAt.plus(CLOCKS_DIFFER)));
+                try (var row = statement.executeQuery()) {
+                  return row.next()
+                      ? Optional.of(InboundRows.matchOf(row, ThreadMatch.BY_CONTACT))
+                      : Optional.<ThreadMatch>empty();
+                }
+              }
+            })
+        .map(ThreadMatch::withoutEnrollment);
+  }
+
   /** The message that was stored for this mail before. */
   default Optional<UUID> known(UUID senderAccountId, String identity) {
     return session()
@@ -161,7 +191,8 @@ public interface InboundMessages {
       String rfcMessageId,
       @Nullable Long uid,
       @Nullable ThreadMatch match,
-      boolean otherSender) {
+      boolean otherSender,
+      boolean looping) {
     return session()
         .doReturningWork(
             database -> {
@@ -170,8 +201,8 @@ public interface InboundMessages {
                       """
                       insert into messaging.inbound_mail (message_id, workspace_id,
                           sender_account_id, identity, rfc_message_id, folder, uid_validity, uid,
-                          history, matched_message_id, matched_by, other_sender)
-                      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          history, matched_message_id, matched_by, other_sender, looping)
+                      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                       on conflict do nothing
                       """)) {
                 statement.setObject(1, messageId);
@@ -190,6 +221,7 @@ public interface InboundMessages {
                 InboundRows.setUuid(statement, 10, match == null ? null : match.messageId());
                 InboundRows.setText(statement, 11, match == null ? null : match.by());
                 statement.setBoolean(12, otherSender);
+                statement.setBoolean(13, looping);
                 return statement.executeUpdate() == 1;
               }
             });
@@ -286,7 +318,7 @@ public interface InboundMessages {
                 InboundRows.setText(
                     statement,
                     17,
-                    kind == InboundKind.REPLY || kind == InboundKind.AUTO_REPLY
+                    kind.isReadByPeople() && kind != InboundKind.LIST
                         ? ReplyText.of(mail.words())
                         : null);
                 InboundRows.setText(

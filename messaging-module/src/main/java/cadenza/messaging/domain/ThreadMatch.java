@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the message it was matched by
  * @param sent whether we have written in the thread at all
  * @param writtenTo the address that our message went to; empty when there is none
- * @param by {@code header}, {@code thread} (by another message of it) or {@code subject}
+ * @param by {@code header}, {@code thread} (by another message of it), {@code subject}, {@code
+ *     contact} (who wrote anew), or {@code hand}
  * @param settles whether this is the first sign that our message, whose outcome is unknown, left
  */
 public record ThreadMatch(
@@ -21,6 +22,13 @@ public record ThreadMatch(
     String writtenTo,
     String by,
     boolean settles) {
+
+  /** Somebody to whom we have written writes anew, in a thread of his own. */
+  static final String BY_CONTACT = "contact";
+
+  public boolean opensThread() {
+    return by.equals(BY_CONTACT);
+  }
 
   /** Whether the headers name a message that we wrote. */
   public boolean answersOurs() {

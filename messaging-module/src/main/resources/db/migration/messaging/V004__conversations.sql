@@ -23,3 +23,28 @@ create table attachment (
 create unique index attachment_message on attachment (message_id, position);
 -- what comes by mail is compressed already
 alter table attachment alter column content set storage external;
+
+-- Mail of which nobody knows what it answers waits for somebody who does.
+alter table inbound_mail
+  -- names_nothing or unknown_message; null for what is matched, or needs no match
+  add column unmatched text,
+  -- what it names, the best first, separated by single spaces
+  add column related_ids text,
+  -- what it names may be known a moment later: its message is still being settled
+  add column look_again_at timestamptz,
+  add column looks integer not null default 0,
+  -- matched, dismissed, or erased with its writer
+  add column settled text,
+  -- what somebody matched it with
+  add column settled_with text,
+  add column settled_at timestamptz,
+  -- its sender writes more than a person would: a machine that answers a machine
+  add column looping boolean not null default false;
+create index inbound_unmatched on inbound_mail (workspace_id, message_id)
+  where unmatched is not null and settled is null;
+create index inbound_unmatched_account on inbound_mail
+  (workspace_id, sender_account_id, message_id) where unmatched is not null and settled is null;
+create index inbound_look_again on inbound_mail (look_again_at) where look_again_at is not null;
+
+-- The words of a report about one recipient, for whoever matches it later.
+alter table inbound_bounce add column diagnostic text;

@@ -1,10 +1,12 @@
 package cadenza.messaging.application;
 
+import cadenza.contacts.api.ContactDirectory;
 import cadenza.kernel.adapter.KernelParts;
 import cadenza.kernel.api.Clocks;
 import cadenza.messaging.domain.InboundAttachments;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.UnmatchedMails;
 import cadenza.testing.Heard;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -21,11 +23,14 @@ public final class InboundParts {
       OutgoingMessages messages,
       InboundBounces bounces,
       InboundAttachments attachments,
+      UnmatchedMails unmatched,
       Clocks clocks,
       Consumer<Object> heard) {
     var recordBounces = new RecordBounces();
     recordBounces.bounces = bounces;
     recordBounces.messages = messages;
+    recordBounces.unmatched = unmatched;
+    recordBounces.clocks = clocks;
     recordBounces.messageBounced = new Heard<>(heard::accept);
     recordBounces.contactComplained = new Heard<>(heard::accept);
     recordBounces.suppressAddresses = new Heard<>(heard::accept);
@@ -44,13 +49,49 @@ public final class InboundParts {
     tell.replyReceived = new Heard<>(heard::accept);
     tell.inboundStored = new Heard<>(heard::accept);
     tell.autoReplyReceived = new Heard<>(heard::accept);
+    tell.personWrote = new Heard<>(heard::accept);
     recordInbound.tellInbound = tell;
+    recordInbound.unmatched = unmatched;
+    recordInbound.loopReplies = 3;
     var keepAttachments = new KeepAttachments();
     keepAttachments.attachments = attachments;
     keepAttachments.bytesOfOne = 1000;
     keepAttachments.bytesOfAll = 1500;
     keepAttachments.number = 3;
     recordInbound.keepAttachments = keepAttachments;
+  }
+
+  /** What settles what {@link #into} has left unmatched. */
+  public static MatchUnmatched matching(
+      RecordInbound recordInbound, ContactDirectory contacts, Consumer<Object> heard) {
+    var matching = new MatchUnmatched();
+    matching.unmatched = recordInbound.unmatched;
+    matching.contacts = contacts;
+    matching.clocks = recordInbound.clocks;
+    matching.concludeMatch = concluding(recordInbound, heard);
+    return matching;
+  }
+
+  /** What looks again for what {@link #into} has left unmatched. */
+  public static LookForMatches looking(RecordInbound recordInbound, Consumer<Object> heard) {
+    var looking = new LookForMatches();
+    looking.unmatched = recordInbound.unmatched;
+    looking.messages = recordInbound.messages;
+    looking.providerIds = recordInbound.providerIds;
+    looking.recordBounces = recordInbound.tellInbound.recordBounces;
+    looking.concludeMatch = concluding(recordInbound, heard);
+    looking.clocks = recordInbound.clocks;
+    return looking;
+  }
+
+  private static ConcludeMatch concluding(RecordInbound recordInbound, Consumer<Object> heard) {
+    var conclude = new ConcludeMatch();
+    conclude.unmatched = recordInbound.unmatched;
+    conclude.recordBounces = recordInbound.tellInbound.recordBounces;
+    conclude.resolveUnknown = recordInbound.resolveUnknown;
+    conclude.optOut = recordInbound.tellInbound.optOut;
+    conclude.replyReceived = new Heard<>(heard::accept);
+    return conclude;
   }
 
   private static OptOutTokens tokens() {

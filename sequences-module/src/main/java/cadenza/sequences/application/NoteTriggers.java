@@ -4,6 +4,7 @@ import cadenza.contacts.api.LabelApplied;
 import cadenza.contacts.api.LabelRemoved;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.PersonWrote;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccounts;
@@ -12,6 +13,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Notes what starts rules, together with what caused it; the enrolling comes after. */
 @UseCase
@@ -51,16 +53,23 @@ public class NoteTriggers {
   }
 
   public void mail(ReplyReceived mail) {
-    var workspace = mail.workspaceId();
+    mail(mail.workspaceId(), mail.senderAccountId(), mail.fromAddress());
+  }
+
+  /** Whoever writes first does so to be answered, too. */
+  public void mail(PersonWrote mail) {
+    mail(mail.workspaceId(), mail.senderAccountId(), mail.fromAddress());
+  }
+
+  private void mail(UUID workspace, UUID senderAccountId, String fromAddress) {
     if (!workflows.waitForMail(workspace)) {
       return;
     }
-    var to =
-        accounts.find(workspace, mail.senderAccountId()).map(SenderAccountCard::address).orElse("");
+    var to = accounts.find(workspace, senderAccountId).map(SenderAccountCard::address).orElse("");
     wake(
         workflows.noteMail(
             workspace,
-            mail.fromAddress().strip().toLowerCase(Locale.ROOT),
+            fromAddress.strip().toLowerCase(Locale.ROOT),
             to.toLowerCase(Locale.ROOT),
             clocks.real()));
   }

@@ -8,6 +8,7 @@ import cadenza.contacts.api.LabelApplied;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.messaging.api.Channel;
+import cadenza.messaging.api.PersonWrote;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.api.Collision;
 import cadenza.sequences.api.WorkflowCard;
@@ -401,6 +402,29 @@ class WorkflowIT extends JourneyStage {
   private WorkflowCard onLabel(UUID sequence, boolean enabled) {
     var plan = plan(Trigger.LABEL_APPLIED, LABEL, null, null, sequence, enabled);
     return engine.commit(() -> engine.keepWorkflow.make(WORKSPACE, plan));
+  }
+
+  @Test
+  void whoever_writes_first_starts_a_rule_and_starts_it_once() {
+    var rule = onMail(sequence(TWO_TOUCHES), "us@example.com", "stranger.example");
+
+    for (int i = 0; i < 2; i++) {
+      engine.commit(
+          () ->
+              engine.noteTriggers.mail(
+                  new PersonWrote(
+                      UUID.randomUUID(),
+                      WORKSPACE,
+                      around.now,
+                      UUID.randomUUID(),
+                      Neighbours.ACCOUNT,
+                      UUID.randomUUID(),
+                      null,
+                      "New@stranger.example")));
+      run(rule);
+    }
+
+    assertThat(enrolled()).isEqualTo("1");
   }
 
   private WorkflowCard onMail(UUID sequence, String to, String fromDomain) {

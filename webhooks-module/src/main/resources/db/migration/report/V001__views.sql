@@ -79,7 +79,8 @@ create view v_inbound as
     c.in_reply_to,
     c.thread_id,
     coalesce(c.received_at, m.created_at) as received_at,
-    m.created_at as processed_at,
+    -- what was matched later has its effects from then on
+    case when i.settled = 'matched' then i.settled_at else m.created_at end as processed_at,
     m.enrollment_id,
     m.test
   from messaging.message m

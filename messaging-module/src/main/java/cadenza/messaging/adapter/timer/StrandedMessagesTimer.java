@@ -4,6 +4,7 @@ import cadenza.kernel.api.Heartbeats;
 import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import cadenza.messaging.application.Lanes;
+import cadenza.messaging.application.LookForMatches;
 import cadenza.messaging.application.RequeueStranded;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -38,8 +39,11 @@ public class StrandedMessagesTimer {
   /** Looks at everything that is open, so not at each tick. */
   private static final int LEASES_EVERY = 5;
 
+  private static final int LOOKS_AT_ONCE = 50;
+
   @Resource TimerService timers;
   @Inject RequeueStranded requeueStranded;
+  @Inject LookForMatches lookForMatches;
   @Inject Lanes lanes;
   @Inject Heartbeats heartbeats;
 
@@ -69,6 +73,7 @@ public class StrandedMessagesTimer {
       requeueStranded.welcomeBack();
       requeueStranded.requeue();
       lanes.wantingRefill().forEach(requeueStranded::requeue);
+      lookForMatches.due(LOOKS_AT_ONCE).forEach(lookForMatches::look);
     } catch (RuntimeException databaseAway) {
       LOG.log(Level.WARNING, "The sweep failed: {0}", databaseAway.toString());
     } finally {

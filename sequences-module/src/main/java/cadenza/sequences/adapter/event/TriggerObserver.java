@@ -3,6 +3,7 @@ package cadenza.sequences.adapter.event;
 import cadenza.contacts.api.LabelRemoved;
 import cadenza.contacts.api.LabelsApplied;
 import cadenza.contacts.api.LabelsRemoved;
+import cadenza.messaging.api.PersonWrote;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.application.NoteTriggers;
 import cadenza.sequences.application.TriggerNoted;
@@ -36,6 +37,10 @@ class TriggerObserver {
   }
 
   void on(@Observes ReplyReceived mail, NoteTriggers noteTriggers) {
+    noteTriggers.mail(mail);
+  }
+
+  void on(@Observes PersonWrote mail, NoteTriggers noteTriggers) {
     noteTriggers.mail(mail);
   }
 

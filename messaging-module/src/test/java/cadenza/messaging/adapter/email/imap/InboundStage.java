@@ -11,6 +11,7 @@ import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.api.SenderAccountRecovered;
 import cadenza.messaging.api.SenderAccountTroubled;
 import cadenza.messaging.application.InboundParts;
+import cadenza.messaging.application.MatchUnmatched;
 import cadenza.messaging.application.RecordInbound;
 import cadenza.messaging.application.ResolveUnknown;
 import cadenza.messaging.application.SettleSending;
@@ -24,6 +25,7 @@ import cadenza.messaging.domain.MailboxCursor;
 import cadenza.messaging.domain.Message;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.SenderAccount;
+import cadenza.messaging.domain.UnmatchedMails;
 import cadenza.messaging.domain.WatchedMailbox;
 import cadenza.testing.Heard;
 import cadenza.testing.ModuleDatabase;
@@ -112,24 +114,49 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
   }
 
   <T> T recording(BiFunction<RecordInbound, StatelessSession, T> work) {
+    return telling((session, told) -> work.apply(recordInbound(session, told), session));
+  }
+
+  <T> T matching(Function<MatchUnmatched, T> work) {
     return telling(
+        (session, told) ->
+            work.apply(
+                InboundParts.matching(
+                    recordInbound(session, told),
+                    new Directory(),
+                    event -> told.later(() -> heard(event)))));
+  }
+
+  /** As the timer does it, for all that waits. */
+  void lookAgain() {
+    execute("update messaging.inbound_mail set look_again_at = now() where look_again_at > now()");
+    telling(
         (session, told) -> {
-          var recordInbound = new RecordInbound();
-          set(recordInbound, "messages", repository("InboundMessages", session));
-          set(recordInbound, "providerIds", repository("ProviderIds", session));
-          set(recordInbound, "mailboxes", repository("MailboxBook", session));
-          set(recordInbound, "contacts", new Directory());
-          set(recordInbound, "clocks", new RealTime());
-          set(recordInbound, "resolveUnknown", resolving(session, told));
-          InboundParts.into(
-              recordInbound,
-              (OutgoingMessages) repository("OutgoingMessages", session),
-              (InboundBounces) repository("InboundBounces", session),
-              (InboundAttachments) repository("InboundAttachments", session),
-              new RealTime(),
-              event -> told.later(() -> heard(event)));
-          return work.apply(recordInbound, session);
+          var looking =
+              InboundParts.looking(
+                  recordInbound(session, told), event -> told.later(() -> heard(event)));
+          looking.due(10).forEach(looking::look);
+          return true;
         });
+  }
+
+  private RecordInbound recordInbound(StatelessSession session, Told told) {
+    var recordInbound = new RecordInbound();
+    set(recordInbound, "messages", repository("InboundMessages", session));
+    set(recordInbound, "providerIds", repository("ProviderIds", session));
+    set(recordInbound, "mailboxes", repository("MailboxBook", session));
+    set(recordInbound, "contacts", new Directory());
+    set(recordInbound, "clocks", new RealTime());
+    set(recordInbound, "resolveUnknown", resolving(session, told));
+    InboundParts.into(
+        recordInbound,
+        (OutgoingMessages) repository("OutgoingMessages", session),
+        (InboundBounces) repository("InboundBounces", session),
+        (InboundAttachments) repository("InboundAttachments", session),
+        (UnmatchedMails) repository("UnmatchedMails", session),
+        new RealTime(),
+        event -> told.later(() -> heard(event)));
+    return recordInbound;
   }
 
   private void heard(Object event) {
