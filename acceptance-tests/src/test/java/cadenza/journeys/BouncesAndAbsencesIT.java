@@ -170,6 +170,20 @@ class BouncesAndAbsencesIT {
         .contains("attachment; filename=\"p_ge.html\"; filename*=UTF-8''p%C3%A5ge.html");
     assertThat(saved.header("Content-Security-Policy").orElse("")).contains("sandbox");
     assertThat(saved.header("X-Content-Type-Options")).contains("nosniff");
+
+    assertThat(thread.getBoolean("unread")).isTrue();
+    var done =
+        product
+            .api()
+            .patch(
+                "/v1/threads/" + thread.getString("id"),
+                "{\"status\":\"closed\",\"category\":\"not_interested\",\"unread\":false}")
+            .expect(200)
+            .json();
+    assertThat(done.getString("status")).isEqualTo("closed");
+    var closed = "/v1/threads?status=closed&category=not_interested&inbox_id=" + inbox;
+    assertThat(product.api().get(closed).expect(200).results()).hasSize(1);
+    assertThat(product.api().get(closed + "&unread=true").expect(200).results()).isEmpty();
   }
 
   private static JsonObject finished(Product product, String enrollment) {

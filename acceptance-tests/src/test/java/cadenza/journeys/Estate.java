@@ -398,6 +398,7 @@ final class Estate implements AutoCloseable {
               + id("messages")
               + "\",\"text_body\":\"Shall we talk on Thursday?\"}";
       case "POST /v1/inbox/unmatched/{id}/match" -> "{\"contact_id\":\"" + id("contacts") + "\"}";
+      case "PATCH /v1/threads/{id}" -> "{\"category\":\"interested\",\"unread\":false}";
       case "POST /v1/messages/{id}/resolve" -> "{\"outcome\":\"sent\"}";
       case "POST /v1/sequences" -> sequence();
       case "POST /v1/suppressions" ->

@@ -1,7 +1,7 @@
 /** What is said on which channel, from which account, and what comes back. */
 @BoundedContext(
     name = "messaging",
-    allowedDependencies = {"kernel", "contacts"},
+    allowedDependencies = {"kernel", "access", "contacts"},
     exposedPackages = {"cadenza.messaging.api.."})
 @NullMarked
 package cadenza.messaging;

@@ -1,8 +1,10 @@
 package cadenza.access.application;
 
 import cadenza.access.api.Caller;
+import cadenza.access.api.Colleagues;
 import cadenza.access.api.Role;
 import cadenza.access.api.UserCard;
+import cadenza.access.api.UserRemoved;
 import cadenza.access.domain.AddressTaken;
 import cadenza.access.domain.ChangedMeanwhile;
 import cadenza.access.domain.LastAdmin;
@@ -13,10 +15,12 @@ import cadenza.access.domain.Tokens;
 import cadenza.access.domain.User;
 import cadenza.access.domain.Users;
 import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.UUID;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The people of a workspace; nobody makes or changes somebody who may do more than himself. */
 @UseCase
-public class ManageUsers {
+public class ManageUsers implements Colleagues {
   private static final Pattern ADDRESS = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,189}");
 
   @Inject Users users;
@@ -33,6 +37,7 @@ public class ManageUsers {
   @Inject Tokens tokens;
   @Inject EndTokens endTokens;
   @Inject Clocks clocks;
+  @Inject Event<UserRemoved> userRemoved;
 
   /**
    * @param stretched the password as {@link Passwords} made it, or null for none yet
@@ -110,6 +115,13 @@ public class ManageUsers {
     requireWithin(caller, user.role(), "");
     users.remove(user);
     endTokensOf(caller.workspaceId(), id, user.isWayIn());
+    userRemoved.fire(
+        new UserRemoved(Ids.next(), caller.workspaceId(), clocks.of(caller.workspaceId()), id));
+  }
+
+  @Override
+  public boolean hold(UUID workspaceId, UUID userId) {
+    return users.locked(workspaceId, userId).isPresent();
   }
 
   private void endTokensOf(UUID workspaceId, UUID id, boolean wasWayIn) {

@@ -9,6 +9,7 @@ import cadenza.access.domain.Users_;
 import cadenza.access.domain.Workspaces_;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Visits;
+import cadenza.testing.Heard;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -63,6 +64,7 @@ final class ByHand {
     manage.tokens = new Tokens_(session);
     manage.endTokens = endTokens(session, clocks);
     manage.clocks = clocks;
+    manage.userRemoved = new Heard<>();
     return manage;
   }
 

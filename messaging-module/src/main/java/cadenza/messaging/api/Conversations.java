@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions about threads and messages. */
 public interface Conversations {
+  /**
+   * @param status OPEN, SNOOZED or CLOSED
+   */
   record ThreadCard(
       UUID id,
       UUID workspaceId,
@@ -19,7 +22,30 @@ public interface Conversations {
       String subject,
       int messageCount,
       Instant createdAt,
-      Instant lastMessageAt) {}
+      Instant lastMessageAt,
+      String status,
+      @Nullable UUID assigneeId,
+      @Nullable Instant snoozedUntil,
+      @Nullable ThreadCategory category,
+      boolean unread,
+      long version) {}
+
+  /**
+   * Which threads; null and false ask for nothing.
+   *
+   * @param status OPEN, SNOOZED or CLOSED
+   */
+  record ThreadFilter(
+      @Nullable UUID senderAccountId,
+      @Nullable UUID contactId,
+      @Nullable String status,
+      @Nullable UUID assigneeId,
+      @Nullable ThreadCategory category,
+      boolean unread) {
+    public static ThreadFilter of(@Nullable UUID senderAccountId, @Nullable UUID contactId) {
+      return new ThreadFilter(senderAccountId, contactId, null, null, null, false);
+    }
+  }
 
   /**
    * @param direction OUTBOUND or INBOUND
@@ -99,16 +125,7 @@ public interface Conversations {
    */
   List<MessageCard> messagesOf(UUID workspaceId, UUID threadId, int atMost);
 
-  /**
-   * Newest first.
-   *
-   * @param senderAccountId only those of this account, or null
-   * @param contactId only those with this contact, or null
-   */
+  /** Newest first. */
   Page<ThreadCard> threads(
-      UUID workspaceId,
-      @Nullable UUID senderAccountId,
-      @Nullable UUID contactId,
-      @Nullable String after,
-      int limit);
+      UUID workspaceId, ThreadFilter filter, @Nullable String after, int limit);
 }

@@ -3,6 +3,7 @@ package cadenza.messaging.application;
 import cadenza.contacts.api.SuppressionList;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.MessagesFailed;
 import cadenza.messaging.api.MessagesReturned;
 import cadenza.messaging.api.ReturnedMessage;
 import cadenza.messaging.domain.BegunMessage;
@@ -37,6 +38,7 @@ public class BeginSending {
   @Inject SuppressionList suppressions;
   @Inject Clocks clocks;
   @Inject Event<MessagesReturned> returned;
+  @Inject Event<MessagesFailed> failed;
 
   @Inject
   @ConfigProperty(name = "cadenza.messaging.lease", defaultValue = "PT60S")
@@ -121,17 +123,36 @@ public class BeginSending {
       return;
     }
     var written = messages.settle(refused);
-    var back =
+    tellBack(
         SettleSending.asWritten(refused, written).stream()
             .filter(one -> one.status() == MessageStatus.CANCELLED)
+            .toList(),
+        returned,
+        failed);
+  }
+
+  /** A step goes back to its enrollment; a letter has none, and whoever wrote it is told. */
+  static void tellBack(
+      List<Settlement> cancelled, Event<MessagesReturned> returned, Event<MessagesFailed> failed) {
+    var back =
+        cancelled.stream()
+            .filter(one -> one.message().enrollmentId() != null)
             .map(BeginSending::returnedMessage)
             .toList();
     if (!back.isEmpty()) {
       returned.fire(new MessagesReturned(back));
     }
+    var letters =
+        cancelled.stream()
+            .filter(one -> one.message().enrollmentId() == null)
+            .map(SettleSending::messageFailed)
+            .toList();
+    if (!letters.isEmpty()) {
+      failed.fire(new MessagesFailed(letters));
+    }
   }
 
-  static ReturnedMessage returnedMessage(Settlement one) {
+  private static ReturnedMessage returnedMessage(Settlement one) {
     return new ReturnedMessage(
         one.message().id(),
         one.message().workspaceId(),

@@ -24,6 +24,7 @@ class ConcludeMatch {
   @Inject RecordBounces recordBounces;
   @Inject ResolveUnknown resolveUnknown;
   @Inject OptOut optOut;
+  @Inject TendThread tendThread;
   @Inject Event<ReplyReceived> replyReceived;
 
   /**
@@ -52,6 +53,7 @@ class ConcludeMatch {
         recordBounces.complained(mail, match.messageId(), at);
         break;
       default:
+        tendThread.wake(mail.workspaceId(), threadId, at);
         if (!otherSender && OptOutWords.isAsked(ReplyText.ownWords(mail.words()))) {
           optOut.of(recipient(mail, match), OptOutWay.WORDS);
         }

@@ -1,5 +1,6 @@
 package cadenza.messaging.application;
 
+import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.Page;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class ReadConversations implements Conversations {
   @Inject ConversationBook conversations;
   @Inject InboundAttachments attachments;
+  @Inject Clocks clocks;
 
   @Override
   public Optional<MessageCard> message(UUID workspaceId, UUID messageId) {
@@ -35,7 +37,7 @@ public class ReadConversations implements Conversations {
 
   @Override
   public Optional<ThreadCard> thread(UUID workspaceId, UUID threadId) {
-    return conversations.thread(workspaceId, threadId);
+    return conversations.thread(workspaceId, threadId, clocks.of(workspaceId));
   }
 
   @Override
@@ -66,18 +68,14 @@ public class ReadConversations implements Conversations {
 
   @Override
   public Page<ThreadCard> threads(
-      UUID workspaceId,
-      @Nullable UUID senderAccountId,
-      @Nullable UUID contactId,
-      @Nullable String after,
-      int limit) {
+      UUID workspaceId, ThreadFilter filter, @Nullable String after, int limit) {
     var before =
         after == null
             ? null
             : Ids.read("thr", after)
                 .orElseThrow(() -> new InvalidField("/cursor", "No page starts there."));
     return Page.of(
-        conversations.threads(workspaceId, senderAccountId, contactId, before, limit + 1),
+        conversations.threads(workspaceId, filter, clocks.of(workspaceId), before, limit + 1),
         limit,
         thread -> Ids.wire("thr", thread.id()));
   }

@@ -43,6 +43,7 @@ public class RecordInbound {
   @Inject TellInbound tellInbound;
   @Inject KeepAttachments keepAttachments;
   @Inject UnmatchedMails unmatched;
+  @Inject TendThread tendThread;
 
   @Inject
   @ConfigProperty(name = "cadenza.messaging.loop-replies", defaultValue = "20")
@@ -148,6 +149,9 @@ public class RecordInbound {
     if (isNews(arrival, match)) {
       if (person && match == null && contactId == null) {
         awaitMatch(messageId, mail);
+      }
+      if (person && !looping) {
+        tendThread.wake(arrival.workspaceId(), threadId, at);
       }
       tellInbound.tell(
           new NewMail(

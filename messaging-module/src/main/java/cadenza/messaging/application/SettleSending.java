@@ -129,10 +129,7 @@ public class SettleSending {
       refusedRecipients.conclude(lost);
     }
     var back = of(settled, MessageStatus.CANCELLED);
-    if (!back.isEmpty()) {
-      returned.fire(
-          new MessagesReturned(back.stream().map(BeginSending::returnedMessage).toList()));
-    }
+    BeginSending.tellBack(back, returned, failed);
     of(settled, MessageStatus.UNKNOWN).forEach(one -> unknown.fire(outcomeUnknown(one)));
   }
 

@@ -3,9 +3,9 @@ package cadenza.messaging.application;
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.AutoReplyReceived;
 import cadenza.messaging.api.Channel;
+import cadenza.messaging.api.FirstMailReceived;
 import cadenza.messaging.api.InboundStored;
 import cadenza.messaging.api.OptOutWay;
-import cadenza.messaging.api.PersonWrote;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.domain.InboundKind;
 import cadenza.messaging.domain.MailAddress;
@@ -36,7 +36,7 @@ class TellInbound {
   @Inject Event<ReplyReceived> replyReceived;
   @Inject Event<InboundStored> inboundStored;
   @Inject Event<AutoReplyReceived> autoReplyReceived;
-  @Inject Event<PersonWrote> personWrote;
+  @Inject Event<FirstMailReceived> firstMailReceived;
 
   void tell(NewMail one) {
     // Whoever asks for no more is taken off before his reply ends anything for another reason.
@@ -51,7 +51,7 @@ class TellInbound {
       return;
     }
     if (one.person()) {
-      personWrote.fire(wrote(one));
+      firstMailReceived.fire(wrote(one));
     }
     switch (one.kind()) {
       case AUTO_REPLY:
@@ -114,8 +114,8 @@ class TellInbound {
         one.mail().subject());
   }
 
-  private static PersonWrote wrote(NewMail one) {
-    return new PersonWrote(
+  private static FirstMailReceived wrote(NewMail one) {
+    return new FirstMailReceived(
         Ids.next(),
         one.arrival().workspaceId(),
         one.at(),

@@ -17,6 +17,7 @@ import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.PaceBook;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
+import cadenza.messaging.domain.UnmatchedMails;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,7 @@ public class WriteMessage {
   @Inject ConversationBook conversations;
   @Inject SuppressionList suppressions;
   @Inject ContactDirectory contacts;
+  @Inject UnmatchedMails unmatched;
   @Inject QueueMessages queueMessages;
   @Inject Clocks clocks;
 
@@ -178,13 +180,14 @@ public class WriteMessage {
   }
 
   /** An answer goes to the other side, whoever has said the message that it answers. */
-  private static String recipient(MessageDraft draft, @Nullable MessageCard answered) {
+  private String recipient(MessageDraft draft, @Nullable MessageCard answered) {
     var said = draft.to();
     if (answered == null) {
       return address(said == null ? "" : said);
     }
-    var other =
+    var writer =
         answered.direction().equals("INBOUND") ? answered.fromAddress() : answered.toAddress();
+    var other = said == null || !MailAddress.same(said, writer) ? answersTo(answered) : writer;
     if (said != null && !MailAddress.same(address(said), other)) {
       throw new InvalidField(
           "/to/0", "recipient_conflict", "An answer goes to whom the conversation is with.");
@@ -195,6 +198,28 @@ public class WriteMessage {
             () ->
                 new InvalidField(
                     "/reply_to_message_id", "no_address", "Nobody can be answered there."));
+  }
+
+  /**
+   * Where the writer wants answers, if that is another address of the same contact or in the same
+   * domain, and none of ours: else anybody could lead our answer to anybody by a header.
+   */
+  private String answersTo(MessageCard answered) {
+    if (!answered.direction().equals("INBOUND")) {
+      return answered.toAddress();
+    }
+    var wanted = answered.replyToAddress();
+    var writer = answered.fromAddress();
+    if (wanted == null
+        || MailAddress.ascii(wanted).isEmpty()
+        || unmatched.isOwnAddress(answered.workspaceId(), wanted)) {
+      return writer;
+    }
+    var contact = answered.contactId();
+    boolean sameContact =
+        contact != null
+            && contacts.idOf(answered.workspaceId(), wanted).filter(contact::equals).isPresent();
+    return sameContact || MailAddress.sameDomain(wanted, writer) ? wanted : writer;
   }
 
   private static String address(String text) {

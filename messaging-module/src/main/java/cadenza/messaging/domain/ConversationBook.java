@@ -3,7 +3,9 @@ package cadenza.messaging.domain;
 import cadenza.kernel.api.SqlArrays;
 import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.Conversations.ThreadCard;
+import cadenza.messaging.api.Conversations.ThreadFilter;
 import jakarta.data.repository.Repository;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +21,8 @@ public interface ConversationBook {
   String THREADS =
       """
       select t.id, t.workspace_id, t.sender_account_id, t.contact_id, t.subject,
-             said.count, t.created_at, coalesce(said.last_at, t.created_at)
+             said.count, t.created_at, coalesce(said.last_at, t.created_at), t.closed_at,
+             t.assignee_id, t.snoozed_until, t.category, t.unread, t.version
         from messaging.thread t
         left join lateral (
           select count(*) as count,
@@ -68,7 +71,7 @@ public interface ConversationBook {
             });
   }
 
-  default Optional<ThreadCard> thread(UUID workspaceId, UUID threadId) {
+  default Optional<ThreadCard> thread(UUID workspaceId, UUID threadId, Instant now) {
     return session()
         .doReturningWork(
             database ->
@@ -78,49 +81,30 @@ public interface ConversationBook {
                     statement -> {
                       statement.setObject(1, workspaceId);
                       statement.setObject(2, threadId);
-                    }))
+                    },
+                    now))
         .stream()
         .findFirst();
   }
 
   /** Newest first, which is the order of their ids. */
   default List<ThreadCard> threads(
-      UUID workspaceId,
-      @Nullable UUID senderAccountId,
-      @Nullable UUID contactId,
-      @Nullable UUID before,
-      int atMost) {
-    var where = new StringBuilder(" where t.workspace_id = ?");
-    if (senderAccountId != null) {
-      where.append(" and t.sender_account_id = ?");
-    }
-    if (contactId != null) {
-      where.append(" and t.contact_id = ?");
-    }
-    if (before != null) {
-      where.append(" and t.id < ?");
-    }
-    where.append(" order by t.id desc limit ?");
+      UUID workspaceId, ThreadFilter filter, Instant now, @Nullable UUID before, int atMost) {
+    var where = ThreadConditions.of(workspaceId, filter, now, before);
     return session()
         .doReturningWork(
             database ->
                 ConversationRows.threads(
                     database,
-                    THREADS + where,
+                    THREADS + where.sql() + " order by t.id desc limit ?",
                     statement -> {
                       int i = 0;
-                      statement.setObject(++i, workspaceId);
-                      if (senderAccountId != null) {
-                        statement.setObject(++i, senderAccountId);
-                      }
-                      if (contactId != null) {
-                        statement.setObject(++i, contactId);
-                      }
-                      if (before != null) {
-                        statement.setObject(++i, before);
+                      for (var value : where.values()) {
+                        statement.setObject(++i, value);
                       }
                       statement.setInt(++i, atMost);
-                    }));
+                    },
+                    now));
   }
 
   default Optional<MessageCard> message(UUID workspaceId, UUID messageId) {

@@ -4,7 +4,9 @@ import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.Conversations.ThreadCard;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +20,8 @@ final class ConversationRows {
     void set(PreparedStatement statement) throws SQLException;
   }
 
-  static List<ThreadCard> threads(Connection database, String sql, Parameters parameters)
-      throws SQLException {
+  static List<ThreadCard> threads(
+      Connection database, String sql, Parameters parameters, Instant now) throws SQLException {
     try (var statement = database.prepareStatement(sql)) {
       parameters.set(statement);
       var cards = new ArrayList<ThreadCard>();
@@ -34,11 +36,25 @@ final class ConversationRows {
                   rows.getString(5),
                   rows.getInt(6),
                   Columns.time(rows, 7),
-                  Columns.time(rows, 8)));
+                  Columns.time(rows, 8),
+                  status(rows, now),
+                  Columns.uuidOrNull(rows, 10),
+                  Columns.timeOrNull(rows, 11),
+                  ThreadStateRows.category(rows.getString(12)),
+                  rows.getBoolean(13),
+                  rows.getLong(14)));
         }
       }
       return cards;
     }
+  }
+
+  private static String status(ResultSet row, Instant now) throws SQLException {
+    var snoozedUntil = Columns.timeOrNull(row, 11);
+    if (Columns.timeOrNull(row, 9) != null) {
+      return "CLOSED";
+    }
+    return snoozedUntil != null && snoozedUntil.isAfter(now) ? "SNOOZED" : "OPEN";
   }
 
   static List<MessageCard> messages(Connection database, String sql, Parameters parameters)

@@ -50,6 +50,13 @@ public final class MailAddress {
     return readable(one).equalsIgnoreCase(readable(other));
   }
 
+  /** Whether one's domain is the other's, or lies in it. */
+  public static boolean sameDomain(String one, String other) {
+    var a = domain(one);
+    var b = domain(other);
+    return !a.isEmpty() && (a.equals(b) || a.endsWith("." + b) || b.endsWith("." + a));
+  }
+
   private static boolean isDotAtom(String local) {
     if (local.startsWith(".") || local.endsWith(".") || local.contains("..")) {
       return false;

@@ -48,3 +48,22 @@ create index inbound_look_again on inbound_mail (look_again_at) where look_again
 
 -- The words of a report about one recipient, for whoever matches it later.
 alter table inbound_bounce add column diagnostic text;
+
+-- What people do with a conversation; nothing of it is touched by sending.
+alter table thread
+  add column assignee_id uuid,
+  add column snoozed_until timestamptz,
+  add column closed_at timestamptz,
+  add column category text,
+  -- a person wrote, and nobody has said that he has read it
+  add column unread boolean not null default false,
+  add column version bigint not null default 0;
+create index thread_open on thread (workspace_id, id) where closed_at is null;
+create index thread_closed on thread (workspace_id, id) where closed_at is not null;
+create index thread_snoozed on thread (workspace_id, id) where snoozed_until is not null;
+create index thread_unread on thread (workspace_id, id) where unread;
+create index thread_assignee on thread (workspace_id, assignee_id, id)
+  where assignee_id is not null;
+create index thread_category on thread (workspace_id, category, id) where category is not null;
+drop index thread_contact;
+create index thread_contact on thread (workspace_id, contact_id, id) where contact_id is not null;

@@ -1,10 +1,12 @@
 package cadenza.messaging.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.MessageSent;
+import cadenza.messaging.api.MessagesFailed;
 import cadenza.messaging.api.MessagesReturned;
 import cadenza.messaging.api.MessagesSent;
 import cadenza.messaging.api.SendMessage;
@@ -35,6 +37,7 @@ class CapturedMailIT {
   final UUID sandbox = Ids.next();
   final Heard<MessagesSent> sent = new Heard<>();
   final Heard<MessagesReturned> returned = new Heard<>();
+  final Heard<MessagesFailed> failed = new Heard<>();
 
   @BeforeEach
   void a_sandbox() {
@@ -83,6 +86,19 @@ class CapturedMailIT {
   }
 
   @Test
+  void of_a_letter_that_goes_back_its_writer_is_told() {
+    queue(sandbox, "never@example.com", true, null, null);
+
+    settle(FROZEN);
+
+    assertThat(returned.all()).isEmpty();
+    assertThat(failed.all())
+        .flatExtracting(MessagesFailed::messages)
+        .extracting(message -> message.reason(), message -> message.toAddress())
+        .containsExactly(tuple("suppressed", "never@example.com"));
+  }
+
+  @Test
   void the_gap_is_kept_by_the_frozen_clock() {
     database.execute("update messaging.sender_account set minimum_gap_millis = 600000");
     queue(sandbox, "one@example.com", true, null);
@@ -113,6 +129,7 @@ class CapturedMailIT {
           settling.clocks = clocks;
           settling.sent = sent;
           settling.returned = returned;
+          settling.failed = failed;
           var beginning = new BeginSending();
           beginning.messages = work.begun();
           beginning.suppressions =
@@ -122,6 +139,7 @@ class CapturedMailIT {
                       : Set.<String>of();
           beginning.clocks = clocks;
           beginning.returned = returned;
+          beginning.failed = failed;
           var captured = new SettleCaptured();
           captured.messages = work.begun();
           captured.beginSending = beginning;
@@ -131,14 +149,24 @@ class CapturedMailIT {
   }
 
   private void queue(UUID account, String to, boolean test, @Nullable Instant notAfter) {
+    queue(account, to, test, notAfter, Ids.next());
+  }
+
+  private void queue(
+      UUID account,
+      String to,
+      boolean test,
+      @Nullable Instant notAfter,
+      @Nullable UUID enrollment) {
+    var step = enrollment == null ? null : Integer.valueOf(1);
     var order =
         new SendMessage(
             Ids.next(),
             workspace,
             account,
-            Ids.next(),
-            1,
-            1,
+            enrollment,
+            step,
+            step,
             Ids.next(),
             to,
             "Bo",

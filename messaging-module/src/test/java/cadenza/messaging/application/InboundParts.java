@@ -6,6 +6,7 @@ import cadenza.kernel.api.Clocks;
 import cadenza.messaging.domain.InboundAttachments;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.ThreadStates;
 import cadenza.messaging.domain.UnmatchedMails;
 import cadenza.testing.Heard;
 import java.util.UUID;
@@ -24,6 +25,7 @@ public final class InboundParts {
       InboundBounces bounces,
       InboundAttachments attachments,
       UnmatchedMails unmatched,
+      ThreadStates threads,
       Clocks clocks,
       Consumer<Object> heard) {
     var recordBounces = new RecordBounces();
@@ -49,16 +51,31 @@ public final class InboundParts {
     tell.replyReceived = new Heard<>(heard::accept);
     tell.inboundStored = new Heard<>(heard::accept);
     tell.autoReplyReceived = new Heard<>(heard::accept);
-    tell.personWrote = new Heard<>(heard::accept);
+    tell.firstMailReceived = new Heard<>(heard::accept);
     recordInbound.tellInbound = tell;
     recordInbound.unmatched = unmatched;
     recordInbound.loopReplies = 3;
+    var tendThread = tending(threads, clocks, heard);
+    recordInbound.tendThread = tendThread;
     var keepAttachments = new KeepAttachments();
     keepAttachments.attachments = attachments;
     keepAttachments.bytesOfOne = 1000;
     keepAttachments.bytesOfAll = 1500;
     keepAttachments.number = 3;
     recordInbound.keepAttachments = keepAttachments;
+  }
+
+  /** What people do with conversations; everybody is a colleague but for the nil id. */
+  public static TendThread tending(ThreadStates threads, Clocks clocks, Consumer<Object> heard) {
+    var tend = new TendThread();
+    tend.threads = threads;
+    tend.colleagues = (workspace, user) -> user.getMostSignificantBits() != 0;
+    tend.clocks = clocks;
+    tend.assigned = new Heard<>(heard::accept);
+    tend.closed = new Heard<>(heard::accept);
+    tend.reopened = new Heard<>(heard::accept);
+    tend.categorized = new Heard<>(heard::accept);
+    return tend;
   }
 
   /** What settles what {@link #into} has left unmatched. */
@@ -90,6 +107,7 @@ public final class InboundParts {
     conclude.recordBounces = recordInbound.tellInbound.recordBounces;
     conclude.resolveUnknown = recordInbound.resolveUnknown;
     conclude.optOut = recordInbound.tellInbound.optOut;
+    conclude.tendThread = recordInbound.tendThread;
     conclude.replyReceived = new Heard<>(heard::accept);
     return conclude;
   }

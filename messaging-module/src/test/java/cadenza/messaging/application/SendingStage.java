@@ -281,6 +281,7 @@ abstract class SendingStage {
                 round.beginSending.suppressions = suppressions();
                 round.beginSending.clocks = clocks;
                 round.beginSending.returned = returned;
+                round.beginSending.failed = failed;
                 round.beginSending.lease = LEASE;
                 for (var result : results) {
                   var settlement = result.settlement();

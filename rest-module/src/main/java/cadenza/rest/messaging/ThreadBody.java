@@ -6,6 +6,7 @@ import cadenza.messaging.api.Conversations.ThreadCard;
 import cadenza.rest.json.WireId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,14 @@ public record ThreadBody(
     int messageCount,
     Instant createdAt,
     Instant lastMessageAt,
+    @Schema(description = "open, snoozed or closed") String status,
+    @Schema(description = "who cares for it") @Nullable String assigneeId,
+    @Nullable Instant snoozedUntil,
+    @Schema(description = "what somebody made of it, as in interested") @Nullable String category,
+    @Schema(description = "whether a person wrote since it was last read") boolean unread,
     @Nullable List<MessageBody> messages) {
   static ThreadBody of(ThreadCard card, @Nullable List<MessageCard> messages) {
+    var category = card.category();
     return new ThreadBody(
         Ids.wire("thr", card.id()),
         Ids.wire("inb", card.senderAccountId()),
@@ -33,6 +40,11 @@ public record ThreadBody(
         card.messageCount(),
         card.createdAt(),
         card.lastMessageAt(),
+        card.status().toLowerCase(Locale.ROOT),
+        WireId.wireOrNull("usr", card.assigneeId()),
+        card.snoozedUntil(),
+        category == null ? null : category.name().toLowerCase(Locale.ROOT),
+        card.unread(),
         messages == null ? null : messages.stream().map(MessageBody::of).toList());
   }
 }

@@ -12,6 +12,7 @@ import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.Visits;
 import cadenza.messaging.api.Conversations;
 import cadenza.messaging.api.Conversations.MessageCard;
+import cadenza.messaging.api.Conversations.ThreadFilter;
 import cadenza.messaging.api.SandboxMail;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.WireId;
@@ -178,7 +179,10 @@ public class TestClocksResource {
   }
 
   private MessageCard latest(UUID workspaceId) {
-    return conversations.threads(workspaceId, null, null, null, THREADS).results().stream()
+    return conversations
+        .threads(workspaceId, ThreadFilter.of(null, null), null, THREADS)
+        .results()
+        .stream()
         .flatMap(thread -> conversations.messagesOf(workspaceId, thread.id(), MESSAGES).stream())
         .filter(TestClocksResource::isCaptured)
         .max(Comparator.comparing(MessageCard::at))

@@ -1,5 +1,6 @@
 package cadenza.sequences.application;
 
+import cadenza.contacts.api.ContactDirectory;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.AutoReplyReceived;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * Whoever is away gets the next step when he is back: not before the working day after the one on
@@ -23,27 +26,50 @@ import java.util.List;
 public class HoldWhileAway {
   @Inject Enrollments enrollments;
   @Inject Surroundings surroundings;
+  @Inject ContactDirectory contacts;
   @Inject Clocks clocks;
 
   public void hold(AutoReplyReceived reply) {
     var returnsOn = reply.returnsOn();
-    var id = reply.enrollmentId();
-    if (returnsOn == null || id == null) {
+    var ids = concerned(reply);
+    if (returnsOn == null || ids.isEmpty()) {
       return;
     }
     var workspace = reply.workspaceId();
     var now = clocks.of(workspace);
     var held =
-        enrollments.locked(workspace, List.of(id)).stream()
+        enrollments.locked(workspace, ids).stream()
             .filter(row -> waits(row))
             .map(row -> held(row, returnsOn, now))
             .toList();
     enrollments.write(held, now);
   }
 
-  /** Another answer of the same absence changes nothing. */
+  /**
+   * What was answered, and whatever else writes to the person; a colleague's absence is not the
+   * person's.
+   */
+  private List<UUID> concerned(AutoReplyReceived reply) {
+    var ids = new TreeSet<UUID>();
+    var answered = reply.enrollmentId();
+    if (answered != null) {
+      ids.add(answered);
+    }
+    var contact = reply.contactId();
+    if (contact != null
+        && contacts
+            .idOf(reply.workspaceId(), reply.fromAddress())
+            .filter(contact::equals)
+            .isPresent()) {
+      enrollments.allOpenOf(reply.workspaceId(), contact).forEach(one -> ids.add(one.id()));
+    }
+    return List.copyOf(ids);
+  }
+
+  /** Another answer of the same absence changes nothing; what rests goes on no earlier either. */
   private static boolean waits(Enrollment row) {
-    return row.status() == EnrollmentStatus.ACTIVE
+    return (row.status() == EnrollmentStatus.ACTIVE
+            || row.status() == EnrollmentStatus.PAUSED && row.standing().messageId() == null)
         && row.dueAt() != null
         && !Enrollment.AWAY.equals(row.standing().heldReason());
   }
@@ -57,8 +83,7 @@ public class HoldWhileAway {
       return row;
     }
     var rest = due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO;
-    return row.held(
-        Enrollment.AWAY, plan.calendar().slot(back.plus(rest), zone, row.id(), row.stepNumber()));
+    return row.away(plan.calendar().slot(back.plus(rest), zone, row.id(), row.stepNumber()));
   }
 
   /** Where the calendar has no windows, working days are those from Monday to Friday. */

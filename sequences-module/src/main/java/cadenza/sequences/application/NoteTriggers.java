@@ -4,7 +4,7 @@ import cadenza.contacts.api.LabelApplied;
 import cadenza.contacts.api.LabelRemoved;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.UseCase;
-import cadenza.messaging.api.PersonWrote;
+import cadenza.messaging.api.FirstMailReceived;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccounts;
@@ -57,7 +57,7 @@ public class NoteTriggers {
   }
 
   /** Whoever writes first does so to be answered, too. */
-  public void mail(PersonWrote mail) {
+  public void mail(FirstMailReceived mail) {
     mail(mail.workspaceId(), mail.senderAccountId(), mail.fromAddress());
   }
 

@@ -141,6 +141,28 @@ public record Enrollment(
     return waiting(standing.stepNumber(), standing.occurrence(), next, reason);
   }
 
+  /** The person is away; what rests goes on resting, and is not due before that when it goes on. */
+  public Enrollment away(Instant back) {
+    if (status() != EnrollmentStatus.PAUSED) {
+      return held(AWAY, back);
+    }
+    var s = standing;
+    return with(
+        new Standing(
+            EnrollmentStatus.PAUSED,
+            s.stepNumber(),
+            s.occurrence(),
+            back,
+            s.messageId(),
+            s.threadId(),
+            s.lastSentAt(),
+            null,
+            null,
+            s.pauseReason(),
+            AWAY,
+            s.blockedReason()));
+  }
+
   /** The step's time has become another one. */
   public Enrollment planned(Instant dueAt) {
     return waiting(standing.stepNumber(), standing.occurrence(), dueAt, null);

@@ -13,6 +13,7 @@ import cadenza.sequences.domain.EnrollmentStatus;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,44 @@ class AwayAndGoneIT extends JourneyStage {
     away(id, returnsOn);
 
     assertThat(enrollment(id).dueAt()).isEqualTo(due);
+  }
+
+  @Test
+  void an_absence_holds_what_else_writes_to_the_person_and_what_rests() {
+    var contact = around.contact(1);
+    var answered = enroll(sequence(TWO_TOUCHES), contact);
+    var other = enroll(sequence(TWO_TOUCHES), contact);
+    var resting = enroll(sequence(TWO_TOUCHES), contact);
+    engine.commit(() -> engine.pause.pause(WORKSPACE, resting));
+    var returnsOn = LocalDate.ofInstant(around.now, ZoneOffset.UTC).plusDays(20);
+    var back = returnsOn.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    var address =
+        Objects.requireNonNull(Objects.requireNonNull(around.recipients.get(contact)).address());
+
+    away(answered, contact, address, returnsOn);
+
+    for (var id : List.of(answered, other, resting)) {
+      assertThat(enrollment(id).dueAt()).isAfterOrEqualTo(back.minus(Duration.ofHours(14)));
+    }
+    assertThat(enrollment(resting).status()).isEqualTo(EnrollmentStatus.PAUSED);
+    engine.commit(() -> engine.resume.resume(WORKSPACE, resting));
+    assertThat(enrollment(resting).dueAt()).isAfterOrEqualTo(back.minus(Duration.ofHours(14)));
+  }
+
+  @Test
+  void a_colleague_s_absence_holds_only_what_he_answered() {
+    var contact = around.contact(1);
+    var answered = enroll(sequence(TWO_TOUCHES), contact);
+    var other = enroll(sequence(TWO_TOUCHES), contact);
+    var due = enrollment(other).dueAt();
+
+    away(
+        answered,
+        contact,
+        "colleague@example.com",
+        LocalDate.ofInstant(around.now, ZoneOffset.UTC).plusDays(20));
+
+    assertThat(enrollment(other).dueAt()).isEqualTo(due);
   }
 
   @Test
@@ -101,6 +140,11 @@ class AwayAndGoneIT extends JourneyStage {
   }
 
   private void away(UUID enrollment, @Nullable LocalDate returnsOn) {
+    away(enrollment, null, "buyer@example.com", returnsOn);
+  }
+
+  private void away(
+      UUID enrollment, @Nullable UUID contact, String from, @Nullable LocalDate returnsOn) {
     engine.commit(
         () ->
             engine.holdWhileAway.hold(
@@ -111,9 +155,9 @@ class AwayAndGoneIT extends JourneyStage {
                     UUID.randomUUID(),
                     ACCOUNT,
                     UUID.randomUUID(),
-                    null,
+                    contact,
                     enrollment,
-                    "buyer@example.com",
+                    from,
                     returnsOn)));
   }
 

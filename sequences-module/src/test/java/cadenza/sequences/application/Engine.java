@@ -239,6 +239,7 @@ final class Engine implements AutoCloseable {
     guardBounces.atLeast = 20;
     holdWhileAway.enrollments = enrollments;
     holdWhileAway.surroundings = surroundings;
+    holdWhileAway.contacts = around.directory;
     holdWhileAway.clocks = around.clocks;
     followContact.batches = batches;
     followContact.traces = new ContactTraces_(session);

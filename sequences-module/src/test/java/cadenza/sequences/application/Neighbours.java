@@ -361,7 +361,20 @@ final class Neighbours {
               .map(
                   one ->
                       new ThreadCard(
-                          threadId, WORKSPACE, ACCOUNT, null, "Proposal for review", 1, now, now))
+                          threadId,
+                          WORKSPACE,
+                          ACCOUNT,
+                          null,
+                          "Proposal for review",
+                          1,
+                          now,
+                          now,
+                          "OPEN",
+                          null,
+                          null,
+                          null,
+                          false,
+                          0))
               .findFirst();
         }
 
@@ -372,11 +385,7 @@ final class Neighbours {
 
         @Override
         public Page<ThreadCard> threads(
-            UUID workspaceId,
-            @Nullable UUID senderAccountId,
-            @Nullable UUID contactId,
-            @Nullable String after,
-            int limit) {
+            UUID workspaceId, ThreadFilter filter, @Nullable String after, int limit) {
           return new Page<>(List.of(), null, limit);
         }
       };

@@ -8,7 +8,7 @@ import cadenza.contacts.api.LabelApplied;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.messaging.api.Channel;
-import cadenza.messaging.api.PersonWrote;
+import cadenza.messaging.api.FirstMailReceived;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.api.Collision;
 import cadenza.sequences.api.WorkflowCard;
@@ -412,7 +412,7 @@ class WorkflowIT extends JourneyStage {
       engine.commit(
           () ->
               engine.noteTriggers.mail(
-                  new PersonWrote(
+                  new FirstMailReceived(
                       UUID.randomUUID(),
                       WORKSPACE,
                       around.now,

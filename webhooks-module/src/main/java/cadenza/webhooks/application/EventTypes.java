@@ -23,6 +23,10 @@ import cadenza.messaging.api.MessageSent;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.api.SenderAccountRecovered;
 import cadenza.messaging.api.SenderAccountTroubled;
+import cadenza.messaging.api.ThreadAssigned;
+import cadenza.messaging.api.ThreadCategorized;
+import cadenza.messaging.api.ThreadClosed;
+import cadenza.messaging.api.ThreadReopened;
 import cadenza.sequences.api.AutopilotStopped;
 import cadenza.sequences.api.EnrollmentFinished;
 import cadenza.sequences.api.EnrollmentPaused;
@@ -62,6 +66,10 @@ public final class EventTypes {
           MessageBounced.class,
           ContactComplained.class,
           ContactOptedOut.class,
+          ThreadAssigned.class,
+          ThreadCategorized.class,
+          ThreadClosed.class,
+          ThreadReopened.class,
           SenderAccountTroubled.class,
           SenderAccountRecovered.class,
           EndpointDisabled.class,

@@ -44,6 +44,8 @@ public record Envelope(UUID workspaceId, UUID id, String type, Instant occurredA
           Map.entry("senderAccountId", "inb"),
           Map.entry("endpointId", "whe"),
           Map.entry("approvalId", "apr"),
+          Map.entry("assigneeId", "usr"),
+          Map.entry("previousAssigneeId", "usr"),
           Map.entry("tokenId", "tok"));
 
   private static final Map<String, String> NAMES = Map.of("senderAccountId", "inbox_id");

@@ -3,7 +3,7 @@ package cadenza.sequences.adapter.event;
 import cadenza.contacts.api.LabelRemoved;
 import cadenza.contacts.api.LabelsApplied;
 import cadenza.contacts.api.LabelsRemoved;
-import cadenza.messaging.api.PersonWrote;
+import cadenza.messaging.api.FirstMailReceived;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.application.NoteTriggers;
 import cadenza.sequences.application.TriggerNoted;
@@ -40,7 +40,7 @@ class TriggerObserver {
     noteTriggers.mail(mail);
   }
 
-  void on(@Observes PersonWrote mail, NoteTriggers noteTriggers) {
+  void on(@Observes FirstMailReceived mail, NoteTriggers noteTriggers) {
     noteTriggers.mail(mail);
   }
 

@@ -15,8 +15,10 @@ import cadenza.messaging.application.MatchUnmatched;
 import cadenza.messaging.application.RecordInbound;
 import cadenza.messaging.application.ResolveUnknown;
 import cadenza.messaging.application.SettleSending;
+import cadenza.messaging.application.TendThread;
 import cadenza.messaging.application.WatchMailboxes;
 import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.ConversationBook;
 import cadenza.messaging.domain.InboundAttachments;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.InboundMail;
@@ -25,6 +27,7 @@ import cadenza.messaging.domain.MailboxCursor;
 import cadenza.messaging.domain.Message;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.SenderAccount;
+import cadenza.messaging.domain.ThreadStates;
 import cadenza.messaging.domain.UnmatchedMails;
 import cadenza.messaging.domain.WatchedMailbox;
 import cadenza.testing.Heard;
@@ -127,6 +130,16 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
                     event -> told.later(() -> heard(event)))));
   }
 
+  <T> T tending(Function<TendThread, T> work) {
+    return telling(
+        (session, told) ->
+            work.apply(
+                InboundParts.tending(
+                    (ThreadStates) repository("ThreadStates", session),
+                    new RealTime(),
+                    event -> told.later(() -> heard(event)))));
+  }
+
   /** As the timer does it, for all that waits. */
   void lookAgain() {
     execute("update messaging.inbound_mail set look_again_at = now() where look_again_at > now()");
@@ -154,6 +167,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
         (InboundBounces) repository("InboundBounces", session),
         (InboundAttachments) repository("InboundAttachments", session),
         (UnmatchedMails) repository("UnmatchedMails", session),
+        (ThreadStates) repository("ThreadStates", session),
         new RealTime(),
         event -> told.later(() -> heard(event)));
     return recordInbound;
@@ -220,6 +234,10 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
     var result = inTransaction(session -> work.apply(session, told));
     told.inOrder.forEach(Runnable::run);
     return result;
+  }
+
+  static ConversationBook conversations(StatelessSession session) {
+    return (ConversationBook) repository("ConversationBook", session);
   }
 
   private static Object repository(String name, StatelessSession session) {

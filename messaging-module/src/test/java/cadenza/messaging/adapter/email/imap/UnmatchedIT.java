@@ -9,8 +9,8 @@ import cadenza.contacts.api.SuppressAddresses;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.messaging.api.ContactOptedOut;
+import cadenza.messaging.api.FirstMailReceived;
 import cadenza.messaging.api.MessageBounced;
-import cadenza.messaging.api.PersonWrote;
 import cadenza.messaging.api.UnmatchedCard;
 import cadenza.messaging.application.MatchUnmatched;
 import cadenza.messaging.application.MatchUnmatched.Target;
@@ -85,8 +85,8 @@ class UnmatchedIT extends MailboxStage {
                 "It is me, writing from home.",
                 "names_nothing",
                 "OTHER"));
-    assertThat(stage.facts(PersonWrote.class))
-        .extracting(PersonWrote::fromAddress)
+    assertThat(stage.facts(FirstMailReceived.class))
+        .extracting(FirstMailReceived::fromAddress)
         .containsExactly("avery@private.example");
     assertThat(
             stage.matching(one -> one.list(stage.workspace, UUID.randomUUID(), null, 10)).results())
@@ -108,7 +108,7 @@ class UnmatchedIT extends MailboxStage {
     arrives("From: sales@cadenza.test\nSubject: Hi\nMessage-ID: <4@b.c>\n\nx");
 
     await().until(() -> stage.others.size() == 4);
-    assertThat(stage.facts(PersonWrote.class)).isEmpty();
+    assertThat(stage.facts(FirstMailReceived.class)).isEmpty();
     assertThat(queue()).isEmpty();
   }
 

@@ -1,22 +1,18 @@
 package cadenza.messaging.api;
 
 import cadenza.kernel.api.DomainEvent;
+import cadenza.kernel.api.Externalized;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A person wrote of his own accord; it answers nothing of ours.
- *
- * @param contactId who holds the address, or null
- */
-public record PersonWrote(
+/** Somebody is done with a conversation. */
+@Externalized("thread.closed")
+public record ThreadClosed(
     UUID eventId,
     UUID workspaceId,
     Instant occurredAt,
-    UUID messageId,
-    UUID senderAccountId,
     UUID threadId,
-    @Nullable UUID contactId,
-    String fromAddress)
+    UUID senderAccountId,
+    @Nullable UUID contactId)
     implements DomainEvent {}

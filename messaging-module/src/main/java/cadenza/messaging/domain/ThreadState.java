@@ -1,0 +1,19 @@
+package cadenza.messaging.domain;
+
+import cadenza.messaging.api.ThreadCategory;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What people have made of a conversation. */
+public record ThreadState(
+    UUID workspaceId,
+    UUID id,
+    UUID senderAccountId,
+    @Nullable UUID contactId,
+    @Nullable UUID assigneeId,
+    @Nullable Instant snoozedUntil,
+    @Nullable Instant closedAt,
+    @Nullable ThreadCategory category,
+    boolean unread,
+    long version) {}
