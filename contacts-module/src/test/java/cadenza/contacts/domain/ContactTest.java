@@ -78,6 +78,9 @@ class ContactTest {
         "a\u2028@x.example",
         "a\u760A@x.example",
         "a@-",
+        "\u043d@\u00a0x.example",
+        "a@stra\u00dfe.example",
+        "\u0430\u2028@x.example",
         "@x.example",
         "a@"
       })
@@ -85,6 +88,17 @@ class ContactTest {
     assertThatThrownBy(() -> EmailAddress.of("/emails/0/address", address))
         .isInstanceOfSatisfying(
             InvalidField.class, e -> assertThat(e.pointer()).isEqualTo("/emails/0/address"));
+  }
+
+  @Test
+  void an_international_address_is_written_in_one_way() {
+    assertThat(EmailAddress.of("/", "Anna@B\u00fccher.example").text())
+        .isEqualTo("Anna@xn--bcher-kva.example");
+    assertThat(EmailAddress.of("/", "J\u00dcRG@x.example").text()).isEqualTo("j\u00fcrg@x.example");
+    assertThat(EmailAddress.of("/", "ju\u0308rg@x.example").text())
+        .isEqualTo("j\u00fcrg@x.example");
+    assertThat(EmailAddress.of("/", "\u7528\u6237@\u4f8b\u5b50.example").text())
+        .isEqualTo("\u7528\u6237@xn--fsqu00a.example");
   }
 
   @Test

@@ -4,9 +4,11 @@ import cadenza.contacts.api.SuppressAddresses;
 import cadenza.contacts.api.SuppressionDraft;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
+import cadenza.messaging.api.AccountSide;
 import cadenza.messaging.api.BounceClass;
 import cadenza.messaging.api.ContactComplained;
 import cadenza.messaging.api.MessageBounced;
+import cadenza.messaging.api.SenderAccountTroubled;
 import cadenza.messaging.domain.Bounce;
 import cadenza.messaging.domain.BounceReader;
 import cadenza.messaging.domain.BounceRow;
@@ -33,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes down what reports say about recipients, each of them alone, and draws the consequences: an
  * address that does not exist, one that bounces again and again, and one whose owner complains are
- * suppressed; a refusal of the sender changes nothing for the recipient. A report counts only in
- * the mailbox that sent the message.
+ * suppressed; a refusal of the sender changes nothing for the recipient, and many in a row raise
+ * the account's alarm. A report counts only in the mailbox that sent the message.
  */
 @Dependent
 class RecordBounces {
@@ -55,6 +57,7 @@ class RecordBounces {
   @Inject UnmatchedMails unmatched;
   @Inject Clocks clocks;
   @Inject Event<MessageBounced> messageBounced;
+  @Inject Event<SenderAccountTroubled> troubled;
   @Inject Event<ContactComplained> contactComplained;
   @Inject Event<SuppressAddresses> suppressAddresses;
 
@@ -82,6 +85,7 @@ class RecordBounces {
     var arrival = report.arrival();
     bounces.store(
         arrival.workspaceId(), arrival.senderAccountId(), report.messageId(), rows, report.at());
+    alarm(report, rows);
     for (var row : rows) {
       var bounced = row.bounced();
       if (bounced != null) {
@@ -158,6 +162,21 @@ class RecordBounces {
       UnmatchedMail mail, BounceRow row, WrittenTo bounced, boolean about, Instant at) {
     bounces.attach(mail.messageId(), row.position(), bounced);
     conclude(About.of(mail, at), row.said(), bounced, about);
+  }
+
+  /** Before any enrollment is touched: whoever settles mail locks the account first, too. */
+  private void alarm(NewMail report, List<BounceRow> rows) {
+    for (var row : rows) {
+      if (row.bounced() != null && row.said().bounceClass() == BounceClass.BLOCK) {
+        var reason = row.said().status() + " " + row.said().diagnostic();
+        var told = reason.length() <= 200 ? reason : reason.substring(0, 200);
+        bounces
+            .blocked(report.arrival().senderAccountId(), told, report.at())
+            .map(account -> account.troubled(AccountSide.SENDING, told, report.at()))
+            .ifPresent(troubled::fire);
+        return;
+      }
+    }
   }
 
   void complained(NewMail report) {

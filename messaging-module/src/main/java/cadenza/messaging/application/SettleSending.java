@@ -23,6 +23,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,9 @@ import java.util.UUID;
 @UseCase
 public class SettleSending {
   private static final Logger LOG = System.getLogger(SettleSending.class.getName());
+
+  /** So long an account rests that is put off again and again. */
+  private static final Duration PUT_OFF_REST = Duration.ofMinutes(5);
 
   @Inject BegunMessages messages;
   @Inject SenderAccountBook accounts;
@@ -102,6 +106,9 @@ public class SettleSending {
       tell(accounts.rest(account, resting.until(), resting.reason(), now), resting.reason(), now);
     } else if (news instanceof AccountNews.RefusedByPolicy refused) {
       tell(accounts.refusedByPolicy(account, refused.reason(), now), refused.reason(), now);
+    } else if (news instanceof AccountNews.PutOffByPolicy put) {
+      var until = now.plus(PUT_OFF_REST);
+      tell(accounts.putOffByPolicy(account, until, put.reason(), now), put.reason(), now);
     }
   }
 

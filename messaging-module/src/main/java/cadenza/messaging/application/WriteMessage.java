@@ -192,8 +192,7 @@ public class WriteMessage {
       throw new InvalidField(
           "/to/0", "recipient_conflict", "An answer goes to whom the conversation is with.");
     }
-    return MailAddress.ascii(other)
-        .map(any -> other)
+    return MailAddress.writable(other)
         .orElseThrow(
             () ->
                 new InvalidField(
@@ -223,11 +222,9 @@ public class WriteMessage {
   }
 
   private static String address(String text) {
-    var address = text.strip();
-    if (MailAddress.ascii(address).isEmpty()) {
-      throw new InvalidField("/to/0", "This is not an address that mail can be sent to.");
-    }
-    return address;
+    return MailAddress.writable(text.strip())
+        .orElseThrow(
+            () -> new InvalidField("/to/0", "This is not an address that mail can be sent to."));
   }
 
   private static MessageContent content(MessageDraft draft, @Nullable MessageCard answered) {

@@ -29,4 +29,7 @@ public sealed interface AccountNews {
 
   /** The provider refused a mail by its policy, which is about the sender more often than not. */
   record RefusedByPolicy(String reason) implements AccountNews {}
+
+  /** The provider put a mail off by its policy; many in a row are meant for the sender. */
+  record PutOffByPolicy(String reason) implements AccountNews {}
 }

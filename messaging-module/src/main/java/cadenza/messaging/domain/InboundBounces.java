@@ -110,6 +110,11 @@ public interface InboundBounces {
             });
   }
 
+  /** With many reports in a row that the sender is refused, the account is troubled. */
+  default Optional<TurnedAccount> blocked(UUID senderAccountId, String reason, Instant at) {
+    return TroubleRows.blocked(session(), senderAccountId, reason, at);
+  }
+
   /** How many messages to the address came back since then, for a reason that may pass. */
   default long passing(UUID workspaceId, String address, Instant since) {
     return session()

@@ -1,6 +1,7 @@
 package cadenza.messaging.domain;
 
 import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,11 +13,21 @@ public final class MailAddress {
 
   /**
    * The address in ASCII: its domain as an A-label. Empty when it is no plain {@code local@domain};
-   * a local part beyond ASCII would need SMTPUTF8 and is empty, too.
+   * a local part beyond ASCII needs SMTPUTF8 and is empty, too.
    */
   public static Optional<String> ascii(String address) {
+    return isAscii(address.substring(0, Math.max(0, address.lastIndexOf('@'))))
+        ? writable(address)
+        : Optional.empty();
+  }
+
+  /** The same, but a local part beyond ASCII stays as it is (RFC 6531); for recipients only. */
+  public static Optional<String> writable(String address) {
     int at = address.lastIndexOf('@');
-    if (at <= 0 || at > 64 || address.length() > 254 || !isDotAtom(address.substring(0, at))) {
+    if (at <= 0 || address.length() > 254 || !isDotAtom(address.substring(0, at))) {
+      return Optional.empty();
+    }
+    if (address.substring(0, at).getBytes(StandardCharsets.UTF_8).length > 64) {
       return Optional.empty();
     }
     try {
@@ -57,11 +68,34 @@ public final class MailAddress {
     return !a.isEmpty() && (a.equals(b) || a.endsWith("." + b) || b.endsWith("." + a));
   }
 
+  /** Whether it can be said to every server. */
+  public static boolean isAscii(String address) {
+    return address.chars().allMatch(c -> c < 0x80);
+  }
+
   private static boolean isDotAtom(String local) {
     if (local.startsWith(".") || local.endsWith(".") || local.contains("..")) {
       return false;
     }
-    return local.chars().allMatch(c -> isLetterOrDigit(c) || ATOM_SPECIALS.indexOf(c) >= 0);
+    return local
+        .codePoints()
+        .allMatch(c -> isLetterOrDigit(c) || ATOM_SPECIALS.indexOf(c) >= 0 || isBeyondAscii(c));
+  }
+
+  /**
+   * Letters, marks and digits of any script. Not those that are a line's end or nothing once a
+   * program has cut them down to a byte.
+   */
+  private static boolean isBeyondAscii(int c) {
+    int cut = c & 0xff;
+    boolean mark =
+        Character.getType(c) == Character.NON_SPACING_MARK
+            || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+    return c >= 0x80
+        && (Character.isLetterOrDigit(c) || mark)
+        && cut != 0
+        && cut != '\r'
+        && cut != '\n';
   }
 
   private static boolean isDomain(String domain) {

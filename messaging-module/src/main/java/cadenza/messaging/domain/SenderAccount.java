@@ -59,6 +59,7 @@ public class SenderAccount {
   private @Nullable Instant restingSince;
   private @Nullable String restReason;
   private @Nullable Instant refusedSince;
+  private @Nullable Instant putOffSince;
 
   @Column(insertable = false, updatable = false)
   private int policyRefusals;
@@ -221,6 +222,7 @@ public class SenderAccount {
     restingSince = null;
     restReason = null;
     refusedSince = null;
+    putOffSince = null;
   }
 
   /** Whether its owner was told that it does not send. */

@@ -131,6 +131,14 @@ public interface SenderAccountBook {
         : Optional.empty();
   }
 
+  /** Counts a mail that policy put off; with many in a row the account rests, and it is told. */
+  default Optional<TurnedAccount> putOffByPolicy(
+      UUID id, Instant until, String reason, Instant at) {
+    return TroubleRows.putOffByPolicy(session(), id, at)
+        ? TroubleRows.restAndTell(session(), id, until, reason, at)
+        : Optional.empty();
+  }
+
   /** Accounts whose server was away and that have sent since; each is returned once. */
   default List<TurnedAccount> backAgain() {
     return TroubleRows.backAgain(session());

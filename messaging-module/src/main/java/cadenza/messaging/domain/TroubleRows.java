@@ -12,7 +12,7 @@ import org.hibernate.StatelessSession;
 
 /** How accounts get into trouble and out of it; each change is returned once. */
 final class TroubleRows {
-  /** Rests in a row, and mails refused by policy in a row, that are trouble. */
+  /** Rests in a row, and mails refused or put off by policy in a row, that are trouble. */
   static final int IN_A_ROW = 5;
 
   private static final String A_MAIL_WENT_SINCE =
@@ -118,6 +118,98 @@ final class TroubleRows {
             }
           }
         });
+  }
+
+  /** Returns whether that was one too many in a row. */
+  static boolean putOffByPolicy(StatelessSession session, UUID id, Instant at) {
+    return session.doReturningWork(
+        database -> {
+          try (var statement =
+              database.prepareStatement(
+                  """
+                  with before as materialized (
+                    select a.id, a.put_off_since is null or %s as fresh
+                      from messaging.sender_account a where a.id = ? for no key update)
+                  update messaging.sender_account a
+                     set put_offs = case when b.fresh then 1 else a.put_offs + 1 end,
+                         put_off_since = case when b.fresh then ?::timestamptz
+                           else a.put_off_since end
+                    from before b where a.id = b.id
+                  returning a.put_offs
+                  """
+                      .formatted(A_MAIL_WENT_SINCE.formatted("put_off_since")))) {
+            statement.setObject(1, id);
+            statement.setObject(2, at.atOffset(ZoneOffset.UTC));
+            try (var rows = statement.executeQuery()) {
+              return rows.next() && rows.getInt(1) >= IN_A_ROW;
+            }
+          }
+        });
+  }
+
+  /** Rests, and its owner is told at once; a mail that goes out ends it. */
+  static Optional<TurnedAccount> restAndTell(
+      StatelessSession session, UUID id, Instant until, String reason, Instant at) {
+    return session.doReturningWork(
+        database -> {
+          try (var statement =
+              database.prepareStatement(
+                  """
+                  with before as materialized (
+                    select a.id, a.rest_reason is not null as told
+                      from messaging.sender_account a
+                     where a.id = ? and a.status = 'ACTIVE' for no key update)
+                  update messaging.sender_account a
+                     set rests_until = greatest(a.rests_until, ?::timestamptz),
+                         resting_since = case when b.told then a.resting_since
+                           else ?::timestamptz end,
+                         rest_reason = case when b.told then a.rest_reason else ? end
+                    from before b where a.id = b.id
+                  returning a.id, a.workspace_id, a.address, not b.told
+                  """)) {
+            statement.setObject(1, id);
+            statement.setObject(2, until.atOffset(ZoneOffset.UTC));
+            statement.setObject(3, at.atOffset(ZoneOffset.UTC));
+            statement.setString(4, reason);
+            return turned(statement).stream().findFirst();
+          }
+        });
+  }
+
+  /**
+   * Whether the last reports about the account's mail, since somebody has last changed it, all say
+   * that the sender is refused. If so it is troubled as by refusals at its own server.
+   */
+  static Optional<TurnedAccount> blocked(
+      StatelessSession session, UUID id, String reason, Instant at) {
+    boolean inARow =
+        session.doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      update messaging.sender_account a
+                         set refused_since = coalesce(a.refused_since, ?::timestamptz),
+                             policy_refusals = greatest(a.policy_refusals, ?)
+                       where a.id = ? and a.status = 'ACTIVE' and (
+                         select count(*) filter (where r.class = 'BLOCK') from (
+                           select b.class from messaging.inbound_bounce b
+                            where b.sender_account_id = a.id and b.address is not null
+                              and b.created_at > greatest(a.updated_at,
+                                ?::timestamptz - interval '24 hours')
+                            order by b.created_at desc, b.position desc limit ?) r) >= ?
+                      """)) {
+                var now = at.atOffset(ZoneOffset.UTC);
+                statement.setObject(1, now);
+                statement.setInt(2, IN_A_ROW);
+                statement.setObject(3, id);
+                statement.setObject(4, now);
+                statement.setInt(5, IN_A_ROW);
+                statement.setInt(6, IN_A_ROW);
+                return statement.executeUpdate() > 0;
+              }
+            });
+    return inARow ? trouble(session, id, reason, at) : Optional.empty();
   }
 
   /** Those that were away and have sent a mail since. */

@@ -6,6 +6,7 @@ import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.AccountSide;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccountRecovered;
+import cadenza.messaging.domain.InboundBounces_;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.TurnedAccount;
 import cadenza.testing.Heard;
@@ -155,6 +156,71 @@ class AccountTroubleIT {
 
     assertThat(trouble("535 no")).isEmpty();
     assertThat(card().statusReason()).isEqualTo("535 no");
+  }
+
+  @Test
+  void five_mails_in_a_row_that_policy_put_off_make_it_rest_and_tell_once() {
+    for (int i = 1; i <= 4; i++) {
+      assertThat(putOff()).isEmpty();
+    }
+    assertThat(card().status()).isEqualTo("ACTIVE");
+
+    assertThat(putOff()).isPresent();
+    assertThat(putOff()).isEmpty();
+    assertThat(card().statusReason()).isEqualTo("451 4.7.1 later");
+
+    now = now.plus(REST);
+    accepted(now);
+    assertThat(welcomedBack()).isEqualTo(1);
+    assertThat(putOff()).isEmpty();
+    assertThat(card().status()).isEqualTo("ACTIVE");
+  }
+
+  @Test
+  void five_reports_in_a_row_that_the_sender_is_blocked_are_trouble_until_a_person_resumes() {
+    database.execute("update messaging.sender_account set updated_at = now() - interval '2 days'");
+    for (int i = 1; i <= 4; i++) {
+      reported("BLOCK");
+      assertThat(blocked()).isEmpty();
+    }
+    reported("HARD");
+    assertThat(blocked()).isEmpty();
+    for (int i = 1; i <= 4; i++) {
+      reported("BLOCK");
+      assertThat(blocked()).isEmpty();
+    }
+    reported("BLOCK");
+
+    assertThat(blocked()).isPresent();
+    assertThat(blocked()).isEmpty();
+    connected(version());
+    assertThat(card().status()).isEqualTo("TROUBLED");
+
+    resume();
+    assertThat(card().status()).isEqualTo("ACTIVE");
+    assertThat(blocked()).isEmpty();
+  }
+
+  private Optional<TurnedAccount> putOff() {
+    now = now.plusSeconds(1);
+    return database.inTransaction(
+        work -> work.accounts().putOffByPolicy(account, now.plus(REST), "451 4.7.1 later", now));
+  }
+
+  private void reported(String bounceClass) {
+    now = now.plusSeconds(1);
+    database.execute(
+        "insert into messaging.inbound_bounce (message_id, position, workspace_id,"
+            + " sender_account_id, recipient, action, status, reply_code, reason, class, address,"
+            + " created_at) values (gen_random_uuid(), 0, '%s', '%s', 'bo@example.com', 'FAILED',"
+                .formatted(workspace, account)
+            + " '5.7.1', '550', 'blocked', '%s', 'bo@example.com', '%s')"
+                .formatted(bounceClass, now));
+  }
+
+  private Optional<TurnedAccount> blocked() {
+    return database.inTransaction(
+        work -> new InboundBounces_(work.session()).blocked(account, "5.7.1 blocked", now));
   }
 
   @Test

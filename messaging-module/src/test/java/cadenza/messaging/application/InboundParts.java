@@ -33,6 +33,7 @@ public final class InboundParts {
     recordBounces.messages = messages;
     recordBounces.unmatched = unmatched;
     recordBounces.clocks = clocks;
+    recordBounces.troubled = new Heard<>(heard::accept);
     recordBounces.messageBounced = new Heard<>(heard::accept);
     recordBounces.contactComplained = new Heard<>(heard::accept);
     recordBounces.suppressAddresses = new Heard<>(heard::accept);

@@ -1,6 +1,6 @@
 package cadenza.messaging.adapter.email.mime;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cadenza.messaging.domain.MailAddress;
 import java.io.ByteArrayOutputStream;
@@ -45,16 +45,16 @@ public final class MimeRenderer {
   }
 
   private static void appendMailbox(StringBuilder out, int column, String name, String address) {
-    var ascii =
-        MailAddress.ascii(address)
+    var plain =
+        MailAddress.writable(address)
             .orElseThrow(() -> new IllegalArgumentException("not an address for mail"));
     var printable = HeaderText.clean(name).strip();
     if (printable.isEmpty()) {
-      out.append(ascii);
+      out.append(plain);
       return;
     }
     int at = HeaderText.appendPhrase(out, printable, column);
-    out.append(at + ascii.length() + 3 > 76 ? "\r\n <" : " <").append(ascii).append('>');
+    out.append(at + plain.length() + 3 > 76 ? "\r\n <" : " <").append(plain).append('>');
   }
 
   /** What acts at once comes first; RFC 8058 has exactly one such address. */
@@ -115,7 +115,7 @@ public final class MimeRenderer {
         .append("\r\n");
     writePart(bytes, headers, "plain", text);
     writePart(bytes, new StringBuilder("--").append(boundary).append("\r\n"), "html", mail.html());
-    bytes.writeBytes(("--" + boundary + "--\r\n").getBytes(US_ASCII));
+    bytes.writeBytes(("--" + boundary + "--\r\n").getBytes(UTF_8));
   }
 
   /** A part without any text would look like spam; the markup's own words stand in. */
@@ -136,7 +136,8 @@ public final class MimeRenderer {
         .append("; charset=utf-8\r\nContent-Transfer-Encoding: ")
         .append(body.encoding())
         .append("\r\n\r\n");
-    bytes.writeBytes(before.toString().getBytes(US_ASCII));
+    // Beyond ASCII only in an address that needs SMTPUTF8.
+    bytes.writeBytes(before.toString().getBytes(UTF_8));
     body.writeTo(bytes);
   }
 }

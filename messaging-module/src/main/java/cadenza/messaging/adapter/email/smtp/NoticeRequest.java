@@ -1,5 +1,6 @@
 package cadenza.messaging.adapter.email.smtp;
 
+import cadenza.messaging.domain.MailAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -30,7 +31,9 @@ final class NoticeRequest {
     return new NoticeRequest(
         " RET=HDRS" + (id.length() > ENVID_AT_MOST ? "" : " ENVID=" + id),
         " NOTIFY=FAILURE,DELAY"
-            + (address.length() > ADDRESS_AT_MOST ? "" : " ORCPT=rfc822;" + address));
+            + (address.length() > ADDRESS_AT_MOST || !MailAddress.isAscii(recipient)
+                ? ""
+                : " ORCPT=rfc822;" + address));
   }
 
   /** The command with what is asked of it. */

@@ -24,7 +24,12 @@ class OutgoingMail {
     var bytes = MimeRenderer.render(mailOf(message, at));
     var sender = MailAddress.ascii(message.fromAddress()).orElse(message.fromAddress());
     var key = domainKeys.of(message.workspaceId(), sender);
-    return key.isEmpty() ? bytes : key.get().signed(bytes);
+    // A signature over a header beyond ASCII is made in two ways, and better none than a wrong one.
+    return key.isEmpty() || !isAsciiThroughout(message) ? bytes : key.get().signed(bytes);
+  }
+
+  private static boolean isAsciiThroughout(BegunMessage message) {
+    return MailAddress.ascii(message.toAddress()).isPresent();
   }
 
   private Mail mailOf(BegunMessage message, Instant at) {

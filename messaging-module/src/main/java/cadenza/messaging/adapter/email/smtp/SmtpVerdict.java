@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class SmtpVerdict {
   private static final Pattern ENHANCED =
       Pattern.compile("^\\d{3}[ -]([245])\\.(\\d{1,3})\\.(\\d{1,3})");
+
+  /** What everybody is asked for who comes for the first time; nothing against the sender. */
+  private static final Pattern GREYLISTED =
+      Pattern.compile("gr[ae]y.?list", Pattern.CASE_INSENSITIVE);
+
   private static final Duration REST = Duration.ofMinutes(1);
   private static final Duration AWAY = Duration.ofSeconds(15);
   private static final Duration USED_UP = Duration.ofHours(1);
@@ -43,7 +48,11 @@ final class SmtpVerdict {
       return forGood ? troubled(reply, now) : resting(reply, REST, now);
     }
     if (!forGood) {
-      return Attempt.of(new SendResult.TryLater(reply));
+      boolean byPolicy = hasEnhanced && enhanced.group(2).equals("7");
+      return byPolicy && !GREYLISTED.matcher(reply).find()
+          ? new Attempt(
+              new SendResult.TryLater(reply), new AccountNews.PutOffByPolicy(firstLine(reply)))
+          : Attempt.of(new SendResult.TryLater(reply));
     }
     var blame =
         hasEnhanced

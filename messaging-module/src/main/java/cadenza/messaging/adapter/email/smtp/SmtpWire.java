@@ -120,7 +120,7 @@ final class SmtpWire implements Wire {
 
   @Override
   public Attempt send(BegunMessage message, Permit permit) {
-    var to = MailAddress.ascii(message.toAddress());
+    var to = MailAddress.writable(message.toAddress());
     if (to.isEmpty()) {
       return Attempt.of(
           new SendResult.Refused("the recipient's address cannot be written in SMTP", true));
@@ -149,6 +149,11 @@ final class SmtpWire implements Wire {
       close();
       return notConnected(e);
     }
+    if (!used.transport.takes(to)) {
+      return Attempt.of(
+          new SendResult.Refused(
+              "the recipient's address needs SMTPUTF8, which the server does not offer", false));
+    }
     used.transport.startMessage(messageId, to, permit::stillGranted);
     try {
       var address = new InternetAddress();
@@ -162,10 +167,16 @@ final class SmtpWire implements Wire {
       return Attempt.of(
           new SendResult.PutBack("stopped before its data went", clocks.real().plusSeconds(1)));
     } catch (MessagingException | RuntimeException e) {
-      return used == kept && wasStale(used, e)
-          ? exchange(bytes, messageId, to, permit)
-          : judged(used, e);
+      boolean again = used == kept && wasStale(used, e) || refusedNotices(used, e);
+      return again ? exchange(bytes, messageId, to, permit) : judged(used, e);
     }
+  }
+
+  /** It offers notices and refuses to be asked for them: the message itself was not judged. */
+  private static boolean refusedNotices(Connection used, Exception failure) {
+    return !isInterrupted(failure)
+        && used.transport.hasAnswered()
+        && used.transport.takesBackNotices(used.transport.getLastReturnCode());
   }
 
   /** The server had closed a kept connection: nothing was said on it, so a new one is made. */

@@ -1,6 +1,10 @@
 package cadenza.messaging.adapter.email.smtp;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cadenza.messaging.adapter.email.connection.PinnedSockets;
+import cadenza.messaging.domain.MailAddress;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
@@ -26,6 +30,8 @@ final class StagedTransport extends SMTPTransport {
   private BooleanSupplier permit = () -> true;
   private List<String> sayAhead = NONE;
   private NoticeRequest notices = NoticeRequest.NONE;
+  private boolean noticesRefused;
+  private boolean international;
   private final Queue<String> said = new ArrayDeque<>();
   private boolean answered;
 
@@ -55,11 +61,27 @@ final class StagedTransport extends SMTPTransport {
   void startMessage(String messageId, String recipient, BooleanSupplier stillGranted) {
     enter(Stage.MAIL);
     notices =
-        supportsExtension("DSN") ? NoticeRequest.of(messageId, recipient) : NoticeRequest.NONE;
+        supportsExtension("DSN") && !noticesRefused
+            ? NoticeRequest.of(messageId, recipient)
+            : NoticeRequest.NONE;
     sayAhead =
         supportsExtension("PIPELINING") ? List.of("RCPT TO:<" + recipient + ">", DATA) : NONE;
+    international = !MailAddress.isAscii(recipient);
     permit = stillGranted;
     answered = false;
+  }
+
+  /**
+   * Whether the server may have refused what it was asked of notices, and not the message; it is
+   * asked no more.
+   */
+  boolean takesBackNotices(int code) {
+    boolean parameters = code == 501 || code == 504 || code == 555;
+    if (!parameters || notices == NoticeRequest.NONE || stage == Stage.DATA || stage == Stage.DOT) {
+      return false;
+    }
+    noticesRefused = true;
+    return true;
   }
 
   /** Whether the server said anything to this message; if not, the last reply is an older one's. */
@@ -134,19 +156,34 @@ final class StagedTransport extends SMTPTransport {
     }
     said.clear();
     if (!command.startsWith("MAIL ") || sayAhead.isEmpty()) {
-      super.sendCommand(notices.on(command));
+      super.sendCommand(wire(command));
       return;
     }
     sockets.gather();
     try {
-      super.sendCommand(notices.on(command));
+      super.sendCommand(wire(command));
       for (var next : sayAhead) {
-        super.sendCommand(notices.on(next));
+        super.sendCommand(wire(next));
         said.add(next);
       }
     } finally {
       letGo();
     }
+  }
+
+  /** The library cuts characters down to bytes, so each is one already (RFC 6531, 3.4). */
+  private String wire(String command) {
+    var asked = notices.on(command);
+    if (!international) {
+      return asked;
+    }
+    var said = command.startsWith("MAIL ") ? asked + " SMTPUTF8" : asked;
+    return new String(said.getBytes(UTF_8), ISO_8859_1);
+  }
+
+  /** Whether the recipient can be named to this server. */
+  boolean takes(String recipient) {
+    return MailAddress.isAscii(recipient) || supportsExtension("SMTPUTF8");
   }
 
   private void letGo() throws MessagingException {

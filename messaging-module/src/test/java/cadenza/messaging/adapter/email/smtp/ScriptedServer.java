@@ -50,6 +50,7 @@ final class ScriptedServer extends ScriptedLines {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean pipelining;
   private volatile boolean notices;
+  private volatile boolean international;
   private volatile boolean wantsDataForNobody;
   private final Set<Peer> withRecipient = ConcurrentHashMap.newKeySet();
 
@@ -73,6 +74,12 @@ final class ScriptedServer extends ScriptedLines {
   /** Offers delivery notices (RFC 3461). */
   ScriptedServer offeringNotices() {
     notices = true;
+    return this;
+  }
+
+  /** Takes addresses beyond ASCII (RFC 6531). */
+  ScriptedServer international() {
+    international = true;
     return this;
   }
 
@@ -109,6 +116,7 @@ final class ScriptedServer extends ScriptedLines {
     return (offersTls(peer) ? "250-STARTTLS\r\n" : "")
         + (pipelining ? "250-PIPELINING\r\n" : "")
         + (notices ? "250-DSN\r\n" : "")
+        + (international ? "250-SMTPUTF8\r\n" : "")
         + "250-AUTH PLAIN XOAUTH2\r\n250 8BITMIME";
   }
 

@@ -114,7 +114,7 @@ class SmtpWireTest {
     "MAIL, 451 4.3.0 later",
     "MAIL, 450 later",
     "RCPT, 450 4.2.1 greylisted",
-    "RCPT, 451 4.7.1 later",
+    "RCPT, 451 4.7.1 Greylisted",
     "RCPT, 452 4.2.2 full",
     "RCPT, 550 4.2.1 the enhanced code decides",
     "DATA, 451 4.3.0 later",
@@ -129,6 +129,56 @@ class SmtpWireTest {
     assertThat(attempt.result()).isInstanceOf(SendResult.TryLater.class);
     assertThat(attempt.news()).isInstanceOf(AccountNews.Nothing.class);
     assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MAIL, 451 4.7.0 slow down", "RCPT, 451 4.7.1 later", "DOT, 450 4.7.28 unusual rate"})
+  void what_policy_puts_off_is_tried_later_and_counted(At at, String reply) {
+    server.answering(at, reply);
+
+    var attempt = send();
+
+    assertThat(attempt.result()).isInstanceOf(SendResult.TryLater.class);
+    assertThat(attempt.news()).isEqualTo(new AccountNews.PutOffByPolicy(reply));
+    assertThat(attempt.news().stopsSending()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"501 5.5.4 unsupported", "555 parameters not recognized", "504 5.5.4 no"})
+  void a_server_that_refuses_what_it_offers_is_asked_for_no_notices_again(String reply) {
+    server
+        .offeringNotices()
+        .pipelining()
+        .answering(At.MAIL, reply)
+        .answering(At.RCPT, "503 5.5.1 nobody sends it");
+
+    assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+    assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+
+    assertThat(server.accepted).hasSize(2);
+    assertThat(server.connections).hasValue(1);
+    assertThat(server.commands.stream().filter(one -> one.contains("RET=HDRS"))).hasSize(1);
+    assertThat(server.commands).contains("MAIL FROM:<ann@example.com>");
+  }
+
+  @Test
+  void notices_refused_with_the_recipient_are_left_out_too() {
+    server.offeringNotices().answering(At.RCPT, "501 5.5.4 NOTIFY not understood");
+
+    assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+
+    assertThat(server.commands).contains("RCPT TO:<bo@example.com>");
+  }
+
+  @Test
+  void a_recipient_that_is_refused_without_notices_too_is_refused() {
+    server
+        .offeringNotices()
+        .answering(At.RCPT, "501 5.1.3 bad address")
+        .answering(At.RCPT, "501 5.1.3 bad address");
+
+    assertThat(send().result()).isInstanceOf(SendResult.Refused.class);
+    assertThat(server.accepted).isEmpty();
   }
 
   @ParameterizedTest
@@ -358,7 +408,6 @@ class SmtpWireTest {
   @CsvSource({
     "bo@example.com>\r\nRCPT TO:<eve@example.com",
     "bo\u760d\u760aRCPT@example.com",
-    "b\u00f6@example.com",
     "bo @example.com",
     "bo"
   })
@@ -367,6 +416,51 @@ class SmtpWireTest {
 
     assertThat(attempt.result()).isInstanceOf(SendResult.Refused.class);
     assertThat(server.commands).isEmpty();
+  }
+
+  @Test
+  void an_address_beyond_ascii_is_said_to_a_server_that_takes_it() {
+    server.international().offeringNotices().pipelining();
+
+    var attempt = wire.send(message("j\u00fcrg@b\u00fccher.example"), () -> true);
+    send();
+
+    assertThat(attempt.result()).isInstanceOf(SendResult.Accepted.class);
+    assertThat(server.commands)
+        .contains(
+            "MAIL FROM:<ann@example.com> RET=HDRS ENVID=token@example.com SMTPUTF8",
+            bytes("RCPT TO:<j\u00fcrg@xn--bcher-kva.example> NOTIFY=FAILURE,DELAY"),
+            "MAIL FROM:<ann@example.com> RET=HDRS ENVID=token@example.com",
+            "RCPT TO:<bo@example.com> NOTIFY=FAILURE,DELAY ORCPT=rfc822;bo@example.com");
+    assertThat(server.accepted.get(0))
+        .contains(bytes("To: \"Bo\" <j\u00fcrg@xn--bcher-kva.example>\n"));
+  }
+
+  @Test
+  void an_address_beyond_ascii_is_not_said_to_any_other_server() {
+    var attempt = wire.send(message("j\u00fcrg@example.com"), () -> true);
+
+    assertThat(attempt.result())
+        .isInstanceOfSatisfying(
+            SendResult.Refused.class,
+            refused -> {
+              assertThat(refused.recipient()).isFalse();
+              assertThat(refused.reason()).contains("SMTPUTF8");
+            });
+    assertThat(server.commands).noneMatch(one -> one.startsWith("MAIL"));
+    assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+  }
+
+  @Test
+  void an_international_domain_is_said_as_its_a_label_to_every_server() {
+    wire.send(message("bo@b\u00fccher.example"), () -> true);
+
+    assertThat(server.commands).contains("RCPT TO:<bo@xn--bcher-kva.example>");
+  }
+
+  /** As the server reads them, byte by byte. */
+  private static String bytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private record Closing(SmtpWire wire) implements AutoCloseable {
