@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cadenza.product.Product;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,75 @@ class BouncesAndAbsencesIT {
     assertThat(product.api().get("/v1/suppressions/?address=" + contact).expect(200).text())
         .contains("bounced")
         .contains("5.1.1 userunknown");
+  }
+
+  @Test
+  void a_sequence_of_which_too_much_bounces_stops_by_itself(Product product) throws Exception {
+    var mailbox = product.newMailbox();
+    var sequence =
+        product
+            .api()
+            .post(
+                "/v1/sequences",
+                Json.createObjectBuilder()
+                    .add("name", "Bought list")
+                    .add("sender_inbox_id", mailbox.id())
+                    .add("emails", Conversation.emails(600)))
+            .expect(201)
+            .id();
+    var people = new ArrayList<String>();
+    var recipients = Json.createArrayBuilder();
+    for (int i = 0; i < 20; i++) {
+      people.add(Product.newAddress("bought" + i));
+      recipients.add(Json.createObjectBuilder().add("email", people.get(i)));
+    }
+    product
+        .api()
+        .post(
+            "/v1/sequences/enrollments/bulk",
+            Json.createObjectBuilder().add("sequence_id", sequence).add("recipients", recipients))
+        .expect(200);
+    for (var person : people) {
+      Conversation.mailsFor(product, person, 1);
+    }
+
+    arrives(
+        product,
+        mailbox.address(),
+        """
+        From: Mail Delivery System <MAILER-DAEMON@mx.example.com>
+        To: %s
+        Subject: Undelivered Mail Returned to Sender
+        Message-ID: <%s@mx.example.com>
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example.com
+
+        Final-Recipient: rfc822; %s
+        Action: failed
+        Status: 5.1.1
+        Diagnostic-Code: smtp; 550 5.1.1 User unknown
+
+        Final-Recipient: rfc822; %s
+        Action: failed
+        Status: 5.1.1
+        Diagnostic-Code: smtp; 550 5.1.1 User unknown
+
+        --b--
+        """
+            .formatted(mailbox.address(), System.nanoTime(), people.get(0), people.get(1)));
+
+    var stopped =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> product.api().get("/v1/sequences/" + sequence).expect(200).json(),
+                body -> body.getString("status").equals("paused"));
+    assertThat(stopped.getString("pause_reason")).isEqualTo("bounce_rate");
   }
 
   @Test

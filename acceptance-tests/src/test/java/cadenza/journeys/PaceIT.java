@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** A mailbox's gap and limits, by the clock of the one who gets the mail. */
@@ -73,6 +74,41 @@ class PaceIT {
 
   @Test
   void limits_hold_in_every_window_of_a_test_clock(Product product) {
+    assertThat(
+            sentByAClock(
+                product,
+                (inside, inbox) ->
+                    change(inside, inbox, "{\"hourly_limit\": 2, \"daily_limit\": 3}")))
+        .containsExactly(
+            "2026-01-05T09:00",
+            "2026-01-05T09:00",
+            "2026-01-05T10:00",
+            "2026-01-06T09:00",
+            "2026-01-06T09:00");
+  }
+
+  @Test
+  void limits_of_the_workspace_and_of_a_domain_hold_in_every_window_of_a_test_clock(
+      Product product) {
+    assertThat(
+            sentByAClock(
+                product,
+                (inside, inbox) ->
+                    inside
+                        .patch(
+                            "/v1/mail_settings",
+                            "{\"recipient_domain_hourly_limit\": 2, \"daily_limit\": 3}")
+                        .expect(200)))
+        .containsExactly(
+            "2026-01-05T09:00",
+            "2026-01-05T09:00",
+            "2026-01-05T10:00",
+            "2026-01-06T09:00",
+            "2026-01-06T09:00");
+  }
+
+  /** Five people at one domain, enrolled at nine. */
+  private static List<String> sentByAClock(Product product, BiConsumer<Api, String> limits) {
     var opened =
         product
             .api()
@@ -85,7 +121,7 @@ class PaceIT {
             .json();
     var inside = new Api(product.url(), opened.getString("token"));
     var mailbox = new Mailbox(opened.getString("inbox_id"), "");
-    change(inside, mailbox.id(), "{\"hourly_limit\": 2, \"daily_limit\": 3}");
+    limits.accept(inside, mailbox.id());
     for (int i = 0; i < 5; i++) {
       inside
           .post(
@@ -113,13 +149,7 @@ class PaceIT {
         .until(
             () -> product.api().get(clock).expect(200).json().getString("status"), "ready"::equals);
 
-    assertThat(sentAt(inside))
-        .containsExactly(
-            "2026-01-05T09:00",
-            "2026-01-05T09:00",
-            "2026-01-05T10:00",
-            "2026-01-06T09:00",
-            "2026-01-06T09:00");
+    return sentAt(inside);
   }
 
   private static void change(Api api, String inbox, String patch) {

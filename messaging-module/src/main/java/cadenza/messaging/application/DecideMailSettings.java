@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,10 @@ public class DecideMailSettings {
     settings.change(decided, clocks.real());
     book.update(settings);
     if (!recipientLimits(before).equals(recipientLimits(decided))) {
-      paces.beginAnew(workspaceId, clocks.of(workspaceId));
+      paces.dissolveLines(workspaceId);
+      if (recipientLimits(decided).stream().anyMatch(Objects::nonNull)) {
+        paces.takeDown(workspaceId, clocks.of(workspaceId));
+      }
       recipientPaceChanged.fire(new RecipientPaceChanged(workspaceId));
     }
     return settings.card();

@@ -125,15 +125,16 @@ public interface PaceBook {
             });
   }
 
-  /**
-   * Takes down what was sent in the last day, and what is about to be, of a workspace that has just
-   * got limits for recipient domains; its lines are dissolved.
-   */
-  default void beginAnew(UUID workspaceId, Instant now) {
+  /** The times that were given are taken back. */
+  default void dissolveLines(UUID workspaceId) {
     session()
         .createNativeMutationQuery("delete from messaging.recipient_line where workspace_id = ?1")
         .setParameter(1, workspaceId)
         .executeUpdate();
+  }
+
+  /** What was sent in the last day, and what is about to be: limits that are new count it. */
+  default void takeDown(UUID workspaceId, Instant now) {
     session()
         .createNativeMutationQuery(
             """

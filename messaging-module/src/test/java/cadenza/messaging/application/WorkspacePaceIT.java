@@ -3,10 +3,12 @@ package cadenza.messaging.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cadenza.contacts.api.ContactDirectory;
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.adapter.event.PaceParts;
 import cadenza.messaging.api.MailSettingsPlan;
 import cadenza.messaging.api.MessageContent;
+import cadenza.messaging.api.MessageDraft;
 import cadenza.messaging.api.RecipientPace;
 import cadenza.messaging.api.RecipientPace.Ask;
 import cadenza.messaging.api.RecipientPaceChanged;
@@ -14,16 +16,20 @@ import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.api.SenderCapacity.Grant;
 import cadenza.messaging.api.SenderCapacity.Want;
 import cadenza.messaging.api.SentMail.Sent;
+import cadenza.messaging.domain.ConversationBook_;
 import cadenza.messaging.domain.MailSettingsBook_;
 import cadenza.messaging.domain.PaceBook_;
 import cadenza.messaging.domain.SendResult;
 import cadenza.messaging.domain.SentMessages_;
 import cadenza.testing.Heard;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -195,6 +201,44 @@ class WorkspacePaceIT extends OutgoingStage {
 
     assertThat(forgotten).isEqualTo(1);
     assertThat(database.value("select count(*) from messaging.recipient_pace")).isEqualTo("2");
+  }
+
+  @Test
+  void a_letter_keeps_both_limits_and_says_which_one_is_spent() {
+    decide(2, 1, null);
+    write("bo@big.example");
+    assertThatThrownBy(() -> write("cy@big.example"))
+        .isInstanceOf(WriteMessage.RecipientLimitReached.class);
+    write("cy@other.example");
+
+    assertThatThrownBy(() -> write("di@third.example"))
+        .isInstanceOf(WriteMessage.WorkspaceLimitReached.class);
+    assertThat(database.value("select count(*) from messaging.message")).isEqualTo("2");
+  }
+
+  private void write(String to) {
+    database.inTransaction(
+        work -> {
+          var letters = new WriteMessage();
+          letters.accounts = work.accounts();
+          letters.paces = new PaceBook_(work.session());
+          letters.recipientPace = PaceParts.recipients(work.session());
+          letters.conversations = new ConversationBook_(work.session());
+          letters.suppressions = (id, addresses) -> Set.of();
+          letters.contacts = nobodyKnown();
+          letters.queueMessages = queueMessages(work);
+          letters.clocks = clocks;
+          return letters.write(
+              new MessageDraft(workspace, null, account, null, to, "Hello", "Hi", null));
+        });
+  }
+
+  private static ContactDirectory nobodyKnown() {
+    return (ContactDirectory)
+        Proxy.newProxyInstance(
+            WorkspacePaceIT.class.getClassLoader(),
+            new Class<?>[] {ContactDirectory.class},
+            (proxy, method, arguments) -> Optional.empty());
   }
 
   @Test
