@@ -27,13 +27,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @param <R> what a transaction works with: the module's repositories
  */
 public class ModuleDatabase<R> implements BeforeEachCallback {
-  private static final Map<String, Running> STARTED = new ConcurrentHashMap<>();
+  private static final Map<String, EmbeddedPostgres> STARTED = new ConcurrentHashMap<>();
+  private static final Map<Mapped, SessionFactory> SESSIONS = new ConcurrentHashMap<>();
 
   private final String module;
   private final Function<StatelessSession, R> repositories;
   private final List<Class<?>> entities;
 
-  private record Running(EmbeddedPostgres postgres, SessionFactory sessions) {}
+  /** Tests of one module may know different rows of it. */
+  private record Mapped(String module, List<Class<?>> entities) {}
 
   /**
    * @param module names the schema and the folder of its migrations
@@ -51,11 +53,11 @@ public class ModuleDatabase<R> implements BeforeEachCallback {
     clear();
   }
 
-  private Running running() {
-    return STARTED.computeIfAbsent(module, any -> start());
+  private EmbeddedPostgres server() {
+    return STARTED.computeIfAbsent(module, any -> migrated());
   }
 
-  private Running start() {
+  private EmbeddedPostgres migrated() {
     var postgres = postgres();
     Flyway.configure()
         .dataSource(postgres.getPostgresDatabase())
@@ -64,20 +66,28 @@ public class ModuleDatabase<R> implements BeforeEachCallback {
         .schemas(module)
         .load()
         .migrate();
+    return postgres;
+  }
+
+  private SessionFactory sessions() {
+    return SESSIONS.computeIfAbsent(new Mapped(module, entities), any -> mapped());
+  }
+
+  private SessionFactory mapped() {
     var configuration =
         new Configuration()
             .setPhysicalNamingStrategy(new CamelCaseToUnderscoresNamingStrategy())
             .setProperty("hibernate.default_schema", module)
-            .setProperty("hibernate.connection.url", postgres.getJdbcUrl("postgres", "postgres"))
+            .setProperty("hibernate.connection.url", server().getJdbcUrl("postgres", "postgres"))
             .setProperty("hibernate.connection.username", "postgres")
             .setProperty("hibernate.connection.pool_size", "60");
     entities.forEach(configuration::addAnnotatedClass);
-    return new Running(postgres, configuration.buildSessionFactory());
+    return configuration.buildSessionFactory();
   }
 
   private static EmbeddedPostgres postgres() {
     try {
-      return EmbeddedPostgres.builder().setServerConfig("max_connections", "80").start();
+      return EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -117,11 +127,11 @@ public class ModuleDatabase<R> implements BeforeEachCallback {
 
   /** A session without a transaction. */
   public StatelessSession open() {
-    return running().sessions().openStatelessSession();
+    return sessions().openStatelessSession();
   }
 
   public DataSource dataSource() {
-    return running().postgres().getPostgresDatabase();
+    return server().getPostgresDatabase();
   }
 
   public Connection connection() throws SQLException {

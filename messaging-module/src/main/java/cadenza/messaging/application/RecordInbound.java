@@ -5,6 +5,7 @@ import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.FoundMail;
 import cadenza.messaging.domain.InboundKind;
 import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.InboundMessages;
@@ -55,11 +56,25 @@ public class RecordInbound {
    * @return what it is; empty for one that is known already, or our own
    */
   public Optional<InboundKind> found(Arrival arrival, InboundMail mail) {
+    return foundTogether(List.of(new FoundMail(arrival, mail))).get(0);
+  }
+
+  /**
+   * Mails of one folder in rising order of their UIDs, all of them or none.
+   *
+   * @return what each is, as {@link #found} says
+   */
+  public List<Optional<InboundKind>> foundTogether(List<FoundMail> mails) {
+    var kinds = mails.stream().map(one -> kindOf(one.arrival(), one.mail())).toList();
+    passed(mails.get(mails.size() - 1).arrival());
+    return kinds;
+  }
+
+  private Optional<InboundKind> kindOf(Arrival arrival, InboundMail mail) {
     var stored =
         isOwnCopy(arrival, mail)
             ? Optional.<Stored>empty()
             : Optional.of(record(arrival, mail, clocks.of(arrival.workspaceId())));
-    passed(arrival);
     return stored.flatMap(one -> Optional.ofNullable(one.kind()));
   }
 

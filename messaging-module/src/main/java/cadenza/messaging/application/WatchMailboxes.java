@@ -16,12 +16,16 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Shares the mailboxes out among the nodes, and remembers how far each has been read. */
 @UseCase
 public class WatchMailboxes {
+  /** Some may have been deleted; one that is there tells. */
+  private static final int STILL_THE_SAME_BY = 5;
+
   @Inject MailboxBook mailboxes;
   @Inject SecretBox secrets;
   @Inject Clocks clocks;
@@ -94,5 +98,17 @@ public class WatchMailboxes {
 
   public void begin(WatchedMailbox mailbox, String folder, MailboxCursor cursor) {
     mailboxes.begin(mailbox.workspaceId(), mailbox.senderAccountId(), folder, cursor);
+  }
+
+  /** The folder has been read again, because its numbers stand for other mails than before. */
+  public void beginAgain(WatchedMailbox mailbox, String folder, MailboxCursor cursor) {
+    mailboxes.forgetNumbers(mailbox.senderAccountId(), folder, cursor.uidValidity());
+    begin(mailbox, folder, cursor);
+  }
+
+  /** The last mails of a folder's numbering: when the server had received which number. */
+  public Map<Long, Instant> newestStored(WatchedMailbox mailbox, String folder, long uidValidity) {
+    return mailboxes.newestStored(
+        mailbox.senderAccountId(), folder, uidValidity, STILL_THE_SAME_BY);
   }
 }

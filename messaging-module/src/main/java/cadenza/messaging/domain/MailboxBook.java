@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -294,6 +296,54 @@ public interface MailboxBook {
         .setParameter(5, cursor.lastUid())
         .setParameter(6, cursor.historyBelow())
         .setParameter(7, cursor.readAt().atOffset(ZoneOffset.UTC))
+        .executeUpdate();
+  }
+
+  /**
+   * What was stored last of a folder's numbering: when the server had received which number.
+   *
+   * @param atMost how many
+   */
+  default Map<Long, Instant> newestStored(
+      UUID senderAccountId, String folder, long uidValidity, int atMost) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      select i.uid, c.received_at
+                        from (select message_id, uid from messaging.inbound_mail
+                               where sender_account_id = ? and folder = ? and uid_validity = ?
+                                 and uid is not null
+                               order by uid desc limit ?) i
+                        join messaging.message_content c using (message_id)
+                      """)) {
+                statement.setObject(1, senderAccountId);
+                statement.setString(2, folder);
+                statement.setLong(3, uidValidity);
+                statement.setInt(4, atMost);
+                var stored = new HashMap<Long, Instant>();
+                try (var rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    stored.put(rows.getLong(1), Columns.time(rows, 2));
+                  }
+                }
+                return stored;
+              }
+            });
+  }
+
+  /** The numbers of a folder stand for other mails now. */
+  default void forgetNumbers(UUID senderAccountId, String folder, long uidValidity) {
+    session()
+        .createNativeMutationQuery(
+            "update messaging.inbound_mail set uid = null"
+                + " where sender_account_id = ?1 and folder = ?2 and uid_validity = ?3"
+                + " and uid is not null")
+        .setParameter(1, senderAccountId)
+        .setParameter(2, folder)
+        .setParameter(3, uidValidity)
         .executeUpdate();
   }
 

@@ -55,7 +55,6 @@ public final class InboundParts {
     tell.firstMailReceived = new Heard<>(heard::accept);
     recordInbound.tellInbound = tell;
     recordInbound.unmatched = unmatched;
-    recordInbound.loopReplies = 3;
     var tendThread = tending(threads, clocks, heard);
     recordInbound.tendThread = tendThread;
     var keepAttachments = new KeepAttachments();

@@ -1,6 +1,6 @@
 package cadenza.messaging.adapter.email.imap;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.joining;
 
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.kernel.api.OutsideTls;
@@ -14,42 +14,51 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
-import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.UIDFolder;
 import jakarta.mail.event.MessageCountAdapter;
 import jakarta.mail.event.MessageCountEvent;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Pattern;
+import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.IMAPFolder;
-import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
+import org.eclipse.angus.mail.imap.protocol.BODY;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
+import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
+import org.eclipse.angus.mail.imap.protocol.UID;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to one mailbox, with one folder open at a time. Reading changes no flag. */
 final class ImapMailbox implements AutoCloseable {
   private static final String CONNECT_MILLIS = "10000";
-  private static final String ANSWER_MILLIS = "30000";
-  private static final long FETCHED_AT_ONCE = 256 * 1024;
+  private static final int ANSWER_MILLIS = 30_000;
 
   private static final DateTimeFormatter IMAP_DATE =
       DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ENGLISH);
+
+  private static final byte[] EMPTY = {};
+
+  private static final Pattern FOR_NOW =
+      Pattern.compile("\\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\\]", Pattern.CASE_INSENSITIVE);
 
   /**
    * A mail on the server.
@@ -82,8 +91,20 @@ final class ImapMailbox implements AutoCloseable {
     }
   }
 
-  /** What a connection needs of its surroundings. */
-  record Outside(OutsideHosts hosts, OutsideTls tls, ScheduledExecutorService writeTimeouts) {}
+  /**
+   * What a connection needs of its surroundings.
+   *
+   * @param answerMillis how long a server may be silent
+   */
+  record Outside(
+      OutsideHosts hosts,
+      OutsideTls tls,
+      ScheduledExecutorService writeTimeouts,
+      int answerMillis) {
+    Outside(OutsideHosts hosts, OutsideTls tls, ScheduledExecutorService writeTimeouts) {
+      this(hosts, tls, writeTimeouts, ANSWER_MILLIS);
+    }
+  }
 
   /** Tries one vetted address after the other, until one answers. */
   static ImapMailbox connect(MailServer server, Outside outside) throws MessagingException {
@@ -116,16 +137,14 @@ final class ImapMailbox implements AutoCloseable {
     // Without this a refused certificate would be tried again with the server's own trust.
     properties.put("mail.imap.socketFactory.fallback", "false");
     properties.put("mail.imap.connectiontimeout", CONNECT_MILLIS);
-    properties.put("mail.imap.timeout", ANSWER_MILLIS);
-    properties.put("mail.imap.writetimeout", ANSWER_MILLIS);
+    properties.put("mail.imap.timeout", String.valueOf(outside.answerMillis()));
+    properties.put("mail.imap.writetimeout", String.valueOf(outside.answerMillis()));
     properties.put("mail.imap.executor.writetimeout", outside.writeTimeouts());
     if (server.byToken()) {
       properties.put("mail.imap.auth.mechanisms", "XOAUTH2");
     }
     properties.put("mail.imap.connectionpoolsize", "1");
     properties.put("mail.imap.connectionpooltimeout", "3600000");
-    properties.put("mail.imap.peek", "true");
-    properties.put("mail.imap.fetchsize", String.valueOf(FETCHED_AT_ONCE));
     properties.put(
         "mail.imap.ssl.socketFactory",
         new PinnedTls(server.host(), outside.tls().context(), sockets));
@@ -154,9 +173,14 @@ final class ImapMailbox implements AutoCloseable {
     if (String.valueOf(failure.getMessage()).startsWith("STARTTLS required")) {
       return ConnectionFault.STARTTLS_NOT_OFFERED;
     }
-    return failure instanceof AuthenticationFailedException
+    return failure instanceof AuthenticationFailedException && !isForNow(failure)
         ? ConnectionFault.LOGIN_REFUSED
         : ConnectionFault.UNREACHABLE;
+  }
+
+  /** The server cannot for now, or has too many of us (RFC 5530): nothing was refused. */
+  static boolean isForNow(Exception refusal) {
+    return FOR_NOW.matcher(String.valueOf(refusal.getMessage())).find();
   }
 
   private static String isTls(MailServer server, MailServer.Security security) {
@@ -269,9 +293,13 @@ final class ImapMailbox implements AutoCloseable {
     return letters(current().getMessagesByUID(newest), 0);
   }
 
-  private static long[] search(
-      org.eclipse.angus.mail.imap.protocol.IMAPProtocol protocol, LocalDate day)
-      throws ProtocolException {
+  /** Of these mails those that are there. */
+  List<Letter> of(Collection<Long> uids) throws MessagingException {
+    var wanted = uids.stream().mapToLong(Long::longValue).sorted().toArray();
+    return wanted.length == 0 ? List.of() : letters(current().getMessagesByUID(wanted), 0);
+  }
+
+  private static long[] search(IMAPProtocol protocol, LocalDate day) throws ProtocolException {
     var responses = protocol.command("UID SEARCH SINCE " + IMAP_DATE.format(day), null);
     var uids = new ArrayList<Long>();
     for (int i = 0; i < responses.length; i++) {
@@ -317,27 +345,92 @@ final class ImapMailbox implements AutoCloseable {
   }
 
   /** The mail, or as much of it as is read; empty when it was deleted meanwhile. */
-  Optional<byte[]> bytes(Letter letter, int atMost) throws MessagingException, IOException {
-    try (var content = ((IMAPMessage) letter.message()).getMimeStream()) {
-      return Optional.of(content.readNBytes(atMost));
-    } catch (MessageRemovedException gone) {
-      return Optional.empty();
-    } catch (IOException unreadable) {
-      if (letter.message().isExpunged()) {
-        return Optional.empty();
+  Optional<byte[]> bytes(Letter letter, int atMost) throws MessagingException {
+    return part(letter, "BODY.PEEK[]<0." + atMost + ">");
+  }
+
+  /**
+   * Those of the mails that the server gives with one answer, by their UID.
+   *
+   * @param atMost bytes of each
+   */
+  Map<Long, byte[]> bytesOfAll(List<Letter> letters, int atMost) throws MessagingException {
+    var numbers = letters.stream().map(letter -> Long.toString(letter.uid())).collect(joining(","));
+    var given = contents(numbers, "BODY.PEEK[]<0." + atMost + ">", false);
+    for (var letter : letters) {
+      if (letter.size() > 0) {
+        given.remove(letter.uid(), EMPTY);
       }
-      throw unreadable;
     }
+    return given;
   }
 
   /** The header alone; empty when the mail was deleted meanwhile. */
   Optional<byte[]> header(Letter letter) throws MessagingException {
+    return part(letter, "BODY.PEEK[HEADER]");
+  }
+
+  /**
+   * Asked for by ourselves: to the library, a mail that the server cannot give for now is an empty
+   * one.
+   */
+  private Optional<byte[]> part(Letter letter, String what) throws MessagingException {
     try {
-      var lines = Collections.list(((IMAPMessage) letter.message()).getAllHeaderLines());
-      return Optional.of((String.join("\r\n", lines) + "\r\n\r\n").getBytes(ISO_8859_1));
-    } catch (MessageRemovedException gone) {
-      return Optional.empty();
+      var content = contents(Long.toString(letter.uid()), what, true).get(letter.uid());
+      if (content == EMPTY && letter.size() > 0) {
+        throw new MessagingException("The server gave nothing of a mail");
+      }
+      return Optional.ofNullable(content);
+    } catch (MessagingException refused) {
+      if (refused.getCause() instanceof CommandFailedException && isGone(letter)) {
+        return Optional.empty();
+      }
+      throw refused;
     }
+  }
+
+  /**
+   * @param all whether the server must be able to give all of it
+   */
+  private Map<Long, byte[]> contents(String uids, String what, boolean all)
+      throws MessagingException {
+    var contents = new HashMap<Long, byte[]>();
+    current()
+        .doCommand(
+            protocol -> {
+              var responses = protocol.command("UID FETCH " + uids + " (UID " + what + ")", null);
+              for (var response : responses) {
+                if (response instanceof FetchResponse fetched) {
+                  keep(fetched, contents);
+                }
+              }
+              protocol.notifyResponseHandlers(responses);
+              var end = last(responses);
+              if (all || !end.isNO()) {
+                protocol.handleResult(end);
+              }
+              return true;
+            });
+    return contents;
+  }
+
+  private static void keep(FetchResponse fetched, Map<Long, byte[]> contents) {
+    var uid = fetched.getItem(UID.class);
+    var body = fetched.getItem(BODY.class);
+    if (uid != null && body != null) {
+      var bytes = body.getByteArray();
+      contents.put(uid.uid, bytes == null || bytes.getCount() == 0 ? EMPTY : bytes.getNewBytes());
+    }
+  }
+
+  private boolean isGone(Letter letter) throws MessagingException {
+    current()
+        .doCommand(
+            protocol -> {
+              protocol.noop();
+              return true;
+            });
+    return letter.message().isExpunged();
   }
 
   boolean offersIdle() throws MessagingException {

@@ -5,6 +5,7 @@ import cadenza.messaging.application.Logins;
 import cadenza.messaging.application.RecordInbound;
 import cadenza.messaging.application.WatchMailboxes;
 import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.FoundMail;
 import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailboxCursor;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -72,8 +74,24 @@ class MailboxDesk {
     watchMailboxes.begin(mailbox, folder, cursor);
   }
 
+  void beginAgain(WatchedMailbox mailbox, String folder, MailboxCursor cursor) {
+    watchMailboxes.beginAgain(mailbox, folder, cursor);
+  }
+
+  Map<Long, Instant> newestStored(WatchedMailbox mailbox, String folder, long uidValidity) {
+    return watchMailboxes.newestStored(mailbox, folder, uidValidity);
+  }
+
   void found(Arrival arrival, InboundMail mail) {
     recordInbound.found(arrival, mail).ifPresent(kind -> meters.stored(arrival, kind));
+  }
+
+  void foundTogether(List<FoundMail> mails) {
+    var kinds = recordInbound.foundTogether(mails);
+    for (int i = 0; i < mails.size(); i++) {
+      var arrival = mails.get(i).arrival();
+      kinds.get(i).ifPresent(kind -> meters.stored(arrival, kind));
+    }
   }
 
   void passed(Arrival arrival) {

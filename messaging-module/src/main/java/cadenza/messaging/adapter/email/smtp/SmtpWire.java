@@ -37,6 +37,7 @@ final class SmtpWire implements Wire {
   private static final long AGE_AT_MOST = TimeUnit.MINUTES.toNanos(5);
   private static final long SILENT_AT_MOST = TimeUnit.SECONDS.toNanos(30);
   private static final long HANGING_AFTER = TimeUnit.MINUTES.toNanos(11);
+  private static final int QUIT_MILLIS = 1000;
   private static final Pattern CODE = Pattern.compile("response: ?(\\d{3})[ -]?.*", Pattern.DOTALL);
 
   /** What an access token that is refused is answered with, the reason in Base64 behind it. */
@@ -435,8 +436,10 @@ final class SmtpWire implements Wire {
       return;
     }
     try {
+      // A server that does not even end must not hold us: TLS waits for its last word.
+      last.sockets.readTimeout(QUIT_MILLIS);
       last.transport.close();
-    } catch (MessagingException | RuntimeException alreadyGone) {
+    } catch (IOException | MessagingException | RuntimeException alreadyGone) {
       last.sockets.closeAll();
     }
   }

@@ -110,6 +110,20 @@ final class StagedTransport extends SMTPTransport {
     }
   }
 
+  /**
+   * A server that cannot answer EHLO for now would seem to offer neither TLS nor a login; only one
+   * that does not know it says so for good.
+   */
+  @Override
+  protected boolean ehlo(String domain) throws MessagingException {
+    boolean told = super.ehlo(domain);
+    int code = getLastReturnCode();
+    if (!told && (code < 500 || code > 599)) {
+      throw new MessagingException("EHLO failed, response: " + getLastServerResponse());
+    }
+    return told;
+  }
+
   @Override
   protected void mailFrom() throws MessagingException {
     if (!permit.getAsBoolean()) {

@@ -19,6 +19,7 @@ import cadenza.messaging.application.TendThread;
 import cadenza.messaging.application.WatchMailboxes;
 import cadenza.messaging.domain.Arrival;
 import cadenza.messaging.domain.ConversationBook;
+import cadenza.messaging.domain.FoundMail;
 import cadenza.messaging.domain.InboundAttachments;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.InboundMail;
@@ -62,6 +63,10 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
   private final List<Object> facts = new CopyOnWriteArrayList<>();
   volatile boolean storingFails;
   volatile int roomWhenStoring;
+
+  /** As good as none, for a test's hundred replies are of one sender. */
+  volatile int loopReplies = 1_000_000;
+
   final AtomicInteger refusals = new AtomicInteger();
 
   InboundStage() {
@@ -79,6 +84,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
     recovered.clear();
     contacts.clear();
     storingFails = false;
+    loopReplies = 1_000_000;
     refusals.set(0);
   }
 
@@ -170,6 +176,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
         (ThreadStates) repository("ThreadStates", session),
         new RealTime(),
         event -> told.later(() -> heard(event)));
+    set(recordInbound, "loopReplies", loopReplies);
     return recordInbound;
   }
 
@@ -324,6 +331,20 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
     }
 
     @Override
+    void beginAgain(WatchedMailbox mailbox, String folder, MailboxCursor cursor) {
+      watching(
+          watch -> {
+            watch.beginAgain(mailbox, folder, cursor);
+            return true;
+          });
+    }
+
+    @Override
+    Map<Long, Instant> newestStored(WatchedMailbox mailbox, String folder, long uidValidity) {
+      return watching(watch -> watch.newestStored(mailbox, folder, uidValidity));
+    }
+
+    @Override
     void found(Arrival arrival, InboundMail mail) {
       recording(
           (recordInbound, session) -> {
@@ -336,6 +357,18 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
             }
             recordInbound.found(arrival, mail);
             return true;
+          });
+    }
+
+    @Override
+    void foundTogether(List<FoundMail> mails) {
+      recording(
+          (recordInbound, session) -> {
+            if (refusals.get() > 0
+                || (storingFails && mails.stream().anyMatch(found -> isPoison(found.mail())))) {
+              throw new IllegalStateException("not storable");
+            }
+            return recordInbound.foundTogether(mails);
           });
     }
 

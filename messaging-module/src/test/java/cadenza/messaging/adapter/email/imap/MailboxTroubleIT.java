@@ -60,7 +60,7 @@ class MailboxTroubleIT extends MailboxStage {
 
     await().until(() -> stage.count("mailbox where failures = 1 and trouble is not null") == 1);
     await()
-        .during(Duration.ofSeconds(3))
+        .during(Duration.ofSeconds(1))
         .atMost(Duration.ofSeconds(30))
         .until(() -> stage.count("mailbox where failures = 1") == 1);
     assertThat(stage.new Desk().held(NODE, LEASE, 10).get(0).nextLoginAt())

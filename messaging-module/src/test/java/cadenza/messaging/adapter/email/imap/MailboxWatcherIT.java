@@ -19,7 +19,7 @@ class MailboxWatcherIT extends MailboxStage {
   void a_reply_is_known_by_idle_long_before_the_next_poll() {
     watchedFromNowOn(Duration.ofMinutes(10));
 
-    for (int i = 1; i <= 5; i++) {
+    for (int i = 1; i <= 3; i++) {
       int replies = i;
       await().until(this::isIdle);
       arrives(reply(i));
@@ -42,13 +42,13 @@ class MailboxWatcherIT extends MailboxStage {
   void nothing_of_a_burst_is_missed_or_counted_twice() {
     watchedFromNowOn(Duration.ofSeconds(1));
 
-    for (int i = 1; i <= 300; i++) {
+    for (int i = 1; i <= 100; i++) {
       arrives(reply(i));
     }
 
-    await().atMost(Duration.ofSeconds(60)).until(() -> stage.replies.size() >= 300);
+    await().atMost(Duration.ofSeconds(60)).until(() -> stage.replies.size() >= 100);
     assertThat(stage.replies).extracting(reply -> reply.messageId()).doesNotHaveDuplicates();
-    assertThat(stage.count("inbound_mail")).isEqualTo(300);
+    assertThat(stage.count("inbound_mail")).isEqualTo(100);
   }
 
   @Test
@@ -63,11 +63,11 @@ class MailboxWatcherIT extends MailboxStage {
     }
 
     await().atMost(Duration.ofSeconds(30)).until(() -> stage.replies.size() >= 50);
-    await()
-        .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> stage.replies.size() == 50);
-    assertThat(stage.count("message where direction = 'INBOUND'")).isEqualTo(50);
+    arrives(reply(51));
+
+    await().until(() -> stage.replies.size() >= 51);
+    assertThat(stage.count("message where direction = 'INBOUND'")).isEqualTo(51);
+    assertThat(stage.replies).hasSize(51);
   }
 
   @Test

@@ -278,6 +278,7 @@ class UnmatchedIT extends MailboxStage {
 
   @Test
   void whoever_writes_more_than_a_person_would_is_a_machine_and_moves_nothing() {
+    stage.loopReplies = 3;
     watchedFromNowOn(Duration.ofSeconds(60));
 
     for (int i = 1; i <= 5; i++) {

@@ -38,7 +38,9 @@ final class ScriptedServer extends ScriptedLines {
     MAIL,
     RCPT,
     DATA,
-    DOT
+    DOT,
+    QUIT,
+    STARTTLS
   }
 
   final List<String> accepted = new CopyOnWriteArrayList<>();
@@ -48,6 +50,7 @@ final class ScriptedServer extends ScriptedLines {
 
   private final Map<At, Queue<String>> script = new EnumMap<>(At.class);
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch silent = new CountDownLatch(1);
   private volatile boolean pipelining;
   private volatile boolean notices;
   private volatile boolean international;
@@ -109,7 +112,7 @@ final class ScriptedServer extends ScriptedLines {
 
   @Override
   protected @Nullable String startsTls(String line) {
-    return line.equalsIgnoreCase("STARTTLS") ? "220 go" : null;
+    return line.equalsIgnoreCase("STARTTLS") && !isScripted(At.STARTTLS) ? "220 go" : null;
   }
 
   private String extensions(Peer peer) {
@@ -152,8 +155,11 @@ final class ScriptedServer extends ScriptedLines {
       return data(peer);
     }
     if (verb.startsWith("QUIT")) {
-      peer.write("221 bye");
+      reply(peer, At.QUIT, "221 bye");
       return false;
+    }
+    if (verb.equals("STARTTLS")) {
+      return reply(peer, At.STARTTLS, "502 no");
     }
     peer.write("250 ok");
     return true;
@@ -195,6 +201,7 @@ final class ScriptedServer extends ScriptedLines {
       return false;
     }
     if (reply.equals(SILENCE)) {
+      silent.countDown();
       try {
         closing.await(1, TimeUnit.MINUTES);
       } catch (InterruptedException e) {
@@ -209,6 +216,18 @@ final class ScriptedServer extends ScriptedLines {
     }
     peer.write(reply);
     return !reply.startsWith("421");
+  }
+
+  /** Until it says nothing where it was told so. */
+  void awaitSilence() throws InterruptedException {
+    silent.await(10, TimeUnit.SECONDS);
+  }
+
+  private boolean isScripted(At at) {
+    synchronized (script) {
+      var queue = script.get(at);
+      return queue != null && !queue.isEmpty();
+    }
   }
 
   private @Nullable String scripted(At at) {

@@ -1,0 +1,125 @@
+package cadenza.messaging.adapter.email.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Each command on the line to a Dovecot goes wrong once, as {@code imap-faults.csv} says: nothing
+ * is missed and nothing counts twice.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(240)
+class ImapFaultsIT extends DovecotStage {
+  private static final boolean LONG = "long".equals(System.getProperty("faults.scale"));
+  private static final Duration AT_EVERY_LOOK = Duration.ofMillis(50);
+
+  private FaultyLine line;
+  private int appended;
+
+  private record Row(String command, FaultyLine.Fault fault, String when) {
+    static Row of(String text) {
+      var cells = text.split(",", -1);
+      return new Row(cells[0], FaultyLine.Fault.valueOf(cells[1]), cells[2]);
+    }
+
+    boolean isShort() {
+      return fault == FaultyLine.Fault.CUT_WITHIN
+          || fault == FaultyLine.Fault.HANG
+          || fault == FaultyLine.Fault.NO;
+    }
+
+    @Override
+    public String toString() {
+      return fault + " at " + command + " while " + when;
+    }
+  }
+
+  @BeforeEach
+  void the_account_is_reached_by_the_line() {
+    line = new FaultyLine(dovecot.imapPort());
+    stage.execute("update messaging.sender_account set imap_port = " + line.port());
+  }
+
+  @AfterEach
+  void the_line_is_closed() throws IOException {
+    endWatchers();
+    line.close();
+  }
+
+  @Override
+  int answerMillis() {
+    return 500;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> what_goes_wrong_while_it_connects_loses_nothing_and_repeats_nothing() {
+    return rows("connecting").map(row -> dynamicTest(row.toString(), () -> connecting(row)));
+  }
+
+  private void connecting(Row row) {
+    endWatchers();
+    if (row.command().equals("SEARCH")) {
+      stage.execute("delete from messaging.mailbox_cursor");
+    }
+    append(2);
+    line.strikeAt(row.command(), row.fault());
+    watch(AT_EVERY_LOOK);
+
+    await().until(line::hasStruck);
+    assertNews(appended);
+    assertThat(stage.troubled).isEmpty();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> what_goes_wrong_while_it_watches_loses_nothing_and_repeats_nothing() {
+    watch(AT_EVERY_LOOK);
+    awaitFirstLook();
+    return rows("watching").map(row -> dynamicTest(row.toString(), () -> watching(row)));
+  }
+
+  private void watching(Row row) {
+    line.strikeAt(row.command(), row.fault());
+    append(2);
+    await().until(line::hasStruck);
+    append(2);
+
+    assertNews(appended);
+    assertThat(stage.troubled).isEmpty();
+  }
+
+  private void append(int mails) {
+    owner.append(INBOX, replies(appended + 1, appended + mails));
+    appended += mails;
+  }
+
+  private static Stream<Row> rows(String when) {
+    try (var table =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(ImapFaultsIT.class.getResourceAsStream("/imap-faults.csv")),
+                StandardCharsets.UTF_8))) {
+      List<Row> rows = table.lines().skip(1).map(Row::of).toList();
+      return rows.stream().filter(row -> row.when().equals(when) && (LONG || row.isShort()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
