@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the loopback address, and nothing of the system's own service.
  */
 abstract class Daemon implements AutoCloseable {
-  private static final int SOCKET_PATH_AT_MOST = 60;
+  private static final int SOCKET_PATH_AT_MOST = 45;
 
   private final Path home;
   private @Nullable Process process;
