@@ -76,6 +76,9 @@ public final class Benchmark {
     if (parts.contains("api")) {
       onFilledServer(this::api);
     }
+    if (parts.contains("mail")) {
+      mail();
+    }
   }
 
   private void peersBurst(int round) {
@@ -144,6 +147,21 @@ public final class Benchmark {
     api.add(requests.depth());
     trial.burst("before the interface", 1, settings.steps());
     api.add(requests.open(trial, 200, 1_000));
+  }
+
+  /** One mailbox, and a message to each of those who will answer. */
+  private void mail() throws IOException, SQLException {
+    try (var host = MailHost.start();
+        var witness = Witness.start(settings.smtpPort());
+        var server = Cadenza.start(settings, postgres)) {
+      server.prepare(1, settings.smtpPort());
+      server.readMailAt(host.port(), MailHost.USER, MailHost.PASSWORD);
+      var workload = Workload.on(postgres);
+      var trial = new Trial(server, postgres, witness, workload, settings.output());
+      trial.burst("before the mail", 1, MailTrial.messages());
+      var sent = witness.arrivals(settings.output().resolve("answered.tsv"));
+      api.addAll(new MailTrial(postgres, host, sent).run());
+    }
   }
 
   private interface FilledLoad {

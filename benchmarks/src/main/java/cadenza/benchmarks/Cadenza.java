@@ -146,6 +146,21 @@ final class Cadenza implements AutoCloseable {
     return inboxes;
   }
 
+  /** Replies to the first sender account come in there. */
+  void readMailAt(int imapPort, String user, String password) throws IOException {
+    var imap =
+        Json.createObjectBuilder()
+            .add("host", "127.0.0.1")
+            .add("port", imapPort)
+            .add("security", "none")
+            .add("username", user)
+            .add("password", password);
+    send(
+        "PATCH",
+        "/v1/inboxes/" + inboxes.get(0),
+        Json.createObjectBuilder().add("imap", imap).build());
+  }
+
   private String inbox(String address, int smtpPort) throws IOException {
     var smtp =
         Json.createObjectBuilder()
@@ -214,11 +229,15 @@ final class Cadenza implements AutoCloseable {
   }
 
   private String post(String path, JsonObject body) throws IOException {
+    return send("POST", path, body);
+  }
+
+  private String send(String method, String path, JsonObject body) throws IOException {
     var request =
         HttpRequest.newBuilder(URI.create(server.url() + path))
             .header("Authorization", "Bearer " + TOKEN)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .method(method, HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
     try {
       var response = http.send(request, HttpResponse.BodyHandlers.ofString());

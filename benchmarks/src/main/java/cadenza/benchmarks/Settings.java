@@ -26,11 +26,13 @@ record Settings(Path module, Map<String, String> environment) {
 
   /**
    * What to measure: {@code burst}, {@code steady}, {@code growth}, {@code import}, {@code enroll},
-   * {@code api}; {@code peers} alone.
+   * {@code api}, {@code mail}; {@code peers} alone.
    */
   List<String> parts() {
     return List.of(
-        find("CADENZA_BENCH_PARTS").orElse("burst,steady,growth,import,enroll,api").split(","));
+        find("CADENZA_BENCH_PARTS")
+            .orElse("burst,steady,growth,import,enroll,api,mail")
+            .split(","));
   }
 
   int rounds() {
