@@ -55,13 +55,13 @@ public record EmailAddress(String text) {
     int at = address.lastIndexOf('@');
     var local = address.substring(0, Math.max(0, at));
     var domain = address.substring(at + 1);
-    if (isCutToLineEnd(address) || MEANT_IN_TWO_WAYS.matcher(domain).find()) {
-      return Optional.empty();
-    }
     var one =
         isAscii(local)
             ? local
             : Normalizer.normalize(local, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    if (isCutToLineEnd(one) || MEANT_IN_TWO_WAYS.matcher(domain).find()) {
+      return Optional.empty();
+    }
     try {
       return one.getBytes(StandardCharsets.UTF_8).length > 64
           ? Optional.empty()

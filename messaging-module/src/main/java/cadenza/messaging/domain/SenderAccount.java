@@ -173,10 +173,27 @@ public class SenderAccount {
   /** Each new grant is told apart, so that connections that wait with the old one begin anew. */
   private void followOauth(SenderAccountPlan plan, Instant at) {
     var oauth = plan.oauth();
+    if (oauth != null && oauth.refreshToken() == null && oauthSince != null) {
+      requireSameServers(plan);
+    }
     if (oauth == null) {
       oauthSince = null;
     } else if (oauthSince == null || oauth.refreshToken() != null) {
       oauthSince = at;
+    }
+  }
+
+  /** As a password, a token is shown to the servers alone that it was given for. */
+  private void requireSameServers(SenderAccountPlan plan) {
+    var known = servers();
+    boolean same =
+        (plan.smtp() == null || plan.smtp().equals(known.smtp()))
+            && (plan.imap() == null || plan.imap().equals(known.imap()));
+    if (!same) {
+      throw new InvalidField(
+          "/oauth/refresh_token",
+          "required",
+          "The stored token was given for other servers; give it again.");
     }
   }
 

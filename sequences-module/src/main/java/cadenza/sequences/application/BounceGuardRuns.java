@@ -5,12 +5,16 @@ import cadenza.sequences.domain.Enrollments.Key;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 /** Judges bounces, each sequence in a transaction of its own, and lets rest what was stopped. */
 @EngineWork
 @ApplicationScoped
 public class BounceGuardRuns {
+  private static final Logger LOG = System.getLogger(BounceGuardRuns.class.getName());
+
   @Inject GuardBounces guard;
   @Inject PauseSequence pauseSequence;
 
@@ -22,8 +26,12 @@ public class BounceGuardRuns {
   /** A crash in between leaves enrollments that rest as soon as they are due. */
   @ActivateRequestContext
   public void judge(Key sequence) {
-    if (guard.judge(sequence.workspaceId(), sequence.id())) {
-      pauseSequence.restAll(sequence.workspaceId(), sequence.id());
+    try {
+      if (guard.judge(sequence.workspaceId(), sequence.id())) {
+        pauseSequence.restAll(sequence.workspaceId(), sequence.id());
+      }
+    } catch (RuntimeException failed) {
+      LOG.log(Level.WARNING, "Sequence " + sequence.id() + " could not be judged", failed);
     }
   }
 }

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,6 +151,34 @@ class TokenEndpointTest {
     answer = "{\"access_token\":\"" + "t".repeat(1_000_000) + "\"}";
 
     assertThat(endpoint.ask(question(null, null))).isInstanceOf(Unanswered.class);
+  }
+
+  @Test
+  @Timeout(30)
+  void a_header_without_an_end_is_no_answer() throws IOException {
+    try (var endless = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      var talk = new Thread(() -> talkWithoutEnd(endless));
+      talk.setDaemon(true);
+      talk.start();
+
+      assertThat(
+              endpoint.ask(
+                  new Question(
+                      "http://issuer.example:" + endless.getLocalPort(), "c", null, null, "r")))
+          .isInstanceOf(Unanswered.class);
+    }
+  }
+
+  private static void talkWithoutEnd(ServerSocket endless) {
+    try (var peer = endless.accept()) {
+      var out = peer.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(UTF_8));
+      while (true) {
+        out.write("x".repeat(8192).getBytes(UTF_8));
+      }
+    } catch (IOException hungUp) {
+      // as it should
+    }
   }
 
   @Test

@@ -35,6 +35,9 @@ final class FolderReader {
   private static final int BEGINNING_TRIES = 3;
   private static final int TRIES_AT_MOST = 4;
 
+  /** A server that cannot give one mail for about a quarter of an hour never will. */
+  private static final int PUT_OFFS_AT_MOST = 20;
+
   /** What a row itself can be refused for: cardinality, data, constraint, a limit exceeded. */
   private static final Set<String> OF_A_ROW = Set.of("21", "22", "23", "54");
 
@@ -53,6 +56,12 @@ final class FolderReader {
   private volatile long readNanos = System.nanoTime();
   private long troubledUid;
   private int tries;
+  private int putOffs;
+
+  /**
+   * Up to here mails are taken alone: they were tried together, and that has not ended well yet.
+   */
+  private long aloneUpTo;
 
   FolderReader(WatchedMailbox mailbox, MailboxDesk desk, Clocks clocks, BooleanSupplier stopped) {
     this.mailbox = mailbox;
@@ -202,6 +211,7 @@ final class FolderReader {
     int to = from + 1;
     while (to < letters.size()
         && to - from < TOGETHER_AT_MOST
+        && letters.get(from).uid() > aloneUpTo
         && letters.get(from).uid() != troubledUid
         && letters.get(to).uid() != troubledUid
         && bytes + letters.get(to).size() <= BYTES_TOGETHER) {
@@ -220,6 +230,7 @@ final class FolderReader {
       Predicate<Letter> isHistory)
       throws MessagingException {
     int room = ReadingRoom.enter(letters.stream().mapToLong(Letter::size).sum());
+    aloneUpTo = letters.get(letters.size() - 1).uid(); // one of them may end the connection
     try {
       var bytes = connection.bytesOfAll(letters, BYTES_TOGETHER);
       var mails = new ArrayList<FoundMail>();
@@ -234,6 +245,7 @@ final class FolderReader {
                 MimeReader.read(content, letter.size())));
       }
       desk.foundTogether(mails);
+      aloneUpTo = 0;
       return true;
     } catch (RuntimeException oneOfThem) {
       return false;
@@ -265,7 +277,11 @@ final class FolderReader {
       ImapMailbox connection, OtherFolder folder, long validity, Letter letter, boolean history)
       throws MessagingException {
     var arrival = arrivalOf(folder, validity, letter, history);
-    tries = troubledUid == letter.uid() ? tries + 1 : 1;
+    if (troubledUid != letter.uid()) {
+      tries = 0;
+      putOffs = 0;
+    }
+    tries++;
     troubledUid = letter.uid();
     if (tries > TRIES_AT_MOST) {
       LOG.log(
@@ -279,6 +295,9 @@ final class FolderReader {
     }
     tries = 0;
     troubledUid = 0;
+    if (letter.uid() >= aloneUpTo) {
+      aloneUpTo = 0;
+    }
   }
 
   private void store(ImapMailbox connection, Letter letter, Arrival arrival)
@@ -293,7 +312,8 @@ final class FolderReader {
         desk.passed(arrival);
       }
     } catch (MessagingException | RuntimeException failed) {
-      if (isRefusedToAll(failed) || ImapMailbox.isForNow(failed)) {
+      boolean forNow = ImapMailbox.isForNow(failed) && ++putOffs <= PUT_OFFS_AT_MOST;
+      if (forNow || isRefusedToAll(failed)) {
         tries--;
       }
       throw failed;

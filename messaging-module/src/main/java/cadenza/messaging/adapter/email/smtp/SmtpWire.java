@@ -56,6 +56,7 @@ final class SmtpWire implements Wire {
   private volatile @Nullable Connection connection;
   private volatile boolean busy;
   private @Nullable String lost;
+  private boolean noticesRefused;
 
   private static final class Connection {
     final PinnedSockets sockets;
@@ -155,7 +156,7 @@ final class SmtpWire implements Wire {
           new SendResult.Refused(
               "the recipient's address needs SMTPUTF8, which the server does not offer", false));
     }
-    used.transport.startMessage(messageId, to, permit::stillGranted);
+    used.transport.startMessage(messageId, to, permit::stillGranted, !noticesRefused);
     try {
       var address = new InternetAddress();
       address.setAddress(to);
@@ -173,11 +174,17 @@ final class SmtpWire implements Wire {
     }
   }
 
-  /** It offers notices and refuses to be asked for them: the message itself was not judged. */
-  private static boolean refusedNotices(Connection used, Exception failure) {
-    return !isInterrupted(failure)
-        && used.transport.hasAnswered()
-        && used.transport.takesBackNotices(used.transport.getLastReturnCode());
+  /**
+   * It offers notices and refuses to be asked for them: the message itself was not judged. It is
+   * asked no more, on whatever connection, so this comes once.
+   */
+  private boolean refusedNotices(Connection used, Exception failure) {
+    boolean refused =
+        !isInterrupted(failure)
+            && used.transport.hasAnswered()
+            && used.transport.takesBackNotices(used.transport.getLastReturnCode());
+    noticesRefused |= refused;
+    return refused;
   }
 
   /** The server had closed a kept connection: nothing was said on it, so a new one is made. */
@@ -387,7 +394,7 @@ final class SmtpWire implements Wire {
     boolean nothingTried =
         words.startsWith("No authentication mechanisms")
             || server == null
-            || server.password() == null;
+            || server.password() == null && !server.byToken();
     return nothingTried
         ? new NoConnection(ConnectionFault.LOGIN_REFUSED, words, -1)
         : new NoConnection(

@@ -30,7 +30,6 @@ final class StagedTransport extends SMTPTransport {
   private BooleanSupplier permit = () -> true;
   private List<String> sayAhead = NONE;
   private NoticeRequest notices = NoticeRequest.NONE;
-  private boolean noticesRefused;
   private boolean international;
   private final Queue<String> said = new ArrayDeque<>();
   private boolean answered;
@@ -58,10 +57,11 @@ final class StagedTransport extends SMTPTransport {
     stageSince = System.nanoTime();
   }
 
-  void startMessage(String messageId, String recipient, BooleanSupplier stillGranted) {
+  void startMessage(
+      String messageId, String recipient, BooleanSupplier stillGranted, boolean asksForNotices) {
     enter(Stage.MAIL);
     notices =
-        supportsExtension("DSN") && !noticesRefused
+        supportsExtension("DSN") && asksForNotices
             ? NoticeRequest.of(messageId, recipient)
             : NoticeRequest.NONE;
     sayAhead =
@@ -71,17 +71,10 @@ final class StagedTransport extends SMTPTransport {
     answered = false;
   }
 
-  /**
-   * Whether the server may have refused what it was asked of notices, and not the message; it is
-   * asked no more.
-   */
+  /** Whether the server may have refused what it was asked of notices, and not the message. */
   boolean takesBackNotices(int code) {
     boolean parameters = code == 501 || code == 504 || code == 555;
-    if (!parameters || notices == NoticeRequest.NONE || stage == Stage.DATA || stage == Stage.DOT) {
-      return false;
-    }
-    noticesRefused = true;
-    return true;
+    return parameters && notices != NoticeRequest.NONE && stage != Stage.DATA && stage != Stage.DOT;
   }
 
   /** Whether the server said anything to this message; if not, the last reply is an older one's. */

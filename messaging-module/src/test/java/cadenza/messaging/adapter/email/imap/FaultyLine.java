@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The line to an IMAP server, on which one command goes wrong. */
@@ -39,7 +41,7 @@ final class FaultyLine implements AutoCloseable {
 
   private static final String GREETING = "GREETING";
 
-  private record Strike(String command, Fault fault) {}
+  private record Strike(Predicate<String> at, Fault fault, boolean once) {}
 
   private final int server;
   private final ServerSocket listening;
@@ -68,7 +70,12 @@ final class FaultyLine implements AutoCloseable {
    */
   void strikeAt(String command, Fault fault) {
     struck = false;
-    coming.set(new Strike(command, fault));
+    coming.set(new Strike(line -> line.contains(command), fault, true));
+  }
+
+  /** At each command that looks like this, from now on. */
+  void strikeAlwaysAt(Pattern command, Fault fault) {
+    coming.set(new Strike(line -> command.matcher(line).find(), fault, false));
   }
 
   boolean hasStruck() {
@@ -94,8 +101,8 @@ final class FaultyLine implements AutoCloseable {
   private @Nullable Fault faultOf(String command) {
     var next = coming.get();
     if (next != null
-        && command.toUpperCase(Locale.ROOT).contains(next.command())
-        && coming.compareAndSet(next, null)) {
+        && next.at().test(command.toUpperCase(Locale.ROOT))
+        && (!next.once() || coming.compareAndSet(next, null))) {
       return next.fault();
     }
     return null;

@@ -12,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
@@ -103,6 +105,20 @@ class ImapFaultsIT extends DovecotStage {
 
     assertNews(appended);
     assertThat(stage.troubled).isEmpty();
+  }
+
+  @Test
+  void a_mail_that_ends_every_connection_is_set_aside_and_those_around_it_come_through() {
+    watch(AT_EVERY_LOOK);
+    awaitFirstLook();
+    endWatchers();
+    append(3);
+    line.strikeAlwaysAt(
+        Pattern.compile("UID FETCH (\\d+,)*2(,\\d+)* .*BODY.PEEK"), FaultyLine.Fault.CUT_WITHIN);
+    watch(AT_EVERY_LOOK);
+
+    awaitStored(3);
+    await().until(() -> stage.replies.size() == 2);
   }
 
   private void append(int mails) {

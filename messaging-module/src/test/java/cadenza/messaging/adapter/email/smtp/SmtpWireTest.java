@@ -162,6 +162,18 @@ class SmtpWireTest {
   }
 
   @Test
+  void a_server_that_refuses_notices_and_hangs_up_is_logged_in_to_once_more_and_not_for_ever() {
+    server
+        .offeringNotices()
+        .answering(At.MAIL, ScriptedServer.THEN_HANG_UP + "501 5.5.4 no")
+        .answering(At.MAIL, ScriptedServer.THEN_HANG_UP + "501 5.5.4 no");
+
+    assertThat(send().result()).isNotInstanceOf(SendResult.Accepted.class);
+    assertThat(server.connections.get()).isLessThanOrEqualTo(3);
+    assertThat(server.commands.stream().filter(one -> one.contains("RET=HDRS"))).hasSize(1);
+  }
+
+  @Test
   void notices_refused_with_the_recipient_are_left_out_too() {
     server.offeringNotices().answering(At.RCPT, "501 5.5.4 NOTIFY not understood");
 

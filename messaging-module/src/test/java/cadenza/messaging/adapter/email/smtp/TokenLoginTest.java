@@ -77,6 +77,13 @@ class TokenLoginTest {
   }
 
   @Test
+  void a_connection_that_is_lost_at_the_login_is_no_refusal() {
+    server.answering(At.AUTH, ScriptedServer.HANG_UP);
+
+    assertThat(send().news()).isInstanceOf(AccountNews.Resting.class);
+  }
+
+  @Test
   void an_issuer_that_refuses_troubles_the_account_with_its_words() {
     tokens.fault = ConnectionFault.AUTHORIZATION_REFUSED;
 
