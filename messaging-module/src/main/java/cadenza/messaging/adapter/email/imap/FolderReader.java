@@ -35,8 +35,8 @@ final class FolderReader {
   private static final int BEGINNING_TRIES = 3;
   private static final int TRIES_AT_MOST = 4;
 
-  /** A server that cannot give one mail for about a quarter of an hour never will. */
-  private static final int PUT_OFFS_AT_MOST = 20;
+  /** A server that cannot give one mail for about two hours never will. */
+  private static final int PUT_OFFS_AT_MOST = 120;
 
   /** What a row itself can be refused for: cardinality, data, constraint, a limit exceeded. */
   private static final Set<String> OF_A_ROW = Set.of("21", "22", "23", "54");
