@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.messaging.domain.TroubleRows.Streak;
 import jakarta.data.repository.Insert;
 import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
@@ -126,7 +127,7 @@ public interface SenderAccountBook {
 
   /** Counts a mail that policy refused; with many in a row the account is troubled. */
   default Optional<TurnedAccount> refusedByPolicy(UUID id, String reason, Instant at) {
-    return TroubleRows.refusedByPolicy(session(), id, at)
+    return TroubleRows.anotherByPolicy(session(), id, Streak.REFUSED, at)
         ? trouble(id, reason, at)
         : Optional.empty();
   }
@@ -134,7 +135,7 @@ public interface SenderAccountBook {
   /** Counts a mail that policy put off; with many in a row the account rests, and it is told. */
   default Optional<TurnedAccount> putOffByPolicy(
       UUID id, Instant until, String reason, Instant at) {
-    return TroubleRows.putOffByPolicy(session(), id, at)
+    return TroubleRows.anotherByPolicy(session(), id, Streak.PUT_OFF, at)
         ? TroubleRows.restAndTell(session(), id, until, reason, at)
         : Optional.empty();
   }

@@ -93,51 +93,38 @@ final class TroubleRows {
         });
   }
 
-  /** Returns whether that was one too many in a row. */
-  static boolean refusedByPolicy(StatelessSession session, UUID id, Instant at) {
-    return session.doReturningWork(
-        database -> {
-          try (var statement =
-              database.prepareStatement(
-                  """
-                  with before as materialized (
-                    select a.id, a.refused_since is null or %s as fresh
-                      from messaging.sender_account a where a.id = ? for no key update)
-                  update messaging.sender_account a
-                     set policy_refusals = case when b.fresh then 1 else a.policy_refusals + 1 end,
-                         refused_since = case when b.fresh then ?::timestamptz
-                           else a.refused_since end
-                    from before b where a.id = b.id
-                  returning a.policy_refusals
-                  """
-                      .formatted(A_MAIL_WENT_SINCE.formatted("refused_since")))) {
-            statement.setObject(1, id);
-            statement.setObject(2, at.atOffset(ZoneOffset.UTC));
-            try (var rows = statement.executeQuery()) {
-              return rows.next() && rows.getInt(1) >= IN_A_ROW;
-            }
-          }
-        });
+  /** Answers of a provider that say nothing of a message, and of its account only in a row. */
+  enum Streak {
+    REFUSED("policy_refusals", "refused_since"),
+    PUT_OFF("put_offs", "put_off_since");
+
+    private final String count;
+    private final String since;
+
+    Streak(String count, String since) {
+      this.count = count;
+      this.since = since;
+    }
   }
 
   /** Returns whether that was one too many in a row. */
-  static boolean putOffByPolicy(StatelessSession session, UUID id, Instant at) {
+  static boolean anotherByPolicy(StatelessSession session, UUID id, Streak streak, Instant at) {
     return session.doReturningWork(
         database -> {
           try (var statement =
               database.prepareStatement(
                   """
                   with before as materialized (
-                    select a.id, a.put_off_since is null or %s as fresh
+                    select a.id, a.%2$s is null or %3$s as fresh
                       from messaging.sender_account a where a.id = ? for no key update)
                   update messaging.sender_account a
-                     set put_offs = case when b.fresh then 1 else a.put_offs + 1 end,
-                         put_off_since = case when b.fresh then ?::timestamptz
-                           else a.put_off_since end
+                     set %1$s = case when b.fresh then 1 else a.%1$s + 1 end,
+                         %2$s = case when b.fresh then ?::timestamptz else a.%2$s end
                     from before b where a.id = b.id
-                  returning a.put_offs
+                  returning a.%1$s
                   """
-                      .formatted(A_MAIL_WENT_SINCE.formatted("put_off_since")))) {
+                      .formatted(
+                          streak.count, streak.since, A_MAIL_WENT_SINCE.formatted(streak.since)))) {
             statement.setObject(1, id);
             statement.setObject(2, at.atOffset(ZoneOffset.UTC));
             try (var rows = statement.executeQuery()) {

@@ -312,7 +312,7 @@ final class FolderReader {
         desk.passed(arrival);
       }
     } catch (MessagingException | RuntimeException failed) {
-      boolean forNow = ImapMailbox.isForNow(failed) && ++putOffs <= PUT_OFFS_AT_MOST;
+      boolean forNow = ImapLogin.isForNow(failed) && ++putOffs <= PUT_OFFS_AT_MOST;
       if (forNow || isRefusedToAll(failed)) {
         tries--;
       }

@@ -2,64 +2,29 @@ package cadenza.messaging.adapter.email.imap;
 
 import static java.util.stream.Collectors.joining;
 
-import cadenza.kernel.api.OutsideHosts;
-import cadenza.kernel.api.OutsideTls;
-import cadenza.messaging.adapter.email.connection.PinnedSockets;
-import cadenza.messaging.adapter.email.connection.PinnedTls;
-import cadenza.messaging.adapter.email.connection.TlsFaults;
-import cadenza.messaging.application.LoginUnavailable;
-import cadenza.messaging.domain.ConnectionFault;
-import cadenza.messaging.domain.MailServer;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import jakarta.mail.UIDFolder;
 import jakarta.mail.event.MessageCountAdapter;
 import jakarta.mail.event.MessageCountEvent;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.regex.Pattern;
 import org.eclipse.angus.mail.iap.CommandFailedException;
-import org.eclipse.angus.mail.iap.ProtocolException;
-import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
-import org.eclipse.angus.mail.imap.protocol.BODY;
-import org.eclipse.angus.mail.imap.protocol.FetchResponse;
-import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
-import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
-import org.eclipse.angus.mail.imap.protocol.UID;
-import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to one mailbox, with one folder open at a time. Reading changes no flag. */
 final class ImapMailbox implements AutoCloseable {
-  private static final String CONNECT_MILLIS = "10000";
-  private static final int ANSWER_MILLIS = 30_000;
-
-  private static final DateTimeFormatter IMAP_DATE =
-      DateTimeFormatter.ofPattern("d-MMM-uuuu", Locale.ENGLISH);
-
-  private static final byte[] EMPTY = {};
-
-  private static final Pattern FOR_NOW =
-      Pattern.compile("\\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\\]", Pattern.CASE_INSENSITIVE);
-
   /**
    * A mail on the server.
    *
@@ -78,113 +43,8 @@ final class ImapMailbox implements AutoCloseable {
   private @Nullable IMAPFolder folder;
   private volatile boolean idling;
 
-  private ImapMailbox(IMAPStore store) {
+  ImapMailbox(IMAPStore store) {
     this.store = store;
-  }
-
-  /** Plain text where it is not allowed. */
-  static final class PlainRefused extends MessagingException {
-    private static final long serialVersionUID = 1L;
-
-    PlainRefused() {
-      super("A connection without TLS is not allowed");
-    }
-  }
-
-  /**
-   * What a connection needs of its surroundings.
-   *
-   * @param answerMillis how long a server may be silent
-   */
-  record Outside(
-      OutsideHosts hosts,
-      OutsideTls tls,
-      ScheduledExecutorService writeTimeouts,
-      int answerMillis) {
-    Outside(OutsideHosts hosts, OutsideTls tls, ScheduledExecutorService writeTimeouts) {
-      this(hosts, tls, writeTimeouts, ANSWER_MILLIS);
-    }
-  }
-
-  /** Tries one vetted address after the other, until one answers. */
-  static ImapMailbox connect(MailServer server, Outside outside) throws MessagingException {
-    if (server.security() == MailServer.Security.NONE && !outside.hosts().plainAllowed()) {
-      throw new PlainRefused();
-    }
-    var last = new MessagingException("The host has no address");
-    for (var vetted : outside.hosts().vet(server.host())) {
-      try {
-        return connect(server, vetted, outside);
-      } catch (MailConnectException unreachable) {
-        last = unreachable;
-      }
-    }
-    throw last;
-  }
-
-  private static ImapMailbox connect(MailServer server, InetAddress vetted, Outside outside)
-      throws MessagingException {
-    var session = Session.getInstance(properties(server, vetted, outside));
-    var store = (IMAPStore) session.getStore("imap");
-    store.connect(vetted.getHostAddress(), server.port(), server.username(), server.password());
-    return new ImapMailbox(store);
-  }
-
-  private static Properties properties(MailServer server, InetAddress vetted, Outside outside) {
-    var properties = new Properties();
-    var sockets = new PinnedSockets(vetted);
-    properties.put("mail.imap.socketFactory", sockets);
-    // Without this a refused certificate would be tried again with the server's own trust.
-    properties.put("mail.imap.socketFactory.fallback", "false");
-    properties.put("mail.imap.connectiontimeout", CONNECT_MILLIS);
-    properties.put("mail.imap.timeout", String.valueOf(outside.answerMillis()));
-    properties.put("mail.imap.writetimeout", String.valueOf(outside.answerMillis()));
-    properties.put("mail.imap.executor.writetimeout", outside.writeTimeouts());
-    if (server.byToken()) {
-      properties.put("mail.imap.auth.mechanisms", "XOAUTH2");
-    }
-    properties.put("mail.imap.connectionpoolsize", "1");
-    properties.put("mail.imap.connectionpooltimeout", "3600000");
-    properties.put(
-        "mail.imap.ssl.socketFactory",
-        new PinnedTls(server.host(), outside.tls().context(), sockets));
-    properties.put("mail.imap.ssl.checkserveridentity", "true");
-    properties.put("mail.imap.ssl.enable", isTls(server, MailServer.Security.TLS));
-    properties.put("mail.imap.starttls.enable", isTls(server, MailServer.Security.STARTTLS));
-    properties.put("mail.imap.starttls.required", isTls(server, MailServer.Security.STARTTLS));
-    return properties;
-  }
-
-  /** What a failed {@link #connect} means. */
-  static ConnectionFault faultOf(Exception failure) {
-    if (failure instanceof OutsideHosts.AddressRefused) {
-      return ConnectionFault.ADDRESS_REFUSED;
-    }
-    if (failure instanceof LoginUnavailable unavailable) {
-      return unavailable.fault();
-    }
-    if (failure instanceof PlainRefused) {
-      return ConnectionFault.PLAIN_REFUSED;
-    }
-    var tlsFault = TlsFaults.of(failure);
-    if (tlsFault.isPresent()) {
-      return tlsFault.get();
-    }
-    if (String.valueOf(failure.getMessage()).startsWith("STARTTLS required")) {
-      return ConnectionFault.STARTTLS_NOT_OFFERED;
-    }
-    return failure instanceof AuthenticationFailedException && !isForNow(failure)
-        ? ConnectionFault.LOGIN_REFUSED
-        : ConnectionFault.UNREACHABLE;
-  }
-
-  /** The server cannot for now, or has too many of us (RFC 5530): nothing was refused. */
-  static boolean isForNow(Exception refusal) {
-    return FOR_NOW.matcher(String.valueOf(refusal.getMessage())).find();
-  }
-
-  private static String isTls(MailServer server, MailServer.Security security) {
-    return String.valueOf(server.security() == security);
   }
 
   /** Spam and, where the provider has it, All Mail: answers and bounces land there. */
@@ -288,7 +148,7 @@ final class ImapMailbox implements AutoCloseable {
 
   /** Mail received since a day, in rising order, at most the newest of them. */
   List<Letter> since(LocalDate day, int atMost) throws MessagingException {
-    var uids = (long[]) current().doCommand(protocol -> search(protocol, day));
+    var uids = (long[]) current().doCommand(protocol -> ImapCommands.search(protocol, day));
     var newest = Arrays.copyOfRange(uids, Math.max(0, uids.length - atMost), uids.length);
     return letters(current().getMessagesByUID(newest), 0);
   }
@@ -297,27 +157,6 @@ final class ImapMailbox implements AutoCloseable {
   List<Letter> of(Collection<Long> uids) throws MessagingException {
     var wanted = uids.stream().mapToLong(Long::longValue).sorted().toArray();
     return wanted.length == 0 ? List.of() : letters(current().getMessagesByUID(wanted), 0);
-  }
-
-  private static long[] search(IMAPProtocol protocol, LocalDate day) throws ProtocolException {
-    var responses = protocol.command("UID SEARCH SINCE " + IMAP_DATE.format(day), null);
-    var uids = new ArrayList<Long>();
-    for (int i = 0; i < responses.length; i++) {
-      if (responses[i] instanceof IMAPResponse
-          && ((IMAPResponse) responses[i]).keyEquals("SEARCH")) {
-        var found = (IMAPResponse) responses[i];
-        for (long uid = found.readLong(); uid != -1; uid = found.readLong()) {
-          uids.add(uid);
-        }
-      }
-    }
-    protocol.notifyResponseHandlers(responses);
-    protocol.handleResult(last(responses));
-    return uids.stream().mapToLong(Long::longValue).sorted().toArray();
-  }
-
-  private static Response last(Response[] responses) {
-    return responses[responses.length - 1];
   }
 
   private List<Letter> letters(Message[] messages, long above) throws MessagingException {
@@ -356,10 +195,10 @@ final class ImapMailbox implements AutoCloseable {
    */
   Map<Long, byte[]> bytesOfAll(List<Letter> letters, int atMost) throws MessagingException {
     var numbers = letters.stream().map(letter -> Long.toString(letter.uid())).collect(joining(","));
-    var given = contents(numbers, "BODY.PEEK[]<0." + atMost + ">", false);
+    var given = ImapCommands.contents(current(), numbers, "BODY.PEEK[]<0." + atMost + ">", false);
     for (var letter : letters) {
       if (letter.size() > 0) {
-        given.remove(letter.uid(), EMPTY);
+        given.remove(letter.uid(), ImapCommands.NOTHING);
       }
     }
     return given;
@@ -376,8 +215,10 @@ final class ImapMailbox implements AutoCloseable {
    */
   private Optional<byte[]> part(Letter letter, String what) throws MessagingException {
     try {
-      var content = contents(Long.toString(letter.uid()), what, true).get(letter.uid());
-      if (content == EMPTY && letter.size() > 0) {
+      var content =
+          ImapCommands.contents(current(), Long.toString(letter.uid()), what, true)
+              .get(letter.uid());
+      if (content == ImapCommands.NOTHING && letter.size() > 0) {
         throw new MessagingException("The server gave nothing of a mail");
       }
       return Optional.ofNullable(content);
@@ -386,40 +227,6 @@ final class ImapMailbox implements AutoCloseable {
         return Optional.empty();
       }
       throw refused;
-    }
-  }
-
-  /**
-   * @param all whether the server must be able to give all of it
-   */
-  private Map<Long, byte[]> contents(String uids, String what, boolean all)
-      throws MessagingException {
-    var contents = new HashMap<Long, byte[]>();
-    current()
-        .doCommand(
-            protocol -> {
-              var responses = protocol.command("UID FETCH " + uids + " (UID " + what + ")", null);
-              for (var response : responses) {
-                if (response instanceof FetchResponse fetched) {
-                  keep(fetched, contents);
-                }
-              }
-              protocol.notifyResponseHandlers(responses);
-              var end = last(responses);
-              if (all || !end.isNO()) {
-                protocol.handleResult(end);
-              }
-              return true;
-            });
-    return contents;
-  }
-
-  private static void keep(FetchResponse fetched, Map<Long, byte[]> contents) {
-    var uid = fetched.getItem(UID.class);
-    var body = fetched.getItem(BODY.class);
-    if (uid != null && body != null) {
-      var bytes = body.getByteArray();
-      contents.put(uid.uid, bytes == null || bytes.getCount() == 0 ? EMPTY : bytes.getNewBytes());
     }
   }
 

@@ -21,12 +21,12 @@ class ImapProbe implements ReadingProbe {
 
   @Override
   public Optional<ConnectionFailure> tryImap(MailServer server) {
-    var outside = new ImapMailbox.Outside(hosts, tls, writeTimeouts);
+    var outside = new ImapLogin.Outside(hosts, tls, writeTimeouts);
     try {
-      ImapMailbox.connect(server, outside).close();
+      ImapLogin.connect(server, outside).close();
       return Optional.empty();
     } catch (MessagingException | RuntimeException failure) {
-      return Optional.of(ConnectionFailure.of(ImapMailbox.faultOf(failure)));
+      return Optional.of(ConnectionFailure.of(ImapLogin.faultOf(failure)));
     }
   }
 }

@@ -30,7 +30,7 @@ final class MailboxWatcher implements Runnable {
 
   private final WatchedMailbox mailbox;
   private final MailboxDesk desk;
-  private final ImapMailbox.Outside outside;
+  private final ImapLogin.Outside outside;
   private final Clocks clocks;
   private final Pace pace;
   private final FolderReader reader;
@@ -52,7 +52,7 @@ final class MailboxWatcher implements Runnable {
   MailboxWatcher(
       WatchedMailbox mailbox,
       MailboxDesk desk,
-      ImapMailbox.Outside outside,
+      ImapLogin.Outside outside,
       Clocks clocks,
       Pace pace) {
     this.mailbox = mailbox;
@@ -96,7 +96,7 @@ final class MailboxWatcher implements Runnable {
         stop();
         return;
       }
-      try (var connection = ImapMailbox.connect(server.get(), outside)) {
+      try (var connection = ImapLogin.connect(server.get(), outside)) {
         connected = true;
         desk.loginAccepted(mailbox);
         watch(connection);
@@ -106,7 +106,7 @@ final class MailboxWatcher implements Runnable {
       if (isStopped()) {
         return;
       }
-      var fault = connected ? null : ImapMailbox.faultOf(ended);
+      var fault = connected ? null : ImapLogin.faultOf(ended);
       if (fault != null && fault.isLogin()) {
         LOG.log(Level.WARNING, "The login to mailbox {0} was refused", mailbox.senderAccountId());
         rememberRefusal(ended instanceof LoginUnavailable none ? none.reason() : fault.words());

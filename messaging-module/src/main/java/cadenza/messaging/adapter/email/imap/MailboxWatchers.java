@@ -127,7 +127,7 @@ class MailboxWatchers {
     if (watchers.containsKey(mailbox.senderAccountId())) {
       return;
     }
-    var outside = new ImapMailbox.Outside(hosts, tls, writeTimeouts);
+    var outside = new ImapLogin.Outside(hosts, tls, writeTimeouts);
     var pace = new MailboxWatcher.Pace(poll, FIRST_PAUSE);
     var watcher = new MailboxWatcher(mailbox, desk, outside, clocks, pace);
     watchers.put(mailbox.senderAccountId(), watcher);

@@ -4,11 +4,10 @@ import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.kernel.api.OutsideTls;
 import cadenza.messaging.adapter.email.connection.PinnedSockets;
-import cadenza.messaging.adapter.email.connection.TlsFaults;
+import cadenza.messaging.adapter.email.connection.PlainRefused;
 import cadenza.messaging.application.ChannelSender.Permit;
 import cadenza.messaging.application.ChannelSender.Wire;
 import cadenza.messaging.application.ConnectionFailure;
-import cadenza.messaging.application.LoginUnavailable;
 import cadenza.messaging.application.SendingMailbox;
 import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.BegunMessage;
@@ -27,7 +26,6 @@ import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +36,6 @@ final class SmtpWire implements Wire {
   private static final long SILENT_AT_MOST = TimeUnit.SECONDS.toNanos(30);
   private static final long HANGING_AFTER = TimeUnit.MINUTES.toNanos(11);
   private static final int QUIT_MILLIS = 1000;
-  private static final Pattern CODE = Pattern.compile("response: ?(\\d{3})[ -]?.*", Pattern.DOTALL);
-
-  /** What an access token that is refused is answered with, the reason in Base64 behind it. */
-  private static final String ASKED_FOR_MORE = "334";
-
-  private static final Pattern CODE_IN_FRONT = Pattern.compile("^\\s*(\\d{3})[ -]");
-
   private final SendingMailbox mailbox;
   private final OutsideHosts hosts;
   private final OutsideTls tls;
@@ -284,7 +275,7 @@ final class SmtpWire implements Wire {
   }
 
   private static boolean isRefusedForGood(String reply) {
-    return reply.startsWith("5") || reply.startsWith(ASKED_FOR_MORE);
+    return reply.startsWith("5") || reply.startsWith(NoConnection.ASKED_FOR_MORE);
   }
 
   private Connection connect(MailServer server) throws MessagingException {
@@ -315,90 +306,16 @@ final class SmtpWire implements Wire {
     return made;
   }
 
-  private static final class PlainRefused extends MessagingException {
-    private static final long serialVersionUID = 1L;
-
-    PlainRefused() {
-      super("a connection without TLS is not allowed here");
-    }
-  }
-
-  /** Why there is no connection, with the reply where one told it. */
-  private record NoConnection(ConnectionFault fault, String words, int code) {
-    static NoConnection of(ConnectionFault fault) {
-      return new NoConnection(fault, fault.words(), -1);
-    }
-  }
-
   private Attempt notConnected(Exception failure) {
     var now = clocks.real();
-    var none = noConnection(failure);
+    var none = NoConnection.of(failure, mailbox.smtp());
     if (none.code() > 0) {
       return SmtpVerdict.ofReply(Stage.CONNECT, none.code(), none.words(), now);
     }
     if (none.fault() == ConnectionFault.ISSUER_AWAY) {
       return SmtpVerdict.away(none.words(), now); // the mail server is not to blame
     }
-    boolean accountsOwn =
-        none.fault().isTls()
-            || none.fault().isLogin()
-            || none.fault() == ConnectionFault.PLAIN_REFUSED;
-    return accountsOwn ? SmtpVerdict.troubled(none.words(), now) : away(none.words());
-  }
-
-  private NoConnection noConnection(Exception failure) {
-    var words = String.valueOf(failure.getMessage());
-    if (failure instanceof OutsideHosts.AddressRefused) {
-      return NoConnection.of(ConnectionFault.ADDRESS_REFUSED);
-    }
-    if (failure instanceof LoginUnavailable unavailable) {
-      return new NoConnection(unavailable.fault(), unavailable.reason(), -1);
-    }
-    if (failure instanceof AuthenticationFailedException) {
-      return loginRefused(words);
-    }
-    if (failure instanceof PlainRefused) {
-      return NoConnection.of(ConnectionFault.PLAIN_REFUSED);
-    }
-    if (words.startsWith("STARTTLS is required")) {
-      return NoConnection.of(ConnectionFault.STARTTLS_NOT_OFFERED);
-    }
-    var tlsFault = TlsFaults.of(failure);
-    if (tlsFault.isPresent()) {
-      return NoConnection.of(tlsFault.get());
-    }
-    var greeting = CODE.matcher(words);
-    if (greeting.find()) {
-      return refusedWith(
-          ConnectionFault.REFUSED, words.substring(greeting.start(1)), greeting.group(1));
-    }
-    return NoConnection.of(ConnectionFault.UNREACHABLE);
-  }
-
-  private static NoConnection refusedWith(ConnectionFault fault, String reply, String code) {
-    return new NoConnection(fault, reply, Integer.parseInt(code));
-  }
-
-  /** Without a code in front the connection was lost, unless nothing could be tried at all. */
-  private NoConnection loginRefused(String words) {
-    if (words.startsWith(ASKED_FOR_MORE)) {
-      return NoConnection.of(ConnectionFault.LOGIN_REFUSED);
-    }
-    var code = CODE_IN_FRONT.matcher(words);
-    if (code.find()) {
-      var fault =
-          code.group(1).startsWith("4") ? ConnectionFault.REFUSED : ConnectionFault.LOGIN_REFUSED;
-      return refusedWith(fault, words.strip(), code.group(1));
-    }
-    var server = mailbox.smtp();
-    boolean nothingTried =
-        words.startsWith("No authentication mechanisms")
-            || server == null
-            || server.password() == null && !server.byToken();
-    return nothingTried
-        ? new NoConnection(ConnectionFault.LOGIN_REFUSED, words, -1)
-        : new NoConnection(
-            ConnectionFault.UNREACHABLE, "The connection was lost at the login.", -1);
+    return none.isTheAccountsOwn() ? SmtpVerdict.troubled(none.words(), now) : away(none.words());
   }
 
   /** Connects and logs in, and says why that fails; for a connection test. */
@@ -407,7 +324,7 @@ final class SmtpWire implements Wire {
       connect();
       return Optional.empty();
     } catch (MessagingException | RuntimeException e) {
-      var none = noConnection(e);
+      var none = NoConnection.of(e, mailbox.smtp());
       return Optional.of(new ConnectionFailure(none.fault(), SmtpVerdict.firstLine(none.words())));
     } finally {
       close();

@@ -48,16 +48,16 @@ class ImapTlsTest {
 
   static ImapMailbox connect(ScriptedMailbox server, Security security, OutsideTls tls)
       throws MessagingException {
-    return ImapMailbox.connect(
+    return ImapLogin.connect(
         new MailServer(MailServerKeys.HOST, server.port(), security, "ann", "secret"),
-        new ImapMailbox.Outside(KernelParts.hostsHere(), tls, timeouts));
+        new ImapLogin.Outside(KernelParts.hostsHere(), tls, timeouts));
   }
 
   static ConnectionFault faultOf(ScriptedMailbox server, Security security, OutsideTls tls) {
     var failure =
         catchThrowableOfType(
             MessagingException.class, () -> connect(server, security, tls).close());
-    return ImapMailbox.faultOf(failure);
+    return ImapLogin.faultOf(failure);
   }
 
   @ParameterizedTest

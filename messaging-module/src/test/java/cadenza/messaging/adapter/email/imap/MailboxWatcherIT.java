@@ -147,7 +147,7 @@ class MailboxWatcherIT extends MailboxStage {
             MailServer.Security.NONE,
             "sales",
             "secret");
-    try (var connection = ImapMailbox.connect(server, outside())) {
+    try (var connection = ImapLogin.connect(server, outside())) {
       assertThat(connection.opens("Gone")).isFalse();
       assertThat(connection.opens("INBOX")).isTrue();
       assertThat(connection.count()).isZero();

@@ -85,8 +85,8 @@ abstract class WatcherStage {
     return 30_000;
   }
 
-  ImapMailbox.Outside outside() {
-    return new ImapMailbox.Outside(
+  ImapLogin.Outside outside() {
+    return new ImapLogin.Outside(
         KernelParts.hostsHere(), KernelParts.tls(), timeouts, answerMillis());
   }
 

@@ -17,12 +17,12 @@ public final class HandIn implements AutoCloseable {
             new SendingMailbox(new UUID(0, 9), new UUID(0, 1), senderAddress, 0, server),
             KernelParts.hostsHere(),
             KernelParts.tls(),
-            SmtpWireTest.unsigned(),
-            new SmtpWireTest.Noon());
+            SmtpStage.unsigned(),
+            new SmtpStage.Noon());
   }
 
   public Attempt send(Mail mail) {
-    return wire.send(SmtpWireTest.message(mail), () -> true);
+    return wire.send(SmtpStage.message(mail), () -> true);
   }
 
   @Override

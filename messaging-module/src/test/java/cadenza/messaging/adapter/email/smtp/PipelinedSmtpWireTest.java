@@ -6,16 +6,41 @@ import cadenza.messaging.adapter.email.smtp.ScriptedServer.At;
 import cadenza.messaging.domain.SendResult;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same sentences with a server that lets commands be said ahead (RFC 2920). */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class PipelinedSmtpWireTest extends SmtpWireTest {
+class PipelinedSmtpWireTest extends SmtpStage {
   @Override
   ScriptedServer server() {
     return new ScriptedServer().pipelining();
+  }
+
+  @Nested
+  class Answers extends SmtpWireTest {
+    @Override
+    ScriptedServer server() {
+      return new ScriptedServer().pipelining();
+    }
+  }
+
+  @Nested
+  class Connections extends SmtpConnectionTest {
+    @Override
+    ScriptedServer server() {
+      return new ScriptedServer().pipelining();
+    }
+  }
+
+  @Nested
+  class Extensions extends SmtpExtensionsTest {
+    @Override
+    ScriptedServer server() {
+      return new ScriptedServer().pipelining();
+    }
   }
 
   @Test

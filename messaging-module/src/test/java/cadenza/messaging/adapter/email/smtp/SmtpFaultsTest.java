@@ -73,7 +73,7 @@ class SmtpFaultsTest {
   }
 
   private static Attempt send(SmtpWire wire) {
-    return wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
+    return wire.send(SmtpStage.message("bo@example.com"), () -> true);
   }
 
   private static String said(String fault) {

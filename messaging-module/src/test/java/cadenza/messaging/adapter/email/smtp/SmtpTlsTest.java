@@ -48,7 +48,7 @@ class SmtpTlsTest {
     var login = new MailServer(MailServerKeys.HOST, server.port(), security, "ann", "secret");
     var mailbox = new SendingMailbox(new UUID(0, 9), new UUID(0, 1), "ann@example.com", 0, login);
     return new SmtpWire(
-        mailbox, KernelParts.hostsHere(), tls, SmtpWireTest.unsigned(), new SmtpWireTest.Noon());
+        mailbox, KernelParts.hostsHere(), tls, SmtpStage.unsigned(), new SmtpWireTest.Noon());
   }
 
   @ParameterizedTest
@@ -57,7 +57,7 @@ class SmtpTlsTest {
     try (var server = server(security, keys.good())) {
       var wire = wire(server, security, keys.trusting());
 
-      var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
+      var attempt = wire.send(SmtpStage.message("bo@example.com"), () -> true);
       wire.close();
 
       assertThat(attempt.result()).isInstanceOf(SendResult.Accepted.class);
@@ -83,7 +83,7 @@ class SmtpTlsTest {
     try (var server = server(security, keys.of(certificate))) {
       var wire = wire(server, security, tls);
 
-      var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
+      var attempt = wire.send(SmtpStage.message("bo@example.com"), () -> true);
 
       assertThat(attempt.result()).isInstanceOf(SendResult.PutBack.class);
       assertThat(attempt.news()).isEqualTo(new AccountNews.Troubled(fault.words()));
@@ -115,10 +115,10 @@ class SmtpTlsTest {
               mailbox,
               KernelParts.hostsHere(),
               keys.trusting(),
-              SmtpWireTest.unsigned(),
-              new SmtpWireTest.Noon());
+              SmtpStage.unsigned(),
+              new SmtpStage.Noon());
 
-      var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
+      var attempt = wire.send(SmtpStage.message("bo@example.com"), () -> true);
 
       closing.join();
       assertThat(attempt.news()).isInstanceOf(AccountNews.Resting.class);
@@ -133,7 +133,7 @@ class SmtpTlsTest {
 
       assertThat(wire.tryOut())
           .contains(ConnectionFailure.of(ConnectionFault.STARTTLS_NOT_OFFERED));
-      assertThat(wire.send(SmtpWireTest.message("bo@example.com"), () -> true).news())
+      assertThat(wire.send(SmtpStage.message("bo@example.com"), () -> true).news())
           .isInstanceOf(AccountNews.Troubled.class);
       assertThat(server.commands).noneMatch(one -> one.startsWith("AUTH"));
       assertThat(server.accepted).isEmpty();
@@ -147,7 +147,7 @@ class SmtpTlsTest {
       server.injects("\r\n250-here\r\n250 AUTH LOGIN\r\n334 VXNlcm5hbWU6");
       var wire = wire(server, Security.STARTTLS, keys.trusting());
 
-      var attempt = wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
+      var attempt = wire.send(SmtpStage.message("bo@example.com"), () -> true);
       wire.close();
 
       assertThat(attempt.result()).isInstanceOf(SendResult.Accepted.class);

@@ -105,7 +105,7 @@ class TokenLoginTest {
   }
 
   private Attempt send() {
-    return wire.send(SmtpWireTest.message("bo@example.com"), () -> true);
+    return wire.send(SmtpStage.message("bo@example.com"), () -> true);
   }
 
   private SmtpWire wire() {
@@ -117,8 +117,8 @@ class TokenLoginTest {
         mailbox,
         KernelParts.hostsHere(),
         KernelParts.tls(),
-        SmtpWireTest.unsigned(),
-        new SmtpWireTest.Noon(),
+        SmtpStage.unsigned(),
+        new SmtpStage.Noon(),
         tokens);
   }
 
