@@ -6,7 +6,6 @@ import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.RuleViolation;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.RecipientPace;
-import cadenza.messaging.api.SenderCapacity;
 import cadenza.messaging.domain.AccountNews;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.BegunMessages;
@@ -17,7 +16,6 @@ import cadenza.messaging.domain.Settlement;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,8 +27,7 @@ public class ResolveUnknown {
 
   @Inject OutgoingMessages messages;
   @Inject BegunMessages begun;
-  @Inject SenderCapacity capacity;
-  @Inject RecipientPace recipients;
+  @Inject RequireRoom requireRoom;
   @Inject SettleSending settleSending;
   @Inject Event<MessagesQueued> queued;
   @Inject Clocks clocks;
@@ -58,20 +55,16 @@ public class ResolveUnknown {
 
   /**
    * @param outcome {@code sent} (as of its begin), {@code not_sent}, which gives the step back to
-   *     its enrollment to be due again under every gate, or {@code resend} of this very message at
-   *     once, with the same Message-ID
+   *     its enrollment to be due again under every gate, or {@code resend} of this very message,
+   *     with the same Message-ID, if the limits leave room for it now
    */
   public void resolve(UUID workspaceId, UUID messageId, String outcome) {
-    var message =
-        begun
-            .lockUnknown(workspaceId, messageId)
-            .orElseThrow(() -> unresolvable(workspaceId, messageId));
     if (outcome.equals("sent")) {
-      settle(message, MessageStatus.SENT);
+      settle(lockUnknown(workspaceId, messageId), MessageStatus.SENT);
     } else if (outcome.equals("not_sent")) {
-      settle(message, MessageStatus.CANCELLED);
+      settle(lockUnknown(workspaceId, messageId), MessageStatus.CANCELLED);
     } else if (outcome.equals("resend")) {
-      resend(message);
+      resend(workspaceId, messageId);
     } else {
       throw new InvalidField("/outcome", "The outcome is sent, not_sent or resend.");
     }
@@ -82,6 +75,12 @@ public class ResolveUnknown {
     begun
         .lockUnknown(workspaceId, messageId)
         .ifPresent(message -> settle(message, MessageStatus.SENT));
+  }
+
+  private BegunMessage lockUnknown(UUID workspaceId, UUID messageId) {
+    return begun
+        .lockUnknown(workspaceId, messageId)
+        .orElseThrow(() -> unresolvable(workspaceId, messageId));
   }
 
   private RuleViolation unresolvable(UUID workspaceId, UUID messageId) {
@@ -97,25 +96,24 @@ public class ResolveUnknown {
     settleSending.settle(List.of(new Settled(settlement, AccountNews.NOTHING)));
   }
 
-  private void resend(BegunMessage message) {
-    if (begun.isStopped(message.workspaceId(), message.id())) {
+  /** Within the day it has its place in the limits still; later it takes one, or is refused. */
+  private void resend(UUID workspaceId, UUID messageId) {
+    messages
+        .withId(workspaceId, messageId)
+        .ifPresent(one -> requireRoom.hold(workspaceId, one.senderAccountId()));
+    var message = lockUnknown(workspaceId, messageId);
+    if (begun.isStopped(workspaceId, messageId)) {
       throw new MessageStopped();
     }
-    var now = clocks.real();
-    var next = free(message, now);
-    var again = new Settlement(message, MessageStatus.QUEUED, now, next, "resent by hand", false);
-    begun.settle(List.of(again));
-    queued.fire(new MessagesQueued(List.of(new Waiting(message.id(), message.senderAccountId()))));
-  }
-
-  /** Within the day it still counts against the limits; later it asks anew. */
-  private Instant free(BegunMessage message, Instant now) {
-    if (message.begunAt().isAfter(now.minus(COUNTED))) {
-      return now;
+    var now = clocks.of(workspaceId);
+    if (!message.begunAt().isAfter(now.minus(COUNTED))) {
+      requireRoom.forOne(
+          message.senderAccountId(),
+          new RecipientPace.Ask(messageId, workspaceId, message.toAddress(), true, false),
+          now);
     }
-    var grant = capacity.look(message.workspaceId(), message.senderAccountId(), now);
-    var free = grant.granted() > 0 || grant.nextAt() == null ? now : grant.nextAt();
-    var room = recipients.look(message.workspaceId(), message.toAddress(), now).orElse(free);
-    return room.isAfter(free) ? room : free;
+    var again = new Settlement(message, MessageStatus.QUEUED, now, now, "resent by hand", false);
+    begun.settle(List.of(again));
+    queued.fire(new MessagesQueued(List.of(new Waiting(messageId, message.senderAccountId()))));
   }
 }

@@ -14,12 +14,10 @@ import cadenza.messaging.api.RecipientPace;
 import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.domain.ConversationBook;
 import cadenza.messaging.domain.MailAddress;
-import cadenza.messaging.domain.PaceBook;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
 import cadenza.messaging.domain.UnmatchedMails;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -39,8 +37,7 @@ public class WriteMessage {
   private static final Set<String> PERSONAL = Set.of("REPLY", "OTHER", "LIST");
 
   @Inject SenderAccountBook accounts;
-  @Inject PaceBook paces;
-  @Inject RecipientPace recipientPace;
+  @Inject RequireRoom requireRoom;
   @Inject ConversationBook conversations;
   @Inject SuppressionList suppressions;
   @Inject ContactDirectory contacts;
@@ -60,39 +57,6 @@ public class WriteMessage {
     }
   }
 
-  /** All that the inbox may send in its day or hour is sent or waits to be. */
-  public static class LimitReached extends RuleViolation {
-    private static final long serialVersionUID = 1L;
-
-    LimitReached(String limit) {
-      super(Kind.CONFLICT, "inbox." + limit, "The inbox has sent as much as it may for now.");
-    }
-  }
-
-  /** All that the workspace may send in its day, from all of its inboxes. */
-  public static class WorkspaceLimitReached extends RuleViolation {
-    private static final long serialVersionUID = 1L;
-
-    WorkspaceLimitReached() {
-      super(
-          Kind.CONFLICT,
-          "message.workspace_limit",
-          "The workspace has sent as much as it may for now.");
-    }
-  }
-
-  /** All that may go to the recipient's domain for now is sent or waits to be. */
-  public static class RecipientLimitReached extends RuleViolation {
-    private static final long serialVersionUID = 1L;
-
-    RecipientLimitReached() {
-      super(
-          Kind.CONFLICT,
-          "message.recipient_domain_limit",
-          "As much as may go to the recipient's domain has gone there for now.");
-    }
-  }
-
   private record Checked(
       SenderAccount account, @Nullable MessageCard answered, String to, MessageContent content) {}
 
@@ -105,9 +69,12 @@ public class WriteMessage {
     var checked = checked(draft);
     var account = checked.account();
     var now = clocks.of(draft.workspaceId());
-    requireCapacity(account, now);
+    requireActive(account);
     var id = Ids.next();
-    requireRoomAtRecipient(account, id, checked.to(), now);
+    requireRoom.forOne(
+        account.id(),
+        new RecipientPace.Ask(id, draft.workspaceId(), checked.to(), true, account.isSandbox()),
+        now);
     queueMessages.queue(
         List.of(
             new SendMessage(
@@ -254,37 +221,10 @@ public class WriteMessage {
   }
 
   /** Waits for whoever reserves of the account, so that nothing is granted twice. */
-  private void requireCapacity(SenderAccount account, Instant now) {
-    accounts.locked(account.workspaceId(), account.id());
-    for (var capacity : accounts.look(account.workspaceId(), account.id(), now)) {
-      if (!capacity.status().equals("ACTIVE")) {
-        throw new InboxPaused();
-      }
-      capacity
-          .spent()
-          .ifPresent(
-              limit -> {
-                throw new LimitReached(limit);
-              });
-      if (capacity.paced()) {
-        requireRoomInWorkspace(account.workspaceId(), now);
-      }
-    }
-  }
-
-  private void requireRoomInWorkspace(UUID workspaceId, Instant now) {
-    for (var limits : paces.locked(List.of(workspaceId))) {
-      var daily = limits.daily();
-      if (daily != null && paces.room(workspaceId, daily, now).free() == 0) {
-        throw new WorkspaceLimitReached();
-      }
-    }
-  }
-
-  private void requireRoomAtRecipient(SenderAccount account, UUID id, String to, Instant now) {
-    var ask = new RecipientPace.Ask(id, account.workspaceId(), to, true, account.isSandbox());
-    if (!recipientPace.reserve(List.of(ask), now).isEmpty()) {
-      throw new RecipientLimitReached();
+  private void requireActive(SenderAccount account) {
+    var locked = accounts.locked(account.workspaceId(), account.id());
+    if (locked.filter(SenderAccount::isActive).isEmpty()) {
+      throw new InboxPaused();
     }
   }
 

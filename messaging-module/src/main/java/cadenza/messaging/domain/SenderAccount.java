@@ -353,6 +353,10 @@ public class SenderAccount {
     return address;
   }
 
+  public boolean isActive() {
+    return status == Status.ACTIVE;
+  }
+
   public boolean isSandbox() {
     return sandbox;
   }

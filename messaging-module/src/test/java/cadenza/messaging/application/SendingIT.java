@@ -8,7 +8,6 @@ import cadenza.messaging.domain.AccountNews;
 import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.SendResult;
 import jakarta.enterprise.event.Shutdown;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -167,27 +166,5 @@ class SendingIT extends SendingStage {
     assertThat(returned.all().get(0).messages())
         .singleElement()
         .satisfies(one -> assertThat(one.isOverdue()).isTrue());
-  }
-
-  @Test
-  void what_is_sent_again_a_day_later_waits_for_the_limits_of_its_account() {
-    var account = accounts(1).get(0);
-    var orders = queue(List.of(account), 2);
-    database.execute("update messaging.sender_account set daily_limit = 1");
-    database.execute(
-        "update messaging.message set status = 'SENT', accepted_at = now() where id = '"
-            + orders.get(0).messageId()
-            + "'");
-    database.execute(
-        "update messaging.message set status = 'UNKNOWN', begun_at = now() - interval '25 hours'"
-            + " where status = 'QUEUED'");
-
-    resolve(orders.get(1), "resend");
-
-    assertThat(
-            database.value(
-                "select next_attempt_at > now() + interval '23 hours' from messaging.message"
-                    + " where status = 'QUEUED'"))
-        .isEqualTo("true");
   }
 }

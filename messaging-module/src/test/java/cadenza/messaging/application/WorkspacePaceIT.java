@@ -208,11 +208,11 @@ class WorkspacePaceIT extends OutgoingStage {
     decide(2, 1, null);
     write("bo@big.example");
     assertThatThrownBy(() -> write("cy@big.example"))
-        .isInstanceOf(WriteMessage.RecipientLimitReached.class);
+        .isInstanceOf(RequireRoom.RecipientLimitReached.class);
     write("cy@other.example");
 
     assertThatThrownBy(() -> write("di@third.example"))
-        .isInstanceOf(WriteMessage.WorkspaceLimitReached.class);
+        .isInstanceOf(RequireRoom.WorkspaceLimitReached.class);
     assertThat(database.value("select count(*) from messaging.message")).isEqualTo("2");
   }
 
@@ -221,8 +221,10 @@ class WorkspacePaceIT extends OutgoingStage {
         work -> {
           var letters = new WriteMessage();
           letters.accounts = work.accounts();
-          letters.paces = new PaceBook_(work.session());
-          letters.recipientPace = PaceParts.recipients(work.session());
+          letters.requireRoom = new RequireRoom();
+          letters.requireRoom.accounts = work.accounts();
+          letters.requireRoom.paces = new PaceBook_(work.session());
+          letters.requireRoom.recipientPace = PaceParts.recipients(work.session());
           letters.conversations = new ConversationBook_(work.session());
           letters.suppressions = (id, addresses) -> Set.of();
           letters.contacts = nobodyKnown();

@@ -47,7 +47,9 @@ public class MessageResolutionResource {
   @RolesAllowed(Scopes.EMAIL_SEND)
   @Operation(summary = "Say what became of a message of unknown outcome")
   @APIResponse(responseCode = "204", description = "Settled")
-  @APIResponse(responseCode = "409", description = "Its outcome is known, or it was stopped")
+  @APIResponse(
+      responseCode = "409",
+      description = "Its outcome is known, it was stopped, or a limit leaves no room for it now")
   public Response resolve(@PathParam("id") String id, @NotNull @Valid Resolution body) {
     var message = WireId.inPath("msg", "message", id);
     var inbox =
