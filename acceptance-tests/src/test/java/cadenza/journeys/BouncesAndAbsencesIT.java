@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What follows from mail that is no reply: bounces, absences, and people who want no more. */
@@ -34,34 +35,7 @@ class BouncesAndAbsencesIT {
     arrives(
         product,
         mailbox.address(),
-        """
-        From: Mail Delivery System <MAILER-DAEMON@mx.example.com>
-        To: %s
-        Subject: Undelivered Mail Returned to Sender
-        Message-ID: <%s@mx.example.com>
-        MIME-Version: 1.0
-        Content-Type: multipart/report; report-type=delivery-status; boundary=b
-
-        --b
-        Content-Type: message/delivery-status
-
-        Reporting-MTA: dns; mx.example.com
-
-        Final-Recipient: rfc822; %s
-        Action: failed
-        Status: 5.1.1
-        Diagnostic-Code: smtp; 550 5.1.1 User unknown
-
-        --b
-        Content-Type: text/rfc822-headers
-
-        Message-ID: %s
-        To: %s
-
-        --b--
-        """
-            .formatted(
-                mailbox.address(), System.nanoTime(), contact, mail.getMessageID(), contact));
+        report(mailbox.address(), "Message-ID: " + mail.getMessageID(), contact));
 
     assertThat(finished(product, enrollment).getString("finish_reason")).isEqualTo("BOUNCED");
     assertThat(product.api().get("/v1/suppressions/?address=" + contact).expect(200).text())
@@ -100,34 +74,7 @@ class BouncesAndAbsencesIT {
     }
 
     arrives(
-        product,
-        mailbox.address(),
-        """
-        From: Mail Delivery System <MAILER-DAEMON@mx.example.com>
-        To: %s
-        Subject: Undelivered Mail Returned to Sender
-        Message-ID: <%s@mx.example.com>
-        MIME-Version: 1.0
-        Content-Type: multipart/report; report-type=delivery-status; boundary=b
-
-        --b
-        Content-Type: message/delivery-status
-
-        Reporting-MTA: dns; mx.example.com
-
-        Final-Recipient: rfc822; %s
-        Action: failed
-        Status: 5.1.1
-        Diagnostic-Code: smtp; 550 5.1.1 User unknown
-
-        Final-Recipient: rfc822; %s
-        Action: failed
-        Status: 5.1.1
-        Diagnostic-Code: smtp; 550 5.1.1 User unknown
-
-        --b--
-        """
-            .formatted(mailbox.address(), System.nanoTime(), people.get(0), people.get(1)));
+        product, mailbox.address(), report(mailbox.address(), null, people.get(0), people.get(1)));
 
     var stopped =
         await()
@@ -223,6 +170,41 @@ class BouncesAndAbsencesIT {
     assertThat(product.api().get("/v1/suppressions/?address=" + contact).expect(200).text())
         .contains("opted_out");
     requireTextAndFile(product, mailbox.id());
+  }
+
+  /** What a server reports of recipients that it does not know (RFC 3464). */
+  private static String report(String to, @Nullable String original, String... recipients) {
+    var each = new StringBuilder();
+    for (var recipient : recipients) {
+      each.append(
+          """
+          Final-Recipient: rfc822; %s
+          Action: failed
+          Status: 5.1.1
+          Diagnostic-Code: smtp; 550 5.1.1 User unknown
+
+          """
+              .formatted(recipient));
+    }
+    if (original != null) {
+      each.append("--b\nContent-Type: text/rfc822-headers\n\n").append(original).append("\n\n");
+    }
+    return """
+    From: Mail Delivery System <MAILER-DAEMON@mx.example.com>
+    To: %s
+    Subject: Undelivered Mail Returned to Sender
+    Message-ID: <%s@mx.example.com>
+    MIME-Version: 1.0
+    Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+    --b
+    Content-Type: message/delivery-status
+
+    Reporting-MTA: dns; mx.example.com
+
+    %s--b--
+    """
+        .formatted(to, System.nanoTime(), each);
   }
 
   private static void requireTextAndFile(Product product, String inbox) {

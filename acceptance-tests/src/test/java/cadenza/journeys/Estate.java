@@ -3,7 +3,6 @@ package cadenza.journeys;
 import static org.awaitility.Awaitility.await;
 
 import cadenza.journeys.Interface.Operation;
-import cadenza.kernel.api.Ids;
 import cadenza.product.Api;
 import cadenza.product.Product;
 import com.sun.net.httpserver.HttpServer;
@@ -33,11 +32,13 @@ final class Estate implements AutoCloseable {
   private final Api owner;
   private final HttpServer receiver;
   private final Map<String, String> ids = new LinkedHashMap<>();
+  private final EstateBodies bodies;
 
   private Estate(Product product, Api owner, HttpServer receiver) {
     this.product = product;
     this.owner = owner;
     this.receiver = receiver;
+    this.bodies = new EstateBodies(ids, receiver.getAddress().getPort());
   }
 
   static Estate open(Product product) {
@@ -83,7 +84,7 @@ final class Estate implements AutoCloseable {
                     + "\"}]}")
             .expect(201)
             .id());
-    ids.put("sequences", owner.post("/v1/sequences", sequence()).expect(201).id());
+    ids.put("sequences", owner.post("/v1/sequences", bodies.sequence()).expect(201).id());
     ids.put(
         "enrollments",
         owner
@@ -109,7 +110,7 @@ final class Estate implements AutoCloseable {
             .id());
     ids.put("imports", imported());
     ids.put("approvals", asked());
-    ids.put("workflows", owner.post("/v1/workflows", workflow()).expect(201).id());
+    ids.put("workflows", owner.post("/v1/workflows", bodies.workflow()).expect(201).id());
     ids.put(
         "suppressions",
         owner
@@ -129,9 +130,11 @@ final class Estate implements AutoCloseable {
     owner.post("/v1/custom_fields", "{\"key\":\"plan\",\"title\":\"Plan\"}").expect(201);
     ids.put("custom_fields", "plan");
     ids.put("requests", "estate");
-    ids.put("users", owner.post("/v1/users", user()).expect(201).id());
+    ids.put("users", owner.post("/v1/users", bodies.user()).expect(201).id());
     ids.put("tokens", mint(null, List.of("contacts:read")).expect(201).id());
-    ids.put("webhook_endpoints", owner.post("/v1/webhook_endpoints", endpoint()).expect(201).id());
+    ids.put(
+        "webhook_endpoints",
+        owner.post("/v1/webhook_endpoints", bodies.endpoint()).expect(201).id());
     ids.put(
         "webhook_deliveries",
         owner.post("/v1/webhook_endpoints/" + id("webhook_endpoints") + "/test").expect(202).id());
@@ -157,26 +160,10 @@ final class Estate implements AutoCloseable {
             .expect(201)
             .json();
     return new Api(product.url(), agent.getString("token"))
-        .post("/v1/enrollments", enrollment())
+        .post("/v1/enrollments", bodies.enrollment())
         .expect(202)
         .json()
         .getString("approval_id");
-  }
-
-  private String enrollment() {
-    return "{\"sequence_id\":\""
-        + id("sequences")
-        + "\",\"recipient\":{\"email\":\""
-        + Product.newAddress("finley")
-        + "\"}}";
-  }
-
-  /** Mail of a domain that nobody writes from. */
-  private String workflow() {
-    return "{\"name\":\"Answers\",\"trigger\":\"email_received\",\"conditions\":[{\"field\":"
-        + "\"from_domain\",\"op\":\"eq\",\"value\":\"nobody.example\"}],\"enroll\":{\"sequence_id\":\""
-        + id("sequences")
-        + "\"}}";
   }
 
   /** A file without a row. */
@@ -216,67 +203,8 @@ final class Estate implements AutoCloseable {
             .getJsonArray("messages")
             .getJsonObject(0)
             .getString("id"));
-    ids.put("attachments", attached());
-    ids.put("unmatched", strangersMail());
-  }
-
-  /** A mail that nobody knows. */
-  private String strangersMail() {
-    var id = Ids.next();
-    try (var connection = product.database().superuserConnection();
-        var statement = connection.createStatement()) {
-      var inbox = Ids.read("inb", id("inboxes")).orElseThrow();
-      var from = " from messaging.sender_account where id = '" + inbox + "'";
-      var thread = Ids.next();
-      statement.execute(
-          "insert into messaging.thread (id, workspace_id, sender_account_id, subject, created_at)"
-              + " select '%s', workspace_id, id, 'Hello', '2026-01-05T09:30:00Z'".formatted(thread)
-              + from);
-      statement.execute(
-          "insert into messaging.message (id, workspace_id, sender_account_id, direction, status,"
-              + " kind, created_at, test) select '%s', workspace_id, id, 'INBOUND', 'RECEIVED',"
-                  .formatted(id)
-              + " 'OTHER', '2026-01-05T09:30:00Z', true"
-              + from);
-      statement.execute(
-          "insert into messaging.message_content (message_id, workspace_id, sender_account_id,"
-              + " thread_id, from_address, to_address, subject, body_text, rfc_message_id,"
-              + " created_at, received_at) select '%s', workspace_id, id, '%s',"
-                  .formatted(id, thread)
-              + " 'stranger@example.org', address, 'Hello', 'It is me.', '<%s@example.org>',"
-                  .formatted(id)
-              + " '2026-01-05T09:30:00Z', '2026-01-05T09:30:00Z'"
-              + from);
-      statement.execute(
-          "insert into messaging.inbound_mail (message_id, workspace_id, sender_account_id,"
-              + " identity, rfc_message_id, folder, history, other_sender, unmatched)"
-              + " select '%s', workspace_id, id, '%s', '<%s@example.org>', 'INBOX', false, false,"
-                  .formatted(id, id, id)
-              + " 'names_nothing'"
-              + from);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    return Ids.wire("msg", id);
-  }
-
-  /** A file, as if the message had come in with it. */
-  private String attached() {
-    var id = Ids.next();
-    try (var connection = product.database().superuserConnection();
-        var statement =
-            connection.prepareStatement(
-                "insert into messaging.attachment (id, workspace_id, message_id, position, name,"
-                    + " content_type, inline, size, content) select ?, workspace_id, message_id, 0,"
-                    + " 'offer.txt', 'text/plain', false, 8, 'An offer'::bytea"
-                    + " from messaging.message_content where message_id = ?")) {
-      statement.setObject(1, id);
-      statement.setObject(2, Ids.read("msg", id("messages")).orElseThrow());
-      statement.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    return Ids.wire("att", id);
+    ids.put("attachments", PlantedRows.attachment(product, id("messages")));
+    ids.put("unmatched", PlantedRows.strangersMail(product, id("inboxes")));
   }
 
   /** Until the clock stands where it was moved to, and all that was due is done. */
@@ -346,97 +274,7 @@ final class Estate implements AutoCloseable {
 
   /** A body that the operation takes. */
   @Nullable String body(Operation operation) {
-    return operation.takesBody() ? body(operation.name()) : null;
-  }
-
-  private String body(String name) {
-    return switch (name) {
-      case "POST /v1/contacts" ->
-          "{\"full_name\":\"Blake\",\"emails\":[{\"label\":\"work\",\"address\":\""
-              + Product.newAddress("blake")
-              + "\"}],\"phones\":[{\"label\":\"work\",\"number\":\"+49 30 1\"}],"
-              + "\"anniversaries\":[{\"type\":\"birthday\",\"date\":\"1990-02-03\"}]}";
-      case "PATCH /v1/contacts/{id}" -> "{\"notes\":\"changed\"}";
-      case "POST /v1/contacts/{id}/erase" -> "{\"suppress\":true}";
-      case "POST /v1/contacts/{id}/merge" -> "{\"from\":\"ctc_01h455vb4pex5vsknk084sn02q\"}";
-      case "POST /v1/labels" -> "{\"name\":\"" + Product.newAddress("label") + "\"}";
-      case "PATCH /v1/labels/{id}", "PATCH /v1/companies/{id}" -> "{\"name\":\"changed\"}";
-      case "POST /v1/custom_fields" -> "{\"key\":\"seats\",\"title\":\"Seats\"}";
-      case "PATCH /v1/custom_fields/{key}" -> "{\"title\":\"changed\"}";
-      case "POST /v1/suppressions/import" -> "address\n" + Product.newAddress("nobody") + "\n";
-      case "POST /v1/suppressions/{id}/lift" -> "{\"evidence\":\"asked again\"}";
-      case "POST /v1/enrollments", "POST /v1/sequences/enrollments" ->
-          "{\"inbox_id\":\""
-              + id("inboxes")
-              + "\",\"recipient\":{\"email\":\""
-              + Product.newAddress("casey")
-              + "\"},\"emails\":"
-              + Conversation.emails(600).build()
-              + "}";
-      case "POST /v1/enrollments/bulk", "POST /v1/sequences/enrollments/bulk" ->
-          "{\"sequence_id\":\""
-              + id("sequences")
-              + "\",\"recipients\":[{\"email\":\""
-              + Product.newAddress("dana")
-              + "\"}]}";
-      case "PATCH /v1/enrollments/{id}", "PATCH /v1/sequences/enrollments/{id}" ->
-          "{\"action\":\"pause\"}";
-      case "PATCH /v1/approvals/{id}" -> "{\"request\":" + enrollment() + "}";
-      case "POST /v1/approvals/{id}/refuse" -> "{\"reason\":\"Not now.\"}";
-      case "POST /v1/workflows" -> workflow();
-      case "PATCH /v1/workflows/{id}" -> "{\"name\":\"changed\"}";
-      case "POST /v1/imports" -> "email\nerin@example.com\n";
-      case "POST /v1/inboxes" ->
-          "{\"address\":\""
-              + Product.newAddress("inbox")
-              + "\",\"display_name\":\"Sales\",\"smtp\":{\"host\":\"127.0.0.1\",\"port\":9,"
-              + "\"security\":\"none\"}}";
-      case "PATCH /v1/mail_settings" -> "{\"list_unsubscribe\":true}";
-      case "PATCH /v1/inboxes/{id}" -> "{\"display_name\":\"changed\"}";
-      case "POST /v1/messages" ->
-          "{\"reply_to_message_id\":\""
-              + id("messages")
-              + "\",\"text_body\":\"Shall we talk on Thursday?\"}";
-      case "POST /v1/inbox/unmatched/{id}/match" -> "{\"contact_id\":\"" + id("contacts") + "\"}";
-      case "PATCH /v1/threads/{id}" -> "{\"category\":\"interested\",\"unread\":false}";
-      case "POST /v1/messages/{id}/resolve" -> "{\"outcome\":\"sent\"}";
-      case "POST /v1/sequences" -> sequence();
-      case "POST /v1/suppressions" ->
-          "{\"address\":\"" + Product.newAddress("nobody") + "\",\"reason\":\"manual\"}";
-      case "POST /v1/test_clocks" -> "{\"name\":\"nested\"}";
-      case "POST /v1/test_clocks/{id}/advance" -> "{\"by\":\"PT1S\"}";
-      case "POST /v1/test_clocks/{id}/replies" -> "{\"text\":\"Yes.\"}";
-      case "POST /v1/tokens" -> "{\"label\":\"child\",\"scopes\":[\"contacts:read\"]}";
-      case "POST /v1/sessions" -> "{\"email\":\"nobody@cadenza.test\",\"password\":\"wrong\"}";
-      case "POST /v1/users" -> user();
-      case "PATCH /v1/users/{id}" -> "{\"name\":\"changed\"}";
-      case "POST /v1/webhook_endpoints" -> endpoint();
-      case "POST /v1/workspaces" -> "{\"name\":\"Northwind\",\"zone\":\"Europe/Berlin\"}";
-      case "PATCH /v1/webhook_endpoints/{id}" -> "{\"description\":\"changed\"}";
-      default -> throw new IllegalStateException("The estate has no body for " + name);
-    };
-  }
-
-  private String sequence() {
-    return "{\"name\":\"Follow-up\",\"sender_inbox_id\":\""
-        + id("inboxes")
-        + "\",\"exit_on_reply\":true,\"calendar\":{\"zone\":\"UTC\",\"windows\":[{\"days\":"
-        + "[\"mon\",\"tue\",\"wed\",\"thu\",\"fri\",\"sat\",\"sun\"],\"from\":\"00:00\","
-        + "\"to\":\"24:00\"}]},\"emails\":"
-        + Conversation.emails(600_000).build()
-        + "}";
-  }
-
-  private static String user() {
-    return "{\"name\":\"Robin\",\"email\":\""
-        + Product.newAddress("robin")
-        + "\",\"role\":\"viewer\"}";
-  }
-
-  private String endpoint() {
-    return "{\"url\":\"http://127.0.0.1:"
-        + receiver.getAddress().getPort()
-        + "/\",\"event_types\":[\"contact.created\"]}";
+    return operation.takesBody() ? bodies.of(operation.name()) : null;
   }
 
   /** Everything that can be read, without what reading itself changes. */

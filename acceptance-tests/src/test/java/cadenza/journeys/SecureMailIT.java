@@ -7,6 +7,7 @@ import cadenza.launcher.Ports;
 import cadenza.product.Product;
 import cadenza.product.Product.Mailbox;
 import cadenza.testing.TestAuthority;
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.json.Json;
@@ -45,17 +46,7 @@ class SecureMailIT {
       assertThat(tested(product, inbox).values())
           .allSatisfy(side -> assertThat(side.asJsonObject().getString("status")).isEqualTo("ok"));
 
-      var contact = Product.newAddress("secure");
-      var enrollment = Conversation.enroll(product, new Mailbox(inbox, USER), contact, 600);
-      var first =
-          await()
-              .atMost(Duration.ofSeconds(30))
-              .until(() -> List.of(server.getReceivedMessages()), mails -> !mails.isEmpty())
-              .get(0);
-      sales.deliver(answer(first, contact));
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> Conversation.statusOf(product, enrollment).equals("finished"));
+      requireAnswerSeen(product, server, sales, new Mailbox(inbox, USER));
 
       var byAddress = connect(product, "other-" + USER, "127.0.0.1", smtp, imap);
       assertFailed(tested(product, byAddress), "certificate_other_host");
@@ -92,17 +83,7 @@ class SecureMailIT {
           .contains("\"client_id\":\"cadenza\"")
           .doesNotContain("granted", "hush", "the-access-token");
 
-      var contact = Product.newAddress("token");
-      var enrollment = Conversation.enroll(product, new Mailbox(inbox, user), contact, 600);
-      var first =
-          await()
-              .atMost(Duration.ofSeconds(30))
-              .until(() -> List.of(server.getReceivedMessages()), mails -> !mails.isEmpty())
-              .get(0);
-      sales.deliver(answer(first, contact));
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> Conversation.statusOf(product, enrollment).equals("finished"));
+      requireAnswerSeen(product, server, sales, new Mailbox(inbox, user));
 
       var taken = Json.createObjectBuilder().add("oauth", issuer.settings("taken back"));
       product.api().patch("/v1/inboxes/" + inbox, taken.build().toString()).expect(200);
@@ -115,6 +96,22 @@ class SecureMailIT {
     } finally {
       server.stop();
     }
+  }
+
+  /** A step goes out by this server, and what is answered to it ends its enrollment. */
+  private static void requireAnswerSeen(
+      Product product, GreenMail server, GreenMailUser sales, Mailbox mailbox) throws Exception {
+    var contact = Product.newAddress("secure");
+    var enrollment = Conversation.enroll(product, mailbox, contact, 600);
+    var first =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> List.of(server.getReceivedMessages()), mails -> !mails.isEmpty())
+            .get(0);
+    sales.deliver(answer(first, contact));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Conversation.statusOf(product, enrollment).equals("finished"));
   }
 
   private static JsonObjectBuilder byName(String user, int port) {
