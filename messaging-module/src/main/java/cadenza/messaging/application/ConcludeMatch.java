@@ -32,8 +32,9 @@ class ConcludeMatch {
    * @param joins whether it becomes part of the thread that it was matched with
    */
   void conclude(UnmatchedMail mail, ThreadMatch match, String with, boolean joins, Instant at) {
-    boolean reply = mail.kind() == InboundKind.OTHER;
-    boolean otherSender = reply && !MailAddress.same(match.writtenTo(), mail.fromAddress());
+    boolean reply = mail.isPersons();
+    boolean otherSender =
+        reply && !match.isByContact() && !MailAddress.same(match.writtenTo(), mail.fromAddress());
     var threadId = joins && mail.alone() ? match.threadId() : mail.threadId();
     unmatched.settle(mail.messageId(), "matched", with, match, otherSender, at);
     unmatched.attach(
@@ -55,7 +56,7 @@ class ConcludeMatch {
       default:
         tendThread.wake(mail.workspaceId(), threadId, at);
         if (!otherSender && OptOutWords.isAsked(ReplyText.ownWords(mail.words()))) {
-          optOut.of(recipient(mail, match), OptOutWay.WORDS);
+          optOut.of(recipient(mail, match), OptOutWay.WORDS, mail.fromAddress());
         }
         replyReceived.fire(
             new ReplyReceived(

@@ -8,7 +8,6 @@ import cadenza.kernel.api.Page;
 import cadenza.kernel.api.RuleViolation;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.UnmatchedCard;
-import cadenza.messaging.domain.InboundKind;
 import cadenza.messaging.domain.ThreadMatch;
 import cadenza.messaging.domain.UnmatchedMail;
 import cadenza.messaging.domain.UnmatchedMails;
@@ -152,7 +151,7 @@ public class MatchUnmatched {
     boolean joins = !threadId.equals(mail.threadId());
     if (match.isPresent()) {
       concludeMatch.conclude(mail, match.get(), words, joins, at);
-    } else if (mail.kind() != InboundKind.OTHER) {
+    } else if (!mail.isPersons()) {
       throw new InvalidField(pointer, "nothing_sent", "Nothing was sent there from this inbox.");
     } else {
       unmatched.settle(mail.messageId(), "matched", words, null, false, at);

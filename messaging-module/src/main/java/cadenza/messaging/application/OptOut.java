@@ -8,6 +8,7 @@ import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.ContactOptedOut;
 import cadenza.messaging.api.OptOutWay;
+import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.WrittenTo;
 import jakarta.enterprise.event.Event;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Somebody wants no more mail: his address is suppressed for e-mail, and what writes to it ends. To
@@ -29,26 +31,43 @@ public class OptOut {
   @Inject Clocks clocks;
 
   public void of(WrittenTo recipient, OptOutWay way) {
+    of(recipient, way, recipient.address());
+  }
+
+  /**
+   * @param writer where the recipient says it from; written to no more, either
+   */
+  public void of(WrittenTo recipient, OptOutWay way, String writer) {
     var workspace = recipient.workspaceId();
     var address = recipient.address();
-    messages.takeTurns(workspace, address);
-    if (optOuts.stands(workspace, address)) {
-      return;
-    }
+    Stream.of(address, writer)
+        .map(one -> one.toLowerCase(Locale.ROOT))
+        .sorted()
+        .distinct()
+        .forEach(one -> messages.takeTurns(workspace, one));
     var now = clocks.of(workspace);
-    optedOut.fire(
-        new ContactOptedOut(
-            Ids.next(),
-            workspace,
-            now,
-            recipient.contactId(),
-            address,
-            way,
-            recipient.messageId(),
-            recipient.enrollmentId()));
+    if (!optOuts.stands(workspace, address)) {
+      optedOut.fire(
+          new ContactOptedOut(
+              Ids.next(),
+              workspace,
+              now,
+              recipient.contactId(),
+              address,
+              way,
+              recipient.messageId(),
+              recipient.enrollmentId()));
+      suppress(recipient, address, way, now);
+    }
+    if (!MailAddress.same(address, writer) && !optOuts.stands(workspace, writer)) {
+      suppress(recipient, writer, way, now);
+    }
+  }
+
+  private void suppress(WrittenTo recipient, String address, OptOutWay way, Instant now) {
     suppressAddresses.fire(
         new SuppressAddresses(
-            workspace,
+            recipient.workspaceId(),
             List.of(
                 new SuppressionDraft(
                     address, null, "email", OptOuts.REASON, evidence(recipient, way, now), null))));

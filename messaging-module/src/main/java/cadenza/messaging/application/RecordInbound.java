@@ -1,6 +1,5 @@
 package cadenza.messaging.application;
 
-import cadenza.contacts.api.ContactDirectory;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.UseCase;
@@ -9,21 +8,17 @@ import cadenza.messaging.domain.FoundMail;
 import cadenza.messaging.domain.InboundKind;
 import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.InboundMessages;
-import cadenza.messaging.domain.InboundRules;
 import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.MailboxBook;
-import cadenza.messaging.domain.ProviderIds;
 import cadenza.messaging.domain.SubjectLine;
 import cadenza.messaging.domain.ThreadMatch;
 import cadenza.messaging.domain.UnmatchedMails;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,22 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 @UseCase
 public class RecordInbound {
-  private static final Duration LOOP_WITHIN = Duration.ofHours(1);
-
   @Inject InboundMessages messages;
-  @Inject ProviderIds providerIds;
   @Inject MailboxBook mailboxes;
-  @Inject ContactDirectory contacts;
+  @Inject MatchInbound matchInbound;
   @Inject ResolveUnknown resolveUnknown;
   @Inject Clocks clocks;
   @Inject TellInbound tellInbound;
   @Inject KeepAttachments keepAttachments;
   @Inject UnmatchedMails unmatched;
   @Inject TendThread tendThread;
-
-  @Inject
-  @ConfigProperty(name = "cadenza.messaging.loop-replies", defaultValue = "20")
-  int loopReplies;
 
   /**
    * A mail found in a mailbox; the folder's cursor moves past it together with what it caused.
@@ -60,26 +48,36 @@ public class RecordInbound {
   }
 
   /**
-   * Mails of one folder in rising order of their UIDs, all of them or none.
+   * Mails of one folder in rising order of their UIDs, up to the first one that others' rows are
+   * locked for: what it ends is held by this transaction then, and who settles or erases more than
+   * one holds them in another order. These are stored, or none of them.
    *
-   * @return what each is, as {@link #found} says
+   * @return what each is, as {@link #found} says; at least one, and no more than were stored
    */
   public List<Optional<InboundKind>> foundTogether(List<FoundMail> mails) {
-    var kinds = mails.stream().map(one -> kindOf(one.arrival(), one.mail())).toList();
-    passed(mails.get(mails.size() - 1).arrival());
+    var kinds = new ArrayList<Optional<InboundKind>>();
+    boolean holds = false;
+    while (!holds && kinds.size() < mails.size()) {
+      var next = mails.get(kinds.size());
+      var stored = storedUnlessOwn(next.arrival(), next.mail());
+      kinds.add(stored.flatMap(one -> Optional.ofNullable(one.kind())));
+      holds = stored.isPresent() && stored.get().holds();
+    }
+    passed(mails.get(kinds.size() - 1).arrival());
     return kinds;
   }
 
-  private Optional<InboundKind> kindOf(Arrival arrival, InboundMail mail) {
-    var stored =
-        isOwnCopy(arrival, mail)
-            ? Optional.<Stored>empty()
-            : Optional.of(record(arrival, mail, clocks.of(arrival.workspaceId())));
-    return stored.flatMap(one -> Optional.ofNullable(one.kind()));
+  private Optional<Stored> storedUnlessOwn(Arrival arrival, InboundMail mail) {
+    return isOwnCopy(arrival, mail)
+        ? Optional.empty()
+        : Optional.of(record(arrival, mail, clocks.of(arrival.workspaceId())));
   }
 
-  /** The kind is null for a mail that was there before. */
-  private record Stored(UUID messageId, @Nullable InboundKind kind) {}
+  /**
+   * @param kind null for a mail that was there before
+   * @param holds whether rows are locked that are not its own
+   */
+  private record Stored(UUID messageId, @Nullable InboundKind kind, boolean holds) {}
 
   /** A mail that is gone again before it could be read. */
   public void passed(Arrival arrival) {
@@ -110,62 +108,49 @@ public class RecordInbound {
     var id = mail.messageId();
     return id != null
         && (messages.isOwn(arrival.workspaceId(), arrival.senderAccountId(), id)
-            || !ours(arrival, List.of(id)).isEmpty());
-  }
-
-  private Map<String, String> ours(Arrival arrival, List<String> ids) {
-    return providerIds.ours(arrival.workspaceId(), arrival.senderAccountId(), ids);
+            || !matchInbound.ours(arrival, List.of(id)).isEmpty());
   }
 
   private Stored record(Arrival arrival, InboundMail mail, Instant at) {
-    var byStructure = InboundRules.kindOf(mail);
-    var match = matchOf(arrival, mail, byStructure).orElse(null);
-    var contactId = contactOf(arrival, mail, match);
-    boolean person = byStructure == InboundKind.REPLY && !isOurselves(arrival, mail, match);
-    if (person && match == null && contactId != null) {
-      match = byContact(arrival, contactId);
-    }
-    boolean looping = person && match != null && isLoop(arrival, mail, match, at);
-    var kind = looping ? InboundKind.AUTO_REPLY : kindOf(byStructure, match, person);
+    var answer = matchInbound.answerOf(arrival, mail);
+    var match = answer.match();
+    boolean looping = answer.person() && matchInbound.isLoop(arrival, mail, answer);
+    var kind = looping ? InboundKind.AUTO_REPLY : answer.kind();
     boolean otherSender =
         match != null
             && match.sent()
             && kind == InboundKind.REPLY
-            && !match.opensThread()
+            && !match.isByContact()
             && !MailAddress.same(match.writtenTo(), mail.fromAddress());
     var messageId = Ids.next();
     var rfcMessageId = claim(messageId, arrival, mail, match, otherSender, looping);
     if (rfcMessageId.isEmpty()) {
       var known = messages.known(arrival.senderAccountId(), mail.identity()).orElseThrow();
-      return new Stored(known, null);
+      return new Stored(known, null, answer.contactId() != null);
     }
-    boolean opens = match == null || match.opensThread();
-    var threadId = match == null || opens ? Ids.next() : match.threadId();
+    var threadId = threadOf(arrival, mail, answer, at);
     var enrollmentId = match == null ? null : match.enrollmentId();
-    if (opens) {
-      messages.openThread(
-          threadId,
-          arrival.workspaceId(),
-          arrival.senderAccountId(),
-          contactId,
-          SubjectLine.bare(mail.subject()),
-          at);
-    }
     messages.store(
-        messageId, arrival, mail, kind, rfcMessageId.get(), threadId, contactId, enrollmentId, at);
-    keepAttachments.keep(
-        arrival.workspaceId(),
         messageId,
-        mail.attachments(),
-        isNews(arrival, match) && kind.isReadByPeople());
+        arrival,
+        mail,
+        kind,
+        rfcMessageId.get(),
+        threadId,
+        answer.contactId(),
+        enrollmentId,
+        at);
+    boolean news = isNews(arrival, match);
+    keepAttachments.keep(
+        arrival.workspaceId(), messageId, mail.attachments(), news && kind.isReadByPeople());
     if (match != null && match.settles()) {
       resolveUnknown.answered(arrival.workspaceId(), match.messageId());
     }
-    if (isNews(arrival, match)) {
-      if (person && match == null && contactId == null) {
+    if (news) {
+      if (answer.isNobodys()) {
         awaitMatch(messageId, mail);
       }
-      if (person && !looping) {
+      if (answer.person() && !looping) {
         tendThread.wake(arrival.workspaceId(), threadId, at);
       }
       tellInbound.tell(
@@ -175,33 +160,39 @@ public class RecordInbound {
               mail,
               kind,
               threadId,
-              contactId,
+              answer.contactId(),
               enrollmentId,
               match,
-              person && match == null,
+              answer.person() && match == null,
               looping,
               at));
     }
-    return new Stored(messageId, kind);
+    return new Stored(messageId, kind, holds(answer, mail));
   }
 
-  private @Nullable ThreadMatch byContact(Arrival arrival, UUID contactId) {
-    return messages
-        .matchByContact(
-            arrival.workspaceId(), arrival.senderAccountId(), contactId, arrival.receivedAt())
-        .orElse(null);
+  /** A conversation, an enrollment or a contact of somebody's; a report may name any of them. */
+  private static boolean holds(MatchInbound.Answer answer, InboundMail mail) {
+    return answer.match() != null
+        || answer.contactId() != null
+        || answer.kind() == InboundKind.BOUNCE
+        || answer.kind() == InboundKind.COMPLAINT
+        || TellInbound.asksForNoMore(mail);
   }
 
-  /** Two machines that answer each other would do so for ever. */
-  private boolean isLoop(Arrival arrival, InboundMail mail, ThreadMatch match, Instant at) {
-    return !match.opensThread()
-        && unmatched.writtenIn(
-                arrival.workspaceId(),
-                match.threadId(),
-                mail.fromAddress(),
-                at.minus(LOOP_WITHIN),
-                loopReplies)
-            >= loopReplies;
+  private UUID threadOf(Arrival arrival, InboundMail mail, MatchInbound.Answer answer, Instant at) {
+    var standing = answer.threadId();
+    if (standing != null) {
+      return standing;
+    }
+    var opened = Ids.next();
+    messages.openThread(
+        opened,
+        arrival.workspaceId(),
+        arrival.senderAccountId(),
+        answer.contactId(),
+        SubjectLine.bare(mail.subject()),
+        at);
+    return opened;
   }
 
   /** What it names may be a message whose sending is recorded in this moment. */
@@ -212,46 +203,6 @@ public class RecordInbound {
         ids.isEmpty() ? "names_nothing" : "unknown_message",
         ids,
         ids.isEmpty() ? null : clocks.real().plus(RecordBounces.FIRST_LOOK));
-  }
-
-  private Optional<ThreadMatch> matchOf(Arrival arrival, InboundMail mail, InboundKind kind) {
-    var ours = ours(arrival, mail.relatedIds());
-    var related = mail.relatedIds().stream().map(id -> ours.getOrDefault(id, id)).toList();
-    var byHeader = messages.matchByIds(arrival.workspaceId(), arrival.senderAccountId(), related);
-    if (byHeader.isPresent() || kind != InboundKind.REPLY) {
-      return byHeader;
-    }
-    return messages.matchBySubject(
-        arrival.workspaceId(),
-        arrival.senderAccountId(),
-        mail.fromAddress(),
-        mail.subject(),
-        arrival.receivedAt());
-  }
-
-  /**
-   * What the account's owner wrote elsewhere and sent here in copy answers nothing for others; what
-   * another inbox of the workspace sends here of its own accord is nobody's mail either.
-   */
-  private boolean isOurselves(Arrival arrival, InboundMail mail, @Nullable ThreadMatch match) {
-    if (mail.fromAddress().equalsIgnoreCase(arrival.ownAddress())) {
-      return match == null || !match.writtenTo().equalsIgnoreCase(arrival.ownAddress());
-    }
-    return match == null && unmatched.isOwnAddress(arrival.workspaceId(), mail.fromAddress());
-  }
-
-  /**
-   * What a person writes is a reply only within a conversation; what names our own message is one
-   * even when it comes by way of a mailing list, as from a person with a group's address.
-   */
-  private static InboundKind kindOf(
-      InboundKind byStructure, @Nullable ThreadMatch match, boolean person) {
-    if (byStructure == InboundKind.LIST && match != null && match.answersOurs()) {
-      return InboundKind.REPLY;
-    }
-    return byStructure == InboundKind.REPLY && (match == null || !person)
-        ? InboundKind.OTHER
-        : byStructure;
   }
 
   /**
@@ -282,21 +233,6 @@ public class RecordInbound {
             messageId, arrival, mail.identity(), madeUp, null, match, otherSender, looping)
         ? Optional.of(madeUp)
         : Optional.empty();
-  }
-
-  private @Nullable UUID contactOf(Arrival arrival, InboundMail mail, @Nullable ThreadMatch match) {
-    if (match != null && match.contactId() != null) {
-      return match.contactId();
-    }
-    if (mail.fromAddress().isEmpty()) {
-      return null;
-    }
-    var workspace = arrival.workspaceId();
-    return contacts
-        .idOf(workspace, mail.fromAddress())
-        .or(() -> contacts.idOf(workspace, MailAddress.readable(mail.fromAddress())))
-        .flatMap(id -> contacts.hold(workspace, id)) // or he may be removed before this is there
-        .orElse(null);
   }
 
   /** What was there before the account was connected is history, unless it answers us. */

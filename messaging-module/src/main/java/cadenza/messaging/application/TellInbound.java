@@ -8,6 +8,7 @@ import cadenza.messaging.api.InboundStored;
 import cadenza.messaging.api.OptOutWay;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.domain.InboundKind;
+import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.OptOutWords;
 import cadenza.messaging.domain.OutgoingMessages;
@@ -41,7 +42,8 @@ class TellInbound {
   void tell(NewMail one) {
     // Whoever asks for no more is taken off before his reply ends anything for another reason.
     byMail(one).ifPresent(recipient -> optOut.of(recipient, OptOutWay.MAIL));
-    byWords(one).ifPresent(recipient -> optOut.of(recipient, OptOutWay.WORDS));
+    byWords(one)
+        .ifPresent(recipient -> optOut.of(recipient, OptOutWay.WORDS, one.mail().fromAddress()));
     if (one.kind() == InboundKind.REPLY) {
       replyReceived.fire(reply(one));
       return;
@@ -68,6 +70,11 @@ class TellInbound {
     }
   }
 
+  /** Whether its subject is the one that List-Unsubscribe names. */
+  static boolean asksForNoMore(InboundMail mail) {
+    return ASKED.matcher(mail.subject()).find();
+  }
+
   /** The token of List-Unsubscribe says whose mail it was, whoever sends it. */
   private Optional<WrittenTo> byMail(NewMail one) {
     var token = ASKED.matcher(one.mail().subject());
@@ -86,7 +93,7 @@ class TellInbound {
             && match != null
             && match.sent()
             && !match.writtenTo().isEmpty()
-            && (match.opensThread()
+            && (match.isByContact()
                 || MailAddress.same(match.writtenTo(), one.mail().fromAddress()))
             && OptOutWords.isAsked(ReplyText.ownWords(one.mail().words()))
         ? Optional.of(

@@ -23,10 +23,10 @@ public record ThreadMatch(
     String by,
     boolean settles) {
 
-  /** Somebody to whom we have written writes anew, in a thread of his own. */
+  /** Somebody to whom we have written writes anew, or goes on in a thread of his own. */
   static final String BY_CONTACT = "contact";
 
-  public boolean opensThread() {
+  public boolean isByContact() {
     return by.equals(BY_CONTACT);
   }
 
@@ -38,5 +38,11 @@ public record ThreadMatch(
   /** The same conversation, where it cannot be told which enrollment is answered. */
   ThreadMatch withoutEnrollment() {
     return new ThreadMatch(messageId, threadId, contactId, null, sent, writtenTo, by, settles);
+  }
+
+  /** The person has written, to whatever of ours; it was somebody's word that it was he. */
+  ThreadMatch ofContact() {
+    return new ThreadMatch(
+        messageId, threadId, contactId, null, sent, writtenTo, BY_CONTACT, settles);
   }
 }

@@ -32,4 +32,9 @@ public record UnmatchedMail(
   public UnmatchedMail {
     relatedIds = List.copyOf(relatedIds);
   }
+
+  /** Whether somebody wrote it himself. */
+  public boolean isPersons() {
+    return kind == InboundKind.OTHER || kind == InboundKind.REPLY;
+  }
 }

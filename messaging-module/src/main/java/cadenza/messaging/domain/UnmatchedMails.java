@@ -246,7 +246,7 @@ public interface UnmatchedMails {
                     contactId,
                     workspaceId,
                     senderAccountId))
-        .map(ThreadMatch::withoutEnrollment);
+        .map(ThreadMatch::ofContact);
   }
 
   /** The account that a thread belongs to. */
@@ -273,28 +273,59 @@ public interface UnmatchedMails {
         .findFirst();
   }
 
-  /** How many mails of this writer came into the thread since then; the limit is enough. */
-  default int writtenIn(UUID workspaceId, UUID threadId, String from, Instant since, int limit) {
+  /**
+   * How many mails this writer himself sent into the thread between these times; the limit is
+   * enough. What came in then was stored later; clocks differ by less than a day.
+   */
+  default int writtenIn(
+      UUID workspaceId, UUID threadId, String from, Instant since, Instant until, int limit) {
     return session()
         .doReturningWork(
             database -> {
               try (var statement =
                   database.prepareStatement(
-                      "select count(*) from (select from messaging.message_content"
-                          + " where thread_id = ? and workspace_id = ? and created_at > ?"
-                          + " and received_at is not null and lower(from_address) = lower(?)"
-                          + " limit ?) written")) {
+                      """
+                      select count(*) from (
+                        select from messaging.message_content c
+                          join messaging.message m on m.id = c.message_id
+                          join messaging.inbound_mail i on i.message_id = c.message_id
+                         where c.thread_id = ? and c.workspace_id = ? and c.created_at > ?
+                           and c.received_at > ? and c.received_at <= ?
+                           and lower(c.from_address) = lower(?)
+                           and (m.kind in ('REPLY', 'OTHER') or i.looping)
+                         limit ?) written
+                      """)) {
                 statement.setObject(1, threadId);
                 statement.setObject(2, workspaceId);
-                statement.setObject(3, InboundRows.utc(since));
-                statement.setString(4, from);
-                statement.setInt(5, limit);
+                statement.setObject(3, InboundRows.utc(since.minus(Duration.ofDays(1))));
+                statement.setObject(4, InboundRows.utc(since));
+                statement.setObject(5, InboundRows.utc(until));
+                statement.setString(6, from);
+                statement.setInt(7, limit);
                 try (var row = statement.executeQuery()) {
                   row.next();
                   return row.getInt(1);
                 }
               }
             });
+  }
+
+  /** Whether somebody has said that what this writer wrote there is the contact's. */
+  default boolean isMatchedWith(UUID workspaceId, UUID threadId, String from, UUID contactId) {
+    return !session()
+        .createNativeQuery(
+            "select 1 from messaging.message_content c"
+                + " join messaging.inbound_mail i on i.message_id = c.message_id"
+                + " where c.thread_id = ?1 and c.workspace_id = ?2"
+                + " and lower(c.from_address) = lower(?3) and i.settled_with = ?4",
+            Integer.class)
+        .setParameter(1, threadId)
+        .setParameter(2, workspaceId)
+        .setParameter(3, from)
+        .setParameter(4, "contact " + contactId)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
   }
 
   /** Whether the workspace itself sends from this address. */

@@ -43,7 +43,7 @@ create table inbound_mail (
   -- it arrived before the account was connected; nobody was told of it
   history boolean not null,
   matched_message_id uuid,
-  -- header, thread or subject
+  -- header, thread, subject, contact or hand
   matched_by text,
   -- it answers a message that went to another address
   other_sender boolean not null,

@@ -6,6 +6,7 @@ import cadenza.kernel.api.Clocks;
 import cadenza.messaging.domain.InboundAttachments;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.ProviderIds;
 import cadenza.messaging.domain.ThreadStates;
 import cadenza.messaging.domain.UnmatchedMails;
 import cadenza.testing.Heard;
@@ -21,6 +22,9 @@ public final class InboundParts {
    */
   public static void into(
       RecordInbound recordInbound,
+      ContactDirectory contacts,
+      ProviderIds providerIds,
+      int loopReplies,
       OutgoingMessages messages,
       InboundBounces bounces,
       InboundAttachments attachments,
@@ -28,6 +32,13 @@ public final class InboundParts {
       ThreadStates threads,
       Clocks clocks,
       Consumer<Object> heard) {
+    var matchInbound = new MatchInbound();
+    matchInbound.messages = recordInbound.messages;
+    matchInbound.providerIds = providerIds;
+    matchInbound.contacts = contacts;
+    matchInbound.unmatched = unmatched;
+    matchInbound.loopReplies = loopReplies;
+    recordInbound.matchInbound = matchInbound;
     var recordBounces = new RecordBounces();
     recordBounces.bounces = bounces;
     recordBounces.messages = messages;
@@ -94,7 +105,7 @@ public final class InboundParts {
     var looking = new LookForMatches();
     looking.unmatched = recordInbound.unmatched;
     looking.messages = recordInbound.messages;
-    looking.providerIds = recordInbound.providerIds;
+    looking.providerIds = recordInbound.matchInbound.providerIds;
     looking.recordBounces = recordInbound.tellInbound.recordBounces;
     looking.concludeMatch = concluding(recordInbound, heard);
     looking.clocks = recordInbound.clocks;

@@ -221,7 +221,7 @@ final class FolderReader {
     return to;
   }
 
-  /** In one answer of the server and one transaction; all of them, or none and each alone. */
+  /** In one answer of the server and few transactions; else each of them alone. */
   private boolean isTakenTogether(
       ImapMailbox connection,
       OtherFolder folder,
@@ -244,7 +244,9 @@ final class FolderReader {
                 arrivalOf(folder, validity, letter, isHistory.test(letter)),
                 MimeReader.read(content, letter.size())));
       }
-      desk.foundTogether(mails);
+      for (int stored = 0; stored < mails.size(); ) {
+        stored += desk.foundTogether(mails.subList(stored, mails.size()));
+      }
       aloneUpTo = 0;
       return true;
     } catch (RuntimeException oneOfThem) {

@@ -86,12 +86,14 @@ class MailboxDesk {
     recordInbound.found(arrival, mail).ifPresent(kind -> meters.stored(arrival, kind));
   }
 
-  void foundTogether(List<FoundMail> mails) {
+  /** The first ones of them, and how many that is. */
+  int foundTogether(List<FoundMail> mails) {
     var kinds = recordInbound.foundTogether(mails);
-    for (int i = 0; i < mails.size(); i++) {
+    for (int i = 0; i < kinds.size(); i++) {
       var arrival = mails.get(i).arrival();
       kinds.get(i).ifPresent(kind -> meters.stored(arrival, kind));
     }
+    return kinds.size();
   }
 
   void passed(Arrival arrival) {

@@ -27,6 +27,7 @@ import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailboxCursor;
 import cadenza.messaging.domain.Message;
 import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.ProviderIds;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.ThreadStates;
 import cadenza.messaging.domain.UnmatchedMails;
@@ -162,13 +163,14 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
   private RecordInbound recordInbound(StatelessSession session, Told told) {
     var recordInbound = new RecordInbound();
     set(recordInbound, "messages", repository("InboundMessages", session));
-    set(recordInbound, "providerIds", repository("ProviderIds", session));
     set(recordInbound, "mailboxes", repository("MailboxBook", session));
-    set(recordInbound, "contacts", new Directory());
     set(recordInbound, "clocks", new RealTime());
     set(recordInbound, "resolveUnknown", resolving(session, told));
     InboundParts.into(
         recordInbound,
+        new Directory(),
+        (ProviderIds) repository("ProviderIds", session),
+        loopReplies,
         (OutgoingMessages) repository("OutgoingMessages", session),
         (InboundBounces) repository("InboundBounces", session),
         (InboundAttachments) repository("InboundAttachments", session),
@@ -176,7 +178,6 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
         (ThreadStates) repository("ThreadStates", session),
         new RealTime(),
         event -> told.later(() -> heard(event)));
-    set(recordInbound, "loopReplies", loopReplies);
     return recordInbound;
   }
 
@@ -361,14 +362,14 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
     }
 
     @Override
-    void foundTogether(List<FoundMail> mails) {
-      recording(
+    int foundTogether(List<FoundMail> mails) {
+      return recording(
           (recordInbound, session) -> {
             if (refusals.get() > 0
                 || (storingFails && mails.stream().anyMatch(found -> isPoison(found.mail())))) {
               throw new IllegalStateException("not storable");
             }
-            return recordInbound.foundTogether(mails);
+            return recordInbound.foundTogether(mails).size();
           });
     }
 

@@ -116,6 +116,18 @@ class TendedThreadsIT extends MailboxStage {
   }
 
   @Test
+  void a_person_s_answer_by_way_of_a_mailing_list_opens_it_too() {
+    tend(new Tending(true, null, null, null, false));
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(reply(1).replace("Subject:", "List-Id: <all.example.com>\nSubject:"));
+
+    await().until(() -> stage.replies.size() == 1);
+    assertThat(found(status("OPEN"))).hasSize(1);
+    assertThat(stage.facts(ThreadReopened.class)).hasSize(1);
+  }
+
+  @Test
   void a_machine_s_mail_leaves_it_closed() {
     tend(new Tending(true, null, null, null, false));
     watchedFromNowOn(Duration.ofSeconds(60));

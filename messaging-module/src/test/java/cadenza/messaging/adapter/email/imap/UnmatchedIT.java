@@ -275,19 +275,4 @@ class UnmatchedIT extends MailboxStage {
     assertThat(stage.facts(ContactOptedOut.class)).hasSize(1);
     assertThat(queue()).isEmpty();
   }
-
-  @Test
-  void whoever_writes_more_than_a_person_would_is_a_machine_and_moves_nothing() {
-    stage.loopReplies = 3;
-    watchedFromNowOn(Duration.ofSeconds(60));
-
-    for (int i = 1; i <= 5; i++) {
-      arrives(reply(i));
-    }
-
-    await().until(() -> stage.replies.size() + stage.others.size() == 5);
-    assertThat(stage.replies).hasSize(3);
-    assertThat(stage.others).extracting(one -> one.kind()).containsOnly("AUTO_REPLY");
-    assertThat(stage.count("inbound_mail where looping")).isEqualTo(2);
-  }
 }
