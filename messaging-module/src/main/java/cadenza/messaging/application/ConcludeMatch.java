@@ -43,6 +43,9 @@ class ConcludeMatch {
         threadId,
         match.contactId(),
         match.enrollmentId());
+    if (reply) { // conversations are locked before messages
+      tendThread.wake(mail.workspaceId(), threadId, at);
+    }
     if (match.settles()) {
       resolveUnknown.answered(mail.workspaceId(), match.messageId());
     }
@@ -54,7 +57,6 @@ class ConcludeMatch {
         recordBounces.complained(mail, match.messageId(), at);
         break;
       default:
-        tendThread.wake(mail.workspaceId(), threadId, at);
         if (!otherSender && OptOutWords.isAsked(ReplyText.ownWords(mail.words()))) {
           optOut.of(recipient(mail, match), OptOutWay.WORDS, mail.fromAddress());
         }

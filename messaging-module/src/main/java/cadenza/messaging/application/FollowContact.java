@@ -25,8 +25,9 @@ public class FollowContact {
    * @param addresses in lower case
    */
   public void erased(UUID workspaceId, Collection<UUID> contactIds, Collection<String> addresses) {
-    traces.lockMessages(workspaceId, contactIds);
-    traces.forget(workspaceId, contactIds, addresses);
+    var said = traces.saidWith(workspaceId, contactIds, addresses);
+    traces.lock(workspaceId, contactIds, said);
+    traces.forget(workspaceId, contactIds, addresses, said);
   }
 
   /**
@@ -35,6 +36,7 @@ public class FollowContact {
    */
   public void forgetLate(
       UUID workspaceId, Collection<UUID> contactIds, Collection<String> addresses) {
-    traces.forget(workspaceId, contactIds, addresses);
+    var said = traces.saidWith(workspaceId, contactIds, addresses);
+    traces.forget(workspaceId, contactIds, addresses, said);
   }
 }

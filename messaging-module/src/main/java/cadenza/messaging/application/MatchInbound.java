@@ -74,7 +74,15 @@ class MatchInbound {
     return providerIds.ours(arrival.workspaceId(), arrival.senderAccountId(), ids);
   }
 
+  /** Held; while we waited it may have been given up for another one. */
   private Optional<ThreadMatch> found(Arrival arrival, InboundMail mail, InboundKind kind) {
+    var found = search(arrival, mail, kind);
+    return found.isEmpty() || unmatched.holdThread(arrival.workspaceId(), found.get().threadId())
+        ? found
+        : search(arrival, mail, kind);
+  }
+
+  private Optional<ThreadMatch> search(Arrival arrival, InboundMail mail, InboundKind kind) {
     var ours = ours(arrival, mail.relatedIds());
     var related = mail.relatedIds().stream().map(id -> ours.getOrDefault(id, id)).toList();
     var byHeader = messages.matchByIds(arrival.workspaceId(), arrival.senderAccountId(), related);

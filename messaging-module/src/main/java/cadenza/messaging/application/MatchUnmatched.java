@@ -68,6 +68,7 @@ public class MatchUnmatched {
    */
   public UnmatchedCard match(
       UUID workspaceId, UUID messageId, @Nullable UUID boundAccountId, Target target) {
+    var held = hold(workspaceId, target);
     var mail = waiting(workspaceId, messageId, boundAccountId);
     if (target.count() != 1) {
       throw new InvalidField(
@@ -75,16 +76,22 @@ public class MatchUnmatched {
     }
     var settled = mail.settled();
     if (settled == null) {
-      join(mail, boundAccountId, target);
+      join(mail, boundAccountId, target, held);
     } else if (!target.words().equals(mail.settledWith())) {
       throw new AlreadySettled(settled);
     }
     return card(workspaceId, messageId);
   }
 
-  private void join(UnmatchedMail mail, @Nullable UUID bound, Target target) {
+  /** Before the mail, for whoever erases a contact holds him first, too. */
+  private @Nullable UUID hold(UUID workspaceId, Target target) {
+    var contact = target.contactId();
+    return contact == null ? null : contacts.hold(workspaceId, contact).orElse(null);
+  }
+
+  private void join(UnmatchedMail mail, @Nullable UUID bound, Target target, @Nullable UUID held) {
     if (target.contactId() != null) {
-      withContact(mail, target.contactId(), target.words());
+      withContact(mail, held, target.words());
     } else if (target.enrollmentId() != null) {
       withEnrollment(mail, bound, target.enrollmentId(), target.words());
     } else if (target.threadId() != null) {
@@ -93,12 +100,11 @@ public class MatchUnmatched {
   }
 
   /** He writes in a thread of his own, as if his address had been known. */
-  private void withContact(UnmatchedMail mail, UUID contactId, String words) {
+  private void withContact(UnmatchedMail mail, @Nullable UUID contact, String words) {
     var workspace = mail.workspaceId();
-    var contact =
-        contacts
-            .hold(workspace, contactId)
-            .orElseThrow(() -> new InvalidField("/contact_id", "not_found", "No such contact."));
+    if (contact == null) {
+      throw new InvalidField("/contact_id", "not_found", "No such contact.");
+    }
     var match = unmatched.lastToContact(workspace, mail.senderAccountId(), contact);
     conclude(mail, match, "/contact_id", mail.threadId(), contact, words);
   }

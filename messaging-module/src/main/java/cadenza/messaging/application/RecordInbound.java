@@ -143,15 +143,16 @@ public class RecordInbound {
     boolean news = isNews(arrival, match);
     keepAttachments.keep(
         arrival.workspaceId(), messageId, mail.attachments(), news && kind.isReadByPeople());
+    // Conversations are locked before messages.
+    if (news && answer.person() && !looping) {
+      tendThread.wake(arrival.workspaceId(), threadId, at);
+    }
     if (match != null && match.settles()) {
       resolveUnknown.answered(arrival.workspaceId(), match.messageId());
     }
     if (news) {
       if (answer.isNobodys()) {
         awaitMatch(messageId, mail);
-      }
-      if (answer.person() && !looping) {
-        tendThread.wake(arrival.workspaceId(), threadId, at);
       }
       tellInbound.tell(
           new NewMail(

@@ -112,20 +112,27 @@ public class WriteMessage {
     if (draft.replyTo() == null) {
       return null;
     }
-    var bound = draft.boundAccountId();
+    var read = answered(draft, draft.replyTo());
+    // Held while we write into it; while we waited the mail may have been joined with another.
     var answered =
-        conversations
-            .message(draft.workspaceId(), draft.replyTo())
-            .filter(card -> bound == null || bound.equals(card.senderAccountId()))
-            .orElseThrow(
-                () ->
-                    new InvalidField(
-                        "/reply_to_message_id", "not_found", "There is no such message."));
+        unmatched.holdThread(draft.workspaceId(), read.threadId())
+            ? read
+            : answered(draft, draft.replyTo());
     if (answered.direction().equals("INBOUND") && !PERSONAL.contains(answered.status())) {
       throw new InvalidField(
           "/reply_to_message_id", "not_a_person", "A machine wrote this; nobody would read it.");
     }
     return answered;
+  }
+
+  private MessageCard answered(MessageDraft draft, UUID messageId) {
+    var bound = draft.boundAccountId();
+    return conversations
+        .message(draft.workspaceId(), messageId)
+        .filter(card -> bound == null || bound.equals(card.senderAccountId()))
+        .orElseThrow(
+            () ->
+                new InvalidField("/reply_to_message_id", "not_found", "There is no such message."));
   }
 
   private SenderAccount account(MessageDraft draft, @Nullable MessageCard answered) {

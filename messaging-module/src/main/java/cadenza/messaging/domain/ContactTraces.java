@@ -2,8 +2,10 @@ package cadenza.messaging.domain;
 
 import cadenza.kernel.api.SqlArrays;
 import jakarta.data.repository.Repository;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -66,89 +68,131 @@ public interface ContactTraces {
             });
   }
 
-  /** What was said to and by these contacts, in the order that everybody locks in. */
-  default void lockMessages(UUID workspaceId, Collection<UUID> contactIds) {
-    session()
-        .doWork(
+  /**
+   * What was said to and by these contacts, what came from these addresses in whatever thread, and
+   * what servers reported of them; also in words alone, where nobody knows yet what it is about.
+   *
+   * @param addresses in lower case
+   */
+  default List<UUID> saidWith(
+      UUID workspaceId, Collection<UUID> contactIds, Collection<String> addresses) {
+    return session()
+        .doReturningWork(
             connection -> {
               try (var statement =
                   connection.prepareStatement(
                       """
-                      select from messaging.message m
-                      where m.id in (
+                      with said as (
                         select c.message_id from messaging.message_content c
                         join messaging.thread t
                           on t.workspace_id = c.workspace_id and t.id = c.thread_id
-                        where t.workspace_id = ? and t.contact_id = any (?::uuid[]))
-                      order by m.id for no key update
+                        where t.workspace_id = ? and t.contact_id = any (?::uuid[])
+                        union
+                        select message_id from messaging.message_content
+                        where workspace_id = ? and received_at is not null
+                          and lower(from_address) = any (?))
+                      select message_id from said
+                      union
+                      select b.message_id from said s
+                      join messaging.inbound_bounce b on b.bounced_message_id = s.message_id
+                      union
+                      select message_id from messaging.inbound_bounce
+                      where workspace_id = ? and bounced_message_id is null
+                        and lower(recipient) = any (?)
+                      union
+                      select message_id from messaging.inbound_bounce
+                      where workspace_id = ? and address = any (?)
+                      union
+                      select i.message_id from messaging.inbound_mail i
+                      join messaging.message m on m.id = i.message_id
+                      join messaging.message_content c on c.message_id = i.message_id
+                      where i.workspace_id = ? and i.unmatched is not null and i.settled is null
+                        and m.kind in ('BOUNCE', 'COMPLAINT')
+                        and exists (select from unnest(?::text[]) as a(address)
+                          where strpos(lower(concat(c.body_text, c.body_html)), a.address) > 0)
                       """)) {
-                statement.setObject(1, workspaceId);
+                for (int i = 1; i < 10; i += 2) {
+                  statement.setObject(i, workspaceId);
+                }
                 SqlArrays.uuids(statement, 2, contactIds, id -> id);
-                statement.execute();
+                for (int i = 4; i <= 10; i += 2) {
+                  SqlArrays.texts(statement, i, addresses, address -> address);
+                }
+                var found = new ArrayList<UUID>();
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    found.add(row.getObject(1, UUID.class));
+                  }
+                }
+                return found;
               }
             });
   }
 
   /**
-   * What was said in these contacts' conversations, and what came from these addresses in others,
-   * is gone; that something was said, when and by which account, stays.
+   * In the order that everybody locks in: what waits for a match, conversations, messages. Whoever
+   * stores a reply holds its conversation before he withdraws what is queued.
    */
-  default void forget(UUID workspaceId, Collection<UUID> contactIds, Collection<String> addresses) {
+  default void lock(UUID workspaceId, Collection<UUID> contactIds, Collection<UUID> messageIds) {
     session()
         .doWork(
             connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      """
-                      with conversations as (
-                        update messaging.thread set subject = ''
-                        where workspace_id = ? and contact_id = any (?::uuid[])
-                        returning id),
-                      gone as (
-                        select c.message_id from messaging.message_content c
-                        join conversations v on v.id = c.thread_id
-                        where c.workspace_id = ?
-                        union
-                        select message_id from messaging.message_content
-                        where workspace_id = ? and received_at is not null
-                          and lower(from_address) = any (?)),
-                      files as (
-                        delete from messaging.attachment a
-                        using gone g where a.message_id = g.message_id),
-                      waiting as (
-                        update messaging.inbound_mail i
-                        set related_ids = null, look_again_at = null, settled = 'erased'
-                        from gone g
-                        where i.message_id = g.message_id and i.unmatched is not null
-                          and i.settled is null),
-                      reasons as (
-                        update messaging.message m set reason = null
-                        from gone g where m.id = g.message_id and m.reason like '%@%'),
-                      bounces as (
-                        update messaging.inbound_bounce b set
-                          recipient = '', address = null, diagnostic = null
-                        from (
-                          select i.message_id, i.position from gone g
-                          join messaging.inbound_bounce i on i.message_id = g.message_id
-                          union
-                          select i.message_id, i.position from gone g
-                          join messaging.inbound_bounce i on i.bounced_message_id = g.message_id) o
-                        where b.message_id = o.message_id and b.position = o.position)
-                      update messaging.message_content c set
-                        subject = '', body_text = null, body_html = null, reply_text = null,
-                        reply_to_address = null,
-                        from_address = case when received_at is null then from_address else '' end,
-                        from_name = case when received_at is null then from_name else '' end,
-                        to_address = case when received_at is null then '' else to_address end,
-                        to_name = case when received_at is null then '' else to_name end
-                      from gone g where c.message_id = g.message_id
-                      """)) {
-                statement.setObject(1, workspaceId);
-                SqlArrays.uuids(statement, 2, contactIds, id -> id);
-                statement.setObject(3, workspaceId);
-                statement.setObject(4, workspaceId);
-                SqlArrays.texts(statement, 5, addresses, address -> address);
-                statement.executeUpdate();
+              try (var waiting =
+                      connection.prepareStatement(
+                          """
+                          select from messaging.inbound_mail
+                          where workspace_id = ? and message_id = any (?::uuid[])
+                          order by message_id for no key update
+                          """);
+                  var threads =
+                      connection.prepareStatement(
+                          "select from messaging.thread t where "
+                              + ContactTraceRows.THREADS
+                              + " order by id for no key update");
+                  var messages =
+                      connection.prepareStatement(
+                          """
+                          select from messaging.message
+                          where workspace_id = ? and id = any (?::uuid[])
+                          order by id for no key update
+                          """)) {
+                waiting.setObject(1, workspaceId);
+                SqlArrays.uuids(waiting, 2, messageIds, id -> id);
+                waiting.execute();
+                ContactTraceRows.threads(threads, workspaceId, contactIds, messageIds);
+                threads.execute();
+                messages.setObject(1, workspaceId);
+                SqlArrays.uuids(messages, 2, messageIds, id -> id);
+                messages.execute();
+              }
+            });
+  }
+
+  /**
+   * What was said is gone; that something was said, when and by which account, stays. Of a report
+   * about several recipients the others stay what they were.
+   */
+  default void forget(
+      UUID workspaceId,
+      Collection<UUID> contactIds,
+      Collection<String> addresses,
+      Collection<UUID> messageIds) {
+    session()
+        .doWork(
+            connection -> {
+              try (var threads =
+                      connection.prepareStatement(
+                          "update messaging.thread t set subject = '' where "
+                              + ContactTraceRows.THREADS);
+                  var messages = connection.prepareStatement(ContactTraceRows.FORGET)) {
+                ContactTraceRows.threads(threads, workspaceId, contactIds, messageIds);
+                threads.executeUpdate();
+                messages.setObject(1, workspaceId);
+                SqlArrays.uuids(messages, 2, messageIds, id -> id);
+                messages.setObject(3, workspaceId);
+                SqlArrays.texts(messages, 4, addresses, address -> address);
+                SqlArrays.texts(messages, 5, addresses, address -> address);
+                messages.executeUpdate();
               }
             });
   }

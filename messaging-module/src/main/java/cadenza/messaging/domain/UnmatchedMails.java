@@ -81,21 +81,50 @@ public interface UnmatchedMails {
             });
   }
 
-  /** Waits for whoever settles it now. */
+  /** Waits for whoever settles it now, and for whoever writes into its thread. */
   default Optional<UnmatchedMail> locked(UUID workspaceId, UUID messageId) {
     return session()
         .doReturningWork(
             database -> {
-              try (var statement =
-                  database.prepareStatement(
-                      UnmatchedRows.MAILS
-                          + " where i.workspace_id = ? and i.message_id = ?"
-                          + " and i.unmatched is not null for update of i")) {
-                statement.setObject(1, workspaceId);
-                statement.setObject(2, messageId);
+              try (var mail =
+                      database.prepareStatement(
+                          "select from messaging.inbound_mail where workspace_id = ?"
+                              + " and message_id = ? and unmatched is not null for update");
+                  var thread =
+                      database.prepareStatement(
+                          "select from messaging.thread where workspace_id = ? and id ="
+                              + " (select thread_id from messaging.message_content"
+                              + " where message_id = ?) for update");
+                  var statement =
+                      database.prepareStatement(
+                          UnmatchedRows.MAILS
+                              + " where i.workspace_id = ? and i.message_id = ?"
+                              + " and i.unmatched is not null")) {
+                for (var each : List.of(mail, thread, statement)) {
+                  each.setObject(1, workspaceId);
+                  each.setObject(2, messageId);
+                }
+                mail.execute();
+                thread.execute();
                 return UnmatchedRows.mails(statement).stream().findFirst();
               }
             });
+  }
+
+  /**
+   * Keeps a thread from being given up while something is written into it.
+   *
+   * @return false when it was; its mail stands in another one
+   */
+  default boolean holdThread(UUID workspaceId, UUID threadId) {
+    return !session()
+        .createNativeQuery(
+            "select 1 from messaging.thread where workspace_id = ?1 and id = ?2 for key share",
+            Integer.class)
+        .setParameter(1, workspaceId)
+        .setParameter(2, threadId)
+        .getResultList()
+        .isEmpty();
   }
 
   /**
@@ -169,7 +198,7 @@ public interface UnmatchedMails {
             });
   }
 
-  /** What the mail is from now on, and whose. */
+  /** What a {@link #locked} mail is from now on, and whose. */
   default void attach(
       UnmatchedMail mail,
       InboundKind kind,
@@ -203,7 +232,9 @@ public interface UnmatchedMails {
               } else {
                 UnmatchedRows.update(
                     database,
-                    "delete from messaging.thread where workspace_id = ? and id = ?",
+                    "delete from messaging.thread t where t.workspace_id = ? and t.id = ?"
+                        + " and not exists (select from messaging.message_content c"
+                        + " where c.thread_id = t.id)",
                     mail.workspaceId(),
                     mail.threadId());
               }

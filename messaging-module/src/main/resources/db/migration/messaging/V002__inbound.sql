@@ -88,6 +88,8 @@ create table inbound_bounce (
 );
 create index inbound_bounce_address on inbound_bounce (workspace_id, address, created_at)
   where address is not null;
+create index inbound_bounce_unmatched on inbound_bounce (workspace_id, lower(recipient))
+  where bounced_message_id is null;
 create index inbound_bounce_bounced on inbound_bounce (bounced_message_id)
   where bounced_message_id is not null;
 

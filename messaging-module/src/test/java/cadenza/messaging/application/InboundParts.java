@@ -3,6 +3,7 @@ package cadenza.messaging.application;
 import cadenza.contacts.api.ContactDirectory;
 import cadenza.kernel.adapter.KernelParts;
 import cadenza.kernel.api.Clocks;
+import cadenza.messaging.domain.ContactTraces;
 import cadenza.messaging.domain.InboundAttachments;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.OutgoingMessages;
@@ -87,6 +88,13 @@ public final class InboundParts {
     tend.reopened = new Heard<>(heard::accept);
     tend.categorized = new Heard<>(heard::accept);
     return tend;
+  }
+
+  /** What follows a contact that is erased. */
+  public static FollowContact following(ContactTraces traces) {
+    var following = new FollowContact();
+    following.traces = traces;
+    return following;
   }
 
   /** What settles what {@link #into} has left unmatched. */

@@ -18,6 +18,7 @@ import cadenza.messaging.application.SettleSending;
 import cadenza.messaging.application.TendThread;
 import cadenza.messaging.application.WatchMailboxes;
 import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.ContactTraces;
 import cadenza.messaging.domain.ConversationBook;
 import cadenza.messaging.domain.FoundMail;
 import cadenza.messaging.domain.InboundAttachments;
@@ -145,6 +146,16 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
                     (ThreadStates) repository("ThreadStates", session),
                     new RealTime(),
                     event -> told.later(() -> heard(event)))));
+  }
+
+  /** As the module does it that hears of the erasure. */
+  void erase(UUID contact, String address) {
+    telling(
+        (session, told) -> {
+          InboundParts.following((ContactTraces) repository("ContactTraces", session))
+              .erased(workspace, List.of(contact), List.of(address));
+          return true;
+        });
   }
 
   /** As the timer does it, for all that waits. */

@@ -1,0 +1,204 @@
+package cadenza.messaging.adapter.email.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cadenza.messaging.api.UnmatchedCard;
+import cadenza.messaging.application.MatchUnmatched.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What mail keeps of a person who is erased, and who waits for whom meanwhile. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@Timeout(120)
+class ForgottenPersonIT extends MailboxStage {
+  private static final String GONE = "gone@example.com";
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void nobody_waits() {
+    threads.shutdownNow();
+  }
+
+  private static String report(String recipients) {
+    return "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.com\nSubject: No way to gone@example.com\n"
+        + "Message-ID: <b@mx.example.com>\n"
+        + "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+        + "--b\n\ngone@example.com has no mailbox\n"
+        + "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.com\n\n"
+        + recipients
+        + "--b--\n";
+  }
+
+  private static String failed(String recipient) {
+    return "Final-Recipient: rfc822; %s\nAction: failed\nStatus: 5.1.1\n\n".formatted(recipient);
+  }
+
+  private List<UnmatchedCard> queue() {
+    return stage.matching(one -> one.list(stage.workspace, null, null, 10)).results();
+  }
+
+  private static String whatIsLeft() {
+    return stage.value(
+        """
+        select concat_ws(' ', (select string_agg(concat_ws(' ', subject, body_text, body_html,
+                 reply_text, from_address, reply_to_address), ' ') from messaging.message_content
+                 where received_at is not null),
+               (select string_agg(concat_ws(' ', recipient, address, diagnostic), ' ')
+                  from messaging.inbound_bounce),
+               (select string_agg(subject, ' ') from messaging.thread where contact_id is null),
+               (select string_agg(related_ids, ' ') from messaging.inbound_mail))
+        """);
+  }
+
+  @Test
+  void a_report_of_which_nobody_knows_what_it_is_about_keeps_nothing_of_him() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+    arrives(report(failed(GONE) + failed("other@example.com")));
+    await().until(() -> queue().size() == 1);
+
+    stage.erase(UUID.randomUUID(), GONE);
+
+    assertThat(whatIsLeft()).doesNotContain("gone@").contains("other@example.com");
+    assertThat(queue()).isEmpty();
+  }
+
+  @Test
+  void a_report_in_a_server_s_words_alone_keeps_nothing_of_him_either() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+    arrives(
+        "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.com\nSubject: Delivery failed\n"
+            + "Message-ID: <w@mx.example.com>\n\nWe know of no gone@example.com here, sorry.\n");
+    await().until(() -> queue().size() == 1);
+
+    stage.erase(UUID.randomUUID(), GONE);
+
+    assertThat(whatIsLeft()).doesNotContain("gone@");
+  }
+
+  @Test
+  void a_report_that_was_matched_by_his_address_keeps_nothing_of_him() {
+    var contact = UUID.randomUUID();
+    stage.sent("<two@cadenza.test>", GONE, "Hello", UUID.randomUUID(), Instant.now());
+    stage.execute("update messaging.thread set contact_id = '%s'".formatted(contact));
+    watchedFromNowOn(Duration.ofSeconds(60));
+    arrives(report(failed(GONE)));
+    await().until(() -> stage.others.size() == 1);
+
+    stage.erase(contact, GONE);
+
+    assertThat(whatIsLeft()).doesNotContain("gone@");
+  }
+
+  @Test
+  void what_he_named_in_a_mail_that_was_matched_is_gone_too() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+    arrives(
+        "From: gone@example.com\nSubject: Hi\nMessage-ID: <h@example.com>\n"
+            + "In-Reply-To: <to.gone@example.com>\n\nHello\n");
+    await().until(() -> queue().size() == 1);
+    var id = queue().get(0).messageId();
+    stage.matching(one -> one.match(stage.workspace, id, null, new Target(null, enrollment, null)));
+
+    stage.erase(UUID.randomUUID(), GONE);
+
+    assertThat(whatIsLeft()).doesNotContain("gone@");
+    assertThat(stage.value("select settled from messaging.inbound_mail")).isEqualTo("matched");
+  }
+
+  @Test
+  void who_erases_holds_no_message_while_he_waits_for_a_conversation() throws Exception {
+    var contact = UUID.randomUUID();
+    stage.execute("update messaging.thread set contact_id = '%s'".formatted(contact));
+
+    waitsForTheThreadAlone(() -> stage.erase(contact, GONE));
+  }
+
+  @Test
+  void an_answer_that_settles_a_message_holds_none_while_it_waits_for_its_conversation()
+      throws Exception {
+    stage.execute("update messaging.message set status = 'UNKNOWN', accepted_at = null, fence = 1");
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    waitsForTheThreadAlone(() -> arrives(reply(1)));
+
+    await().until(() -> stage.replies.size() == 1);
+  }
+
+  @Test
+  void what_is_written_into_a_thread_keeps_it_from_being_given_up() throws Exception {
+    watchedFromNowOn(Duration.ofSeconds(60));
+    arrives("From: a@b.example\nSubject: First\nMessage-ID: <n@b.example>\n\nHello!\n");
+    await().until(() -> queue().size() == 1);
+    endWatchers();
+    var id = queue().get(0).messageId();
+
+    var matching =
+        stage.inTransaction(
+            session -> {
+              // as whoever stores a second mail there
+              session
+                  .createNativeQuery(
+                      "select 1 from messaging.thread where subject = 'First' for key share",
+                      Integer.class)
+                  .getSingleResult();
+              var match =
+                  threads.submit(
+                      () ->
+                          stage.matching(
+                              one ->
+                                  one.match(
+                                      stage.workspace,
+                                      id,
+                                      null,
+                                      new Target(null, enrollment, null))));
+              await().until(() -> somebodyWaits());
+              session
+                  .createNativeMutationQuery(
+                      "insert into messaging.message_content (message_id, workspace_id,"
+                          + " sender_account_id, thread_id, from_address, to_address, subject,"
+                          + " created_at) select gen_random_uuid(), workspace_id, sender_account_id,"
+                          + " id, '', '', '', now() from messaging.thread where subject = 'First'")
+                  .executeUpdate();
+              return match;
+            });
+    matching.get();
+
+    assertThat(stage.count("thread where subject = 'First'")).isEqualTo(1);
+    assertThat(stage.replies).extracting(reply -> reply.enrollmentId()).containsExactly(enrollment);
+  }
+
+  private void waitsForTheThreadAlone(Runnable work) throws Exception {
+    var worked =
+        stage.inTransaction(
+            session -> {
+              lock(session, "select 1 from messaging.thread for no key update");
+              Future<?> started = threads.submit(work);
+              await().until(ForgottenPersonIT::somebodyWaits);
+              lock(session, "select 1 from messaging.message for no key update nowait");
+              return started;
+            });
+    worked.get();
+  }
+
+  private static void lock(org.hibernate.StatelessSession session, String sql) {
+    session.createNativeQuery(sql, Integer.class).getResultList();
+  }
+
+  private static boolean somebodyWaits() {
+    return !stage
+        .value("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+        .equals("0");
+  }
+}
