@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -232,17 +233,17 @@ final class FolderReader {
     int room = ReadingRoom.enter(letters.stream().mapToLong(Letter::size).sum());
     aloneUpTo = letters.get(letters.size() - 1).uid(); // one of them may end the connection
     try {
-      var bytes = connection.bytesOfAll(letters, BYTES_TOGETHER);
+      var bytes = connection.bytesOfAll(letters, BYTES_TOGETHER + 1);
       var mails = new ArrayList<FoundMail>();
       for (var letter : letters) {
         var content = bytes.get(letter.uid());
-        if (content == null) {
+        if (content == null || content.length > BYTES_TOGETHER) {
           return false;
         }
         mails.add(
             new FoundMail(
                 arrivalOf(folder, validity, letter, isHistory.test(letter)),
-                MimeReader.read(content, letter.size())));
+                MimeReader.read(content, content.length)));
       }
       for (int stored = 0; stored < mails.size(); ) {
         stored += desk.foundTogether(mails.subList(stored, mails.size()));
@@ -306,10 +307,10 @@ final class FolderReader {
       throws MessagingException {
     int room = ReadingRoom.enter(Math.min(letter.size(), atMost()));
     try {
-      var bytes =
-          tries > BEGINNING_TRIES ? connection.header(letter) : connection.bytes(letter, atMost());
+      boolean headerAlone = tries > BEGINNING_TRIES;
+      var bytes = headerAlone ? connection.header(letter) : connection.bytes(letter, atMost() + 1);
       if (bytes.isPresent()) {
-        desk.found(arrival, MimeReader.read(bytes.get(), letter.size()));
+        desk.found(arrival, readAsFarAsAsked(bytes.get(), letter, headerAlone));
       } else {
         desk.passed(arrival);
       }
@@ -322,6 +323,13 @@ final class FolderReader {
     } finally {
       ReadingRoom.leave(room);
     }
+  }
+
+  /** Whether that is all is seen by what came; servers state sizes that are not the mail's. */
+  private InboundMail readAsFarAsAsked(byte[] given, Letter letter, boolean headerAlone) {
+    boolean whole = !headerAlone && given.length <= atMost();
+    var raw = given.length <= atMost() ? given : Arrays.copyOf(given, atMost());
+    return MimeReader.read(raw, whole ? raw.length : Math.max(letter.size(), raw.length + 1L));
   }
 
   private int atMost() {

@@ -3,13 +3,11 @@ package cadenza.messaging.adapter.email.imap;
 import cadenza.kernel.api.Clocks;
 import cadenza.messaging.adapter.email.imap.ImapMailbox.OtherFolder;
 import cadenza.messaging.application.LoginUnavailable;
-import cadenza.messaging.domain.ConnectionFault;
 import cadenza.messaging.domain.WatchedMailbox;
 import jakarta.mail.MessagingException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +25,11 @@ final class MailboxWatcher implements Runnable {
 
   /** Failures in a row until its owner is told; about a quarter of a minute. */
   private static final int TROUBLED_AFTER = 5;
+
+  /** The same where the login goes well, for one bad mail may end some connections. */
+  private static final int UNREAD_AFTER = 8;
+
+  private static final String UNREAD = "The server does not give its mail.";
 
   private final WatchedMailbox mailbox;
   private final MailboxDesk desk;
@@ -98,7 +101,9 @@ final class MailboxWatcher implements Runnable {
       }
       try (var connection = ImapLogin.connect(server.get(), outside)) {
         connected = true;
-        desk.loginAccepted(mailbox);
+        if (failures < UNREAD_AFTER) {
+          desk.loginAccepted(mailbox);
+        }
         watch(connection);
       }
     } catch (MessagingException | RuntimeException ended) {
@@ -119,14 +124,16 @@ final class MailboxWatcher implements Runnable {
           ended.getClass().getSimpleName(),
           causeOf(ended));
       if (fault != null && (fault.isTls() || failures >= TROUBLED_AFTER)) {
-        rememberTrouble(fault);
+        rememberTrouble(fault.words());
+      } else if (connected && ended instanceof MessagingException && failures >= UNREAD_AFTER) {
+        rememberTrouble(UNREAD);
       }
     }
   }
 
-  private void rememberTrouble(ConnectionFault fault) {
+  private void rememberTrouble(String reason) {
     try {
-      desk.unreachable(mailbox, fault.words());
+      desk.unreachable(mailbox, reason);
     } catch (RuntimeException databaseAway) {
       // The next failure tells it.
     }
@@ -148,19 +155,23 @@ final class MailboxWatcher implements Runnable {
   }
 
   private void watch(ImapMailbox connection) throws MessagingException {
-    var others = new ArrayList<>(connection.otherFolders());
+    var others =
+        connection.otherFolders().stream()
+            .map(folder -> new FolderBeside(folder, reader, pace.poll()))
+            .toList();
     boolean idle = connection.offersIdle();
     while (!isStopped()) {
       if (!reader.openAndRead(connection, new OtherFolder(INBOX, false))) {
         throw new MessagingException("The inbox cannot be opened");
       }
-      for (var rest = others.iterator(); rest.hasNext(); ) {
-        if (!reader.openAndRead(connection, rest.next())) {
-          rest.remove();
-        }
+      for (var other : others) {
+        other.readUnlessResting(connection);
       }
       if (!others.isEmpty()) {
         connection.open(INBOX);
+      }
+      if (failures >= UNREAD_AFTER) {
+        desk.loginAccepted(mailbox);
       }
       failures = 0;
       long pollAtNanos = System.nanoTime() + pace.poll().toNanos();

@@ -99,7 +99,7 @@ public final class MimeReader {
 
   /**
    * @param raw the mail, or its first {@link #BYTES_AT_MOST} bytes
-   * @param size how large the mail is on the server
+   * @param size of the whole mail, or what the server says of it: more where this is its beginning
    */
   public static InboundMail read(byte[] raw, long size) {
     var reader = new MimeReader(raw);

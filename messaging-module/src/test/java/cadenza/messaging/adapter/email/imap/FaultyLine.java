@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ final class FaultyLine implements AutoCloseable {
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final AtomicReference<@Nullable Strike> coming = new AtomicReference<>();
   private volatile boolean struck;
+  private volatile UnaryOperator<String> saying = UnaryOperator.identity();
 
   FaultyLine(int server) {
     this.server = server;
@@ -76,6 +78,18 @@ final class FaultyLine implements AutoCloseable {
   /** At each command that looks like this, from now on. */
   void strikeAlwaysAt(Pattern command, Fault fault) {
     coming.set(new Strike(line -> command.matcher(line).find(), fault, false));
+  }
+
+  /**
+   * The server says something else than it knows, from now on; no literal may change its length.
+   */
+  void says(UnaryOperator<String> instead) {
+    saying = instead;
+  }
+
+  /** How often somebody has connected. */
+  int connections() {
+    return open.size() / 2;
   }
 
   boolean hasStruck() {
@@ -183,8 +197,10 @@ final class FaultyLine implements AutoCloseable {
           }
           boolean within = answering == Fault.CUT_WITHIN;
           if (!silent) {
+            var said = saying.apply(new String(buffer, 0, read, ISO_8859_1));
+            var bytes = said.getBytes(ISO_8859_1);
             synchronized (this) {
-              client.getOutputStream().write(buffer, 0, within ? read / 2 : read);
+              client.getOutputStream().write(bytes, 0, within ? bytes.length / 2 : bytes.length);
               client.getOutputStream().flush();
             }
           }

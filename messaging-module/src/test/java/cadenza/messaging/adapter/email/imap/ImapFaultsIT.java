@@ -121,6 +121,51 @@ class ImapFaultsIT extends DovecotStage {
     await().until(() -> stage.replies.size() == 2);
   }
 
+  @Test
+  void a_mail_is_as_large_as_it_is_and_not_as_the_server_says() {
+    watch(AT_EVERY_LOOK);
+    awaitFirstLook();
+    line.says(said -> said.replaceAll("RFC822.SIZE \\d+", "RFC822.SIZE 5000000"));
+    owner.append(INBOX, withFile(1, 600));
+    awaitStored(1);
+    line.says(said -> said.replaceAll("RFC822.SIZE \\d+", "RFC822.SIZE 100"));
+    owner.append(INBOX, withFile(2, 11 * 1024 * 1024));
+    awaitStored(2);
+
+    assertThat(
+            stage.values(
+                "select concat_ws(' ', coalesce(a.size::text, 'cut'), length(a.content))"
+                    + " from messaging.attachment a order by a.message_id"))
+        .containsExactly("600 600", "cut");
+  }
+
+  @Test
+  void a_server_that_gives_no_mail_is_told_of_once_and_so_is_its_end() {
+    watch(AT_EVERY_LOOK);
+    awaitFirstLook();
+    line.strikeAlwaysAt(Pattern.compile("BODY.PEEK"), FaultyLine.Fault.NO);
+    append(1);
+
+    await().until(() -> stage.troubled.size() == 1);
+    assertThat(stage.troubled.get(0).reason()).isEqualTo("The server does not give its mail.");
+    assertThat(stage.recovered).isEmpty();
+    line.strikeAlwaysAt(Pattern.compile("nothing any more"), FaultyLine.Fault.NO);
+
+    assertNews(1);
+    await().until(() -> stage.recovered.size() == 1);
+    assertThat(stage.troubled).hasSize(1);
+  }
+
+  private static String withFile(int number, int bytes) {
+    return reply(number)
+            .replace("Date:", "Content-Type: multipart/mixed; boundary=b\nDate:")
+            .replace("Yes, please.", "--b\n\nYes, please.")
+        + "--b\nContent-Type: application/pdf; name=a.pdf\n\n"
+        + ("x".repeat(59) + "\n").repeat(bytes / 61)
+        + "x".repeat(bytes % 61)
+        + "\n--b--\n";
+  }
+
   private void append(int mails) {
     owner.append(INBOX, replies(appended + 1, appended + mails));
     appended += mails;
