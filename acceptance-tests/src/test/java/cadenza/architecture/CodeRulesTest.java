@@ -143,6 +143,8 @@ class CodeRulesTest {
           .doNotHaveSimpleName("SessionsResource")
           .and()
           .doNotHaveSimpleName("UnsubscribePage")
+          .and()
+          .resideOutsideOfPackage("cadenza.rest.tracking..")
           .should()
           .dependOnClassesThat()
           .areAnnotatedWith(EngineWork.class);

@@ -59,7 +59,7 @@ final class EstateBodies {
               + Product.newAddress("inbox")
               + "\",\"display_name\":\"Sales\",\"smtp\":{\"host\":\"127.0.0.1\",\"port\":9,"
               + "\"security\":\"none\"}}";
-      case "PATCH /v1/mail_settings" -> "{\"list_unsubscribe\":true}";
+      case "PATCH /v1/mail_settings" -> "{\"list_unsubscribe\":true,\"track_clicks\":false}";
       case "PATCH /v1/inboxes/{id}" -> "{\"display_name\":\"changed\"}";
       case "POST /v1/messages" ->
           "{\"reply_to_message_id\":\""

@@ -20,8 +20,16 @@ public final class RawHttp {
    */
   public static Answer send(
       Product product, String method, String target, byte[] body, String... headers) {
+    return send(product, "127.0.0.1", method, target, body, headers);
+  }
+
+  /**
+   * @param host whom the request is for, whatever the address it goes to
+   */
+  public static Answer send(
+      Product product, String host, String method, String target, byte[] body, String... headers) {
     var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-    head.append("Host: 127.0.0.1:" + product.httpPort() + "\r\nConnection: close\r\n");
+    head.append("Host: " + host + ":" + product.httpPort() + "\r\nConnection: close\r\n");
     for (var header : headers) {
       head.append(header).append("\r\n");
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customFields by key; each value is a String, a BigDecimal or a Boolean
  * @param labels by name
+ * @param doNotTrack whether the contact's mails are sent without anything that tells of an open or
+ *     a click
  */
 public record ContactCard(
     UUID id,
@@ -23,6 +25,7 @@ public record ContactCard(
     @Nullable String notes,
     List<Anniversary> anniversaries,
     @Nullable String zone,
+    boolean doNotTrack,
     Map<String, Object> customFields,
     List<Label> labels,
     Instant createdAt,
@@ -41,6 +44,7 @@ public record ContactCard(
         notes,
         anniversaries,
         zone,
+        doNotTrack,
         values,
         labels,
         createdAt,
@@ -61,6 +65,7 @@ public record ContactCard(
         notes,
         anniversaries,
         zone,
+        doNotTrack,
         customFields,
         carried,
         createdAt,

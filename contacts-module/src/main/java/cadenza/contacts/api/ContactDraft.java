@@ -19,6 +19,7 @@ public record ContactDraft(
     @Nullable List<ContactCard.Anniversary> anniversaries,
     @Nullable String notes,
     @Nullable String zone,
+    @Nullable Boolean doNotTrack,
     @Nullable Map<String, @Nullable Object> customFields) {
 
   public ContactDraft(
@@ -28,6 +29,6 @@ public record ContactDraft(
       @Nullable List<ContactCard.Anniversary> anniversaries,
       @Nullable String notes,
       @Nullable String zone) {
-    this(fullName, null, emails, phones, null, anniversaries, notes, zone, null);
+    this(fullName, null, emails, phones, null, anniversaries, notes, zone, null, null);
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code company_size}, {@code industry}, {@code city}, {@code state}, {@code country} and the
  *     keys of custom fields; a variable without a value is absent
  * @param suppressed whether no mail may go to the address now
+ * @param doNotTrack whether nobody may watch what the contact does with a mail
  */
 public record Recipient(
     UUID contactId,
@@ -23,16 +24,19 @@ public record Recipient(
     @Nullable String address,
     @Nullable String zone,
     Map<String, String> variables,
-    boolean suppressed) {
+    boolean suppressed,
+    boolean doNotTrack) {
   /** The same, with one more variable; it hides one of the contact's own. */
   public Recipient with(String variable, String value) {
     var more = new HashMap<>(variables);
     more.put(variable, value);
-    return new Recipient(contactId, workspaceId, fullName, address, zone, more, suppressed);
+    return new Recipient(
+        contactId, workspaceId, fullName, address, zone, more, suppressed, doNotTrack);
   }
 
   /** The same, when nobody may write to the address. */
   public Recipient closed() {
-    return new Recipient(contactId, workspaceId, fullName, address, zone, variables, true);
+    return new Recipient(
+        contactId, workspaceId, fullName, address, zone, variables, true, doNotTrack);
   }
 }

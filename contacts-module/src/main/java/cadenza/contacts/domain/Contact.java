@@ -54,6 +54,7 @@ public class Contact {
   private String[] anniversaryDates = {};
   private @Nullable String notes;
   private @Nullable String zone;
+  private boolean doNotTrack;
   private String[] customFields = {};
   private Instant createdAt;
   private Instant updatedAt;
@@ -98,6 +99,9 @@ public class Contact {
     }
     if (draft.zone() != null) {
       zone = draft.zone().isEmpty() ? null : known(draft.zone());
+    }
+    if (draft.doNotTrack() != null) {
+      doNotTrack = draft.doNotTrack();
     }
     updatedAt = at;
   }
@@ -193,6 +197,7 @@ public class Contact {
     state = first(state, other.state);
     country = first(country, other.country);
     zone = first(zone, other.zone);
+    doNotTrack |= other.doNotTrack;
     if (other.notes != null && !other.notes.equals(notes)) {
       var all = notes == null ? other.notes : notes + "\n\n" + other.notes;
       notes = all.length() <= LONGEST_NOTES ? all : all.substring(0, LONGEST_NOTES);
@@ -355,6 +360,7 @@ public class Contact {
         notes,
         anniversaries,
         zone,
+        doNotTrack,
         Map.copyOf(customFieldTexts()),
         List.of(),
         createdAt,

@@ -13,7 +13,8 @@ final class RecipientRow {
   static final String COLUMNS =
       "c.id, c.workspace_id, c.full_name, c.email_addresses[1], c.zone, c.first_name,"
           + " c.last_name, c.title, c.company, c.domain, c.company_size, c.industry, c.city,"
-          + " c.state, c.country, c.phone_numbers[1], nullif(c.custom_fields, '{}')";
+          + " c.state, c.country, c.phone_numbers[1], nullif(c.custom_fields, '{}'),"
+          + " c.do_not_track";
 
   /** Columns that are variables by their own name, from the sixth. */
   private static final String[] NAMES = {
@@ -43,7 +44,8 @@ final class RecipientRow {
         address,
         row.getString(5),
         variables(row, fullName, address),
-        false);
+        false,
+        row.getBoolean(6 + NAMES.length + 1));
   }
 
   private static Map<String, String> variables(

@@ -29,6 +29,8 @@ create table contact (
   state             text,
   country           text,
   zone              text,
+  -- no mail to this person tells of an open or a click
+  do_not_track      boolean     not null default false,
   email_labels      text[]      not null,
   email_addresses   text[]      not null,
   -- the first address in lower case; null when the contact has none

@@ -112,6 +112,24 @@ class ContactsIT {
   }
 
   @Test
+  void whoever_is_not_to_be_tracked_stays_so_until_somebody_says_otherwise() {
+    var id = save(workspace, tracked(true)).card().id();
+    save(workspace, draft("Avery", "avery@example.com"));
+
+    assertThat(find(workspace, id).doNotTrack()).isTrue();
+    assertThat(stage.recipient(id).doNotTrack()).isTrue();
+
+    save(workspace, tracked(false));
+    assertThat(find(workspace, id).doNotTrack()).isFalse();
+    assertThat(stage.recipient(id).doNotTrack()).isFalse();
+  }
+
+  private static ContactDraft tracked(boolean doNotTrack) {
+    return new ContactDraft(
+        "Avery", null, emails("avery@example.com"), null, null, null, null, null, doNotTrack, null);
+  }
+
+  @Test
   void an_address_belongs_to_one_contact_and_a_refused_change_leaves_no_trace() {
     save(workspace, draft("Avery", "avery@example.com"));
     var other = save(workspace, draft("Blake", "blake@example.com")).card();
@@ -242,6 +260,7 @@ class ContactsIT {
                     emails("avery@gmail.com"),
                     List.of(new ContactCard.Phone("work", "+52 (55) 1234")),
                     List.of(new ContactCard.Profile("LinkedIn", "linkedin.com/in/avery/")),
+                    null,
                     null,
                     null,
                     null,

@@ -102,6 +102,7 @@ class CustomFieldsIT {
             null,
             null,
             null,
+            null,
             new HashMap<>(values)));
   }
 }

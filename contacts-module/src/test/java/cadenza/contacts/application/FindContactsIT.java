@@ -189,7 +189,7 @@ class FindContactsIT {
   private void with(String name, Map<String, Object> values) {
     stage.save(
         workspace,
-        new ContactDraft(name, null, null, null, null, null, null, null, Map.copyOf(values)));
+        new ContactDraft(name, null, null, null, null, null, null, null, null, Map.copyOf(values)));
   }
 
   private static ContactFilter filter(

@@ -144,6 +144,7 @@ class OnePersonTwiceIT {
             null,
             null,
             null,
+            null,
             Map.copyOf(values)));
   }
 }

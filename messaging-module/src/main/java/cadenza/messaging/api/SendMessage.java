@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it should leave; copied and never overwritten
  * @param notAfter the end of the sending window; later the message comes back by {@link
  *     MessagesReturned}; null for no end
+ * @param tracking null where nothing may tell of opens and clicks, whatever the workspace wants
  * @param test whether it belongs to a test workspace: captured, never on the wire
  */
 public record SendMessage(
@@ -31,4 +32,5 @@ public record SendMessage(
     @Nullable UUID threadId,
     Instant dueAt,
     @Nullable Instant notAfter,
+    @Nullable TrackingTerms tracking,
     boolean test) {}

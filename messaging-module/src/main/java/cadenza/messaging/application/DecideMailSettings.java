@@ -29,6 +29,7 @@ public class DecideMailSettings {
 
   @Inject MailSettingsBook book;
   @Inject PaceBook paces;
+  @Inject TrackingRules trackingRules;
   @Inject Event<RecipientPaceChanged> recipientPaceChanged;
   @Inject Clocks clocks;
 
@@ -71,7 +72,8 @@ public class DecideMailSettings {
     return settings.card();
   }
 
-  private static MailSettingsPlan checked(MailSettingsPlan plan) {
+  private MailSettingsPlan checked(MailSettingsPlan plan) {
+    trackingRules.check(plan);
     require("/daily_limit", plan.dailyLimit(), 0, DAILY_AT_MOST);
     require("/recipient_domain_daily_limit", plan.recipientDomainDailyLimit(), 1, DOMAIN_AT_MOST);
     require("/recipient_domain_hourly_limit", plan.recipientDomainHourlyLimit(), 1, DOMAIN_AT_MOST);

@@ -91,6 +91,7 @@ public class WriteMessage {
                 checked.answered() == null ? null : checked.answered().threadId(),
                 now,
                 null,
+                null,
                 account.isSandbox())));
     return new Written(id, conversations.message(draft.workspaceId(), id).orElseThrow().threadId());
   }

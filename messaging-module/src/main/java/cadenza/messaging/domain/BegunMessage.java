@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A message as its sending needs it, read by the statement that begins it.
  *
  * @param optOut whether it must show its recipient a way to get no more
+ * @param tracking what it shall tell of when it is read; null: nothing
  * @param attempts how often the provider judged it before
  * @param accountVersion of the sender account; another one means the connection's settings are old
  */
@@ -36,5 +37,6 @@ public record BegunMessage(
     @Nullable String inReplyTo,
     @Nullable String references,
     boolean optOut,
+    @Nullable Tracking tracking,
     long minimumGapMillis,
     long accountVersion) {}

@@ -24,8 +24,15 @@ public interface BegunMessages {
       """
       c.thread_id, c.contact_id, c.from_address, c.from_name, c.to_address, c.to_name, c.subject,
       c.body_text, c.body_html, c.rfc_message_id, c.in_reply_to, c.reference_ids,
-      b.enrollment_id is not null and coalesce((select s.list_unsubscribe
-        from messaging.mail_settings s where s.workspace_id = c.workspace_id), true)
+      b.enrollment_id is not null and coalesce(s.list_unsubscribe, true),
+      c.trackable and s.track_opens, c.trackable and s.track_clicks, s.tracking_domain
+      """;
+
+  /** Behind the rows that are named {@code b}. */
+  String CONTENT_TABLES =
+      """
+      join messaging.message_content c on c.message_id = b.id
+      left join messaging.mail_settings s on s.workspace_id = c.workspace_id
       """;
 
   /**
@@ -76,8 +83,9 @@ public interface BegunMessages {
                              b.not_after, b.lease_owner, b.minimum_gap_millis, b.version,
                       """
                           + CONTENT_COLUMNS
-                          + " from begun b join messaging.message_content c"
-                          + " on c.message_id = b.id order by b.id")) {
+                          + " from begun b "
+                          + CONTENT_TABLES
+                          + " order by b.id")) {
                 SqlArrays.uuids(statement, 1, wanted, Wanted::messageId);
                 SqlArrays.uuids(statement, 2, wanted, Wanted::owner);
                 statement.setLong(3, lease.toMillis());
@@ -265,8 +273,9 @@ public interface BegunMessages {
                              b.not_after, b.id, b.minimum_gap_millis, b.version,
                       """
                           + CONTENT_COLUMNS
-                          + " from begun b join messaging.message_content c"
-                          + " on c.message_id = b.id order by b.due_at, b.id")) {
+                          + " from begun b "
+                          + CONTENT_TABLES
+                          + " order by b.due_at, b.id")) {
                 var time = at.atOffset(ZoneOffset.UTC);
                 statement.setObject(1, workspaceId);
                 statement.setObject(2, time);
@@ -290,8 +299,9 @@ public interface BegunMessages {
                              b.not_after, b.id, 0, 0,
                       """
                           + CONTENT_COLUMNS
-                          + " from messaging.message b join messaging.message_content c"
-                          + " on c.message_id = b.id where b.workspace_id = ? and b.id = ?"
+                          + " from messaging.message b "
+                          + CONTENT_TABLES
+                          + " where b.workspace_id = ? and b.id = ?"
                           + " and b.status = 'UNKNOWN' for no key update of b")) {
                 statement.setObject(1, workspaceId);
                 statement.setObject(2, messageId);

@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ public class MailSettings {
   private @Nullable Integer dailyLimit;
   private @Nullable Integer recipientDomainDailyLimit;
   private @Nullable Integer recipientDomainHourlyLimit;
+  private boolean trackOpens;
+  private boolean trackClicks;
+  private @Nullable String trackingDomain;
+  private String[] untrackedCountries = {};
   private Instant updatedAt;
   @Version private long version;
 
@@ -26,7 +31,7 @@ public class MailSettings {
   public static MailSettings undecided(UUID workspaceId, Instant at) {
     var settings = new MailSettings();
     settings.workspaceId = workspaceId;
-    settings.change(new MailSettingsPlan(true, null, null, null), at);
+    settings.change(MailSettingsPlan.undecided(), at);
     return settings;
   }
 
@@ -35,12 +40,23 @@ public class MailSettings {
     dailyLimit = plan.dailyLimit();
     recipientDomainDailyLimit = plan.recipientDomainDailyLimit();
     recipientDomainHourlyLimit = plan.recipientDomainHourlyLimit();
+    trackOpens = plan.trackOpens();
+    trackClicks = plan.trackClicks();
+    trackingDomain = plan.trackingDomain();
+    untrackedCountries = plan.untrackedCountries().stream().distinct().toArray(String[]::new);
     updatedAt = at;
   }
 
   public MailSettingsPlan plan() {
     return new MailSettingsPlan(
-        listUnsubscribe, dailyLimit, recipientDomainDailyLimit, recipientDomainHourlyLimit);
+        listUnsubscribe,
+        dailyLimit,
+        recipientDomainDailyLimit,
+        recipientDomainHourlyLimit,
+        trackOpens,
+        trackClicks,
+        trackingDomain,
+        List.of(untrackedCountries));
   }
 
   public long version() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the statements of {@link OutgoingMessages} and reads their rows. */
 final class MessageRows {
@@ -62,8 +63,15 @@ final class MessageRows {
         row.getString(24),
         row.getString(25),
         row.getBoolean(26),
+        tracking(row),
         row.getLong(12),
         row.getLong(13));
+  }
+
+  private static @Nullable Tracking tracking(ResultSet row) throws SQLException {
+    boolean opens = row.getBoolean(27);
+    boolean clicks = row.getBoolean(28);
+    return opens || clicks ? new Tracking(opens, clicks, row.getString(29)) : null;
   }
 
   static Set<UUID> ids(PreparedStatement statement) throws SQLException {

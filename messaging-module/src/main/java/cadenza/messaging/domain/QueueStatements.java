@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How {@link OutgoingMessages} queues: first the rows that make a message one, then its words. */
 final class QueueStatements {
@@ -40,9 +41,10 @@ final class QueueStatements {
                nullif(concat_ws(' ', p.reference_ids, p.rfc_message_id), '') as chain
           from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
                  ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[],
-                 ?::timestamptz[])
+                 ?::timestamptz[], ?::bool[], ?::text[])
             as i (id, workspace_id, account_id, contact_id, to_address, to_name, subject,
-              thread_subject, body_text, body_html, thread_id, new_thread_id, token, created_at)
+              thread_subject, body_text, body_html, thread_id, new_thread_id, token, created_at,
+              trackable, country)
           join messaging.sender_account a
             on a.workspace_id = i.workspace_id and a.id = i.account_id
           left join lateral (
@@ -77,10 +79,14 @@ final class QueueStatements {
       )
       insert into messaging.message_content (message_id, workspace_id, sender_account_id,
           thread_id, contact_id, from_address, from_name, to_address, to_name, subject, body_text,
-          body_html, rfc_message_id, in_reply_to, reference_ids, created_at)
+          body_html, rfc_message_id, in_reply_to, reference_ids, created_at, trackable)
       select id, workspace_id, account_id, in_thread, contact_id, address, display_name,
              to_address, to_name, resolved_subject, body_text, body_html,
-             '<' || token || '@' || split_part(address, '@', 2) || '>', previous, chain, created_at
+             '<' || token || '@' || split_part(address, '@', 2) || '>', previous, chain, created_at,
+             trackable and not exists (
+               select from messaging.mail_settings s
+                where s.workspace_id = resolved.workspace_id and s.untracked_countries <> '{}'
+                  and resolved.country = any (s.untracked_countries || 'ZZ'::text))
         from resolved
       """;
 
@@ -92,6 +98,11 @@ final class QueueStatements {
     written.forEach(one -> ids.add(one.messageId()));
     writeContents(database, written.size() == messages.size() ? messages : among(ids, messages));
     return written;
+  }
+
+  private static @Nullable String country(NewMessage message) {
+    var tracking = message.order().tracking();
+    return tracking == null ? null : Countries.codeOf(tracking.country());
   }
 
   private static List<NewMessage> among(Set<UUID> ids, List<NewMessage> messages) {
@@ -146,6 +157,8 @@ final class QueueStatements {
       SqlArrays.uuids(statement, ++i, messages, NewMessage::threadId);
       SqlArrays.texts(statement, ++i, messages, NewMessage::token);
       SqlArrays.instants(statement, ++i, messages, NewMessage::createdAt);
+      SqlArrays.flags(statement, ++i, messages, m -> m.order().tracking() != null);
+      SqlArrays.texts(statement, ++i, messages, QueueStatements::country);
       statement.executeUpdate();
     }
   }

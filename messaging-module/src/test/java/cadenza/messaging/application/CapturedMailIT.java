@@ -174,6 +174,7 @@ class CapturedMailIT {
             null,
             FROZEN,
             notAfter,
+            null,
             test);
     database.inTransaction(
         work -> {

@@ -133,7 +133,8 @@ public final class InboundParts {
 
   private static OptOutTokens tokens() {
     var tokens = new OptOutTokens();
-    tokens.signatures = KernelParts.signatures();
+    tokens.signedIds = new SignedIds();
+    tokens.signedIds.signatures = KernelParts.signatures();
     return tokens;
   }
 

@@ -16,7 +16,8 @@ class OptOutTokensTest {
   private final OptOutTokens tokens = new OptOutTokens();
 
   OptOutTokensTest() {
-    tokens.signatures = KernelParts.signatures();
+    tokens.signedIds = new SignedIds();
+    tokens.signedIds.signatures = KernelParts.signatures();
     tokens.publicAddress = path -> Optional.of("https://follow.example.com/" + path);
   }
 

@@ -70,6 +70,7 @@ abstract class OutgoingStage {
         thread,
         Instant.parse("2026-01-05T09:00:00Z"),
         null,
+        null,
         false);
   }
 

@@ -160,6 +160,7 @@ abstract class SendingStage {
                 null,
                 Instant.parse("2026-01-05T09:00:00Z"),
                 closing,
+                null,
                 false));
       }
     }

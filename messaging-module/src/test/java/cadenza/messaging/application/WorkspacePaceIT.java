@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cadenza.contacts.api.ContactDirectory;
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.adapter.event.PaceParts;
-import cadenza.messaging.api.MailSettingsPlan;
 import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.MessageDraft;
 import cadenza.messaging.api.RecipientPace;
@@ -287,12 +286,11 @@ class WorkspacePaceIT extends OutgoingStage {
           var useCase = new DecideMailSettings();
           useCase.book = new MailSettingsBook_(work.session());
           useCase.paces = new PaceBook_(work.session());
+          useCase.trackingRules = new TrackingRules();
           useCase.recipientPaceChanged = changed;
           useCase.clocks = clocks;
           return useCase.change(
-              workspace,
-              now -> new MailSettingsPlan(now.listUnsubscribe(), daily, domainDaily, domainHourly),
-              null);
+              workspace, now -> now.limited(daily, domainDaily, domainHourly), null);
         });
   }
 
@@ -407,6 +405,7 @@ class WorkspacePaceIT extends OutgoingStage {
         new MessageContent.Email("Hello", "Hi Bo", null),
         null,
         Instant.parse("2026-01-05T09:00:00Z"),
+        null,
         null,
         false);
   }

@@ -39,6 +39,8 @@ public record ContactBody(
     @Nullable String notes,
     List<Anniversary> anniversaries,
     @Nullable String zone,
+    @Schema(description = "whether no mail to this person tells of an open or a click")
+        boolean doNotTrack,
     Map<String, Object> customFields,
     List<CarriedLabel> labels,
     Instant createdAt,
@@ -113,6 +115,7 @@ public record ContactBody(
         card.notes(),
         card.anniversaries().stream().map(day -> new Anniversary(day.type(), day.date())).toList(),
         card.zone(),
+        card.doNotTrack(),
         card.customFields(),
         card.labels().stream()
             .map(label -> new CarriedLabel(Ids.wire("lbl", label.id()), label.name()))

@@ -53,6 +53,8 @@ public record ContactRequest(
     @Valid @Size(max = 50) @Nullable List<@NotNull Anniversary> anniversaries,
     @Size(max = 20_000) @Nullable String notes,
     @Size(max = 60) @Nullable String zone,
+    @Schema(description = "true: no mail to this person tells of an open or a click")
+        @Nullable Boolean doNotTrack,
     @Schema(
             type = SchemaType.OBJECT,
             additionalProperties = Object.class,
@@ -112,6 +114,7 @@ public record ContactRequest(
                 .toList(),
         notes,
         zone,
+        doNotTrack,
         values());
   }
 

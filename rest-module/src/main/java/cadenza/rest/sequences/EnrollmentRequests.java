@@ -88,6 +88,7 @@ public class EnrollmentRequests implements Approvable<NewEnrollmentBody> {
         ownSteps
             ? PlanBodies.plan(
                 body.exitOnReply(),
+                null,
                 body.emails(),
                 body.steps(),
                 body.exitConditionPrompt(),

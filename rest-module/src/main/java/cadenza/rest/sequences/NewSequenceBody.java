@@ -10,6 +10,11 @@ public record NewSequenceBody(
     @Nullable String name,
     @Nullable String senderInboxId,
     @Nullable Boolean exitOnReply,
+    @Schema(
+            description =
+                "false: its mails never tell of opens and clicks; true, the default: they do where"
+                    + " the mail settings say so")
+        @Nullable Boolean track,
     @Nullable List<EmailBody> emails,
     @Nullable List<StepBody> steps,
     @Nullable String exitConditionPrompt,

@@ -39,6 +39,7 @@ final class PlanBodies {
 
   static SequencePlan plan(
       @Nullable Boolean exitOnReply,
+      @Nullable Boolean track,
       @Nullable List<EmailBody> emails,
       @Nullable List<StepBody> steps,
       @Nullable String exitConditionPrompt,
@@ -48,6 +49,7 @@ final class PlanBodies {
     }
     return new SequencePlan(
         exitOnReply == null || exitOnReply,
+        track == null || track,
         exitConditionPrompt == null || exitConditionPrompt.isBlank() ? null : exitConditionPrompt,
         calendar == null ? null : calendar(calendar),
         emails != null ? ofEmails(emails) : ofSteps(steps == null ? List.of() : steps));
@@ -230,6 +232,7 @@ final class PlanBodies {
         Ids.wire("inb", card.senderAccountId()),
         card.versionNumber(),
         plan.exitOnReply(),
+        plan.track(),
         plan.exitConditionPrompt(),
         plan.exitConditionPrompt() == null ? null : NOT_JUDGED,
         lines(plan.steps(), first),

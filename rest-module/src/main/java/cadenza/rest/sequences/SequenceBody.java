@@ -21,6 +21,7 @@ public record SequenceBody(
     String senderInboxId,
     int version,
     boolean exitOnReply,
+    @Schema(description = "whether its mails may tell of opens and clicks") boolean track,
     @Nullable String exitConditionPrompt,
     @Nullable String exitCondition,
     List<EmailLine> emails,

@@ -71,6 +71,7 @@ public class SequencesResource {
             WireId.inBodyOrNull("inb", "/sender_inbox_id", body.senderInboxId()),
             PlanBodies.plan(
                 body.exitOnReply(),
+                body.track(),
                 body.emails(),
                 body.steps(),
                 body.exitConditionPrompt(),

@@ -164,6 +164,7 @@ class PlanBodiesTest {
     var body = WireJson.jsonb().fromJson(json.replace('\'', '"'), NewSequenceBody.class);
     return PlanBodies.plan(
         body.exitOnReply(),
+        body.track(),
         body.emails(),
         body.steps(),
         body.exitConditionPrompt(),

@@ -60,6 +60,7 @@ public class ReadSequences {
   private static SequencePlan asPlanned(Plan plan, List<PublishedStep> steps) {
     return new SequencePlan(
         plan.exitOnReply(),
+        plan.track(),
         plan.exitConditionPrompt(),
         plan.calendar().hasWindows() ? calendar(plan) : null,
         steps.stream().map(PublishedStep::asPlanned).toList());

@@ -12,6 +12,7 @@ import cadenza.messaging.api.SendMessages;
 import cadenza.messaging.api.SenderCapacity;
 import cadenza.messaging.api.SenderCapacity.Grant;
 import cadenza.messaging.api.SenderCapacity.Want;
+import cadenza.messaging.api.TrackingTerms;
 import cadenza.sequences.api.EnrollmentFinished;
 import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentsFinished;
@@ -335,8 +336,15 @@ public class RunDueSteps {
               step.opensThread() ? null : enrollment.standing().threadId(),
               one.dueAt(),
               view.calendar().closing(now, view.zone()).orElse(null),
+              tracking(enrollment, recipient),
               enrollment.test()));
       meter.claimed(Duration.between(one.dueAt(), now));
+    }
+
+    private @Nullable TrackingTerms tracking(Enrollment enrollment, Recipient recipient) {
+      return surroundings.plan(enrollment).track() && !recipient.doNotTrack()
+          ? new TrackingTerms(recipient.variables().get("country"))
+          : null;
     }
 
     private static UUID messageIdOf(Enrollment sending) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A plan that has been found fit to be published. */
 public record DraftPlan(
     boolean exitOnReply,
+    boolean track,
     @Nullable String exitConditionPrompt,
     @Nullable ZoneId zone,
     SendingCalendar calendar,
@@ -39,6 +40,7 @@ public record DraftPlan(
     var calendar = plan.calendar();
     return new DraftPlan(
         plan.exitOnReply(),
+        plan.track(),
         plan.exitConditionPrompt(),
         calendar == null || calendar.zone() == null ? null : zone(calendar.zone()),
         calendar == null ? SendingCalendar.always() : calendar(calendar),

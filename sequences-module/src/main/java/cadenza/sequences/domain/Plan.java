@@ -17,6 +17,7 @@ public record Plan(
     UUID sequenceId,
     int number,
     boolean exitOnReply,
+    boolean track,
     @Nullable String exitConditionPrompt,
     @Nullable ZoneId zone,
     SendingCalendar calendar,

@@ -19,6 +19,7 @@ public class SequenceVersion {
   private UUID sequenceId;
   private int number;
   private boolean exitOnReply;
+  private boolean track;
   private @Nullable String exitConditionPrompt;
   private @Nullable String zone;
   private @Nullable String windows;
@@ -35,6 +36,7 @@ public class SequenceVersion {
     version.sequenceId = sequenceId;
     version.number = number;
     version.exitOnReply = draft.exitOnReply();
+    version.track = draft.track();
     version.exitConditionPrompt = draft.exitConditionPrompt();
     version.zone = draft.zone() == null ? null : draft.zone().getId();
     version.windows = draft.calendar().hasWindows() ? draft.calendar().windowsText() : null;
@@ -51,6 +53,7 @@ public class SequenceVersion {
         sequenceId,
         number,
         exitOnReply,
+        track,
         exitConditionPrompt,
         zone == null ? null : ZoneId.of(zone),
         windows == null

@@ -42,6 +42,8 @@ create table sequence_version (
   sequence_id uuid not null,
   number integer not null,
   exit_on_reply boolean not null,
+  -- whether its mails may tell of opens and clicks
+  track boolean not null default true,
   exit_condition_prompt text,
   zone text,
   windows text,

@@ -139,7 +139,7 @@ class BounceGuardIT extends JourneyStage {
   }
 
   private static SequencePlan oneTouch() {
-    return new SequencePlan(true, null, null, List.of(step(0, "Hello", "Hello")));
+    return new SequencePlan(true, true, null, null, List.of(step(0, "Hello", "Hello")));
   }
 
   private boolean judge(UUID sequence) {

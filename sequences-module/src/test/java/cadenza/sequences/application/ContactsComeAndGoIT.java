@@ -196,7 +196,7 @@ class ContactsComeAndGoIT extends JourneyStage {
                     ACCOUNT,
                     null,
                     new cadenza.sequences.api.SequencePlan(
-                        true, null, null, List.of(step(1, "To Zanzibar", "Dear Zanzibar"))),
+                        true, true, null, null, List.of(step(1, "To Zanzibar", "Dear Zanzibar"))),
                     "/emails",
                     around.contact(1),
                     null,

@@ -37,7 +37,7 @@ class DueScanIT {
   void one_enrollment() throws Exception {
     engine = new Engine(database.open(), around);
     var step = new StepPlan(Channel.EMAIL, 0, DelayUnit.SECONDS, "Hello", "Hello", null, false);
-    var plan = new SequencePlan(true, null, null, List.of(step));
+    var plan = new SequencePlan(true, true, null, null, List.of(step));
     var sequence =
         engine.commit(
             () -> engine.define.define(WORKSPACE, null, "Follow-up", ACCOUNT, plan, "/emails"));

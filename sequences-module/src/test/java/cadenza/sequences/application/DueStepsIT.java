@@ -4,9 +4,11 @@ import static cadenza.sequences.application.Neighbours.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.access.api.PutTestClock;
+import cadenza.contacts.api.Recipient;
 import cadenza.messaging.api.RecipientPace;
 import cadenza.messaging.api.SandboxMail;
 import cadenza.messaging.api.SendMessage;
+import cadenza.messaging.api.TrackingTerms;
 import cadenza.sequences.api.SequencePlan;
 import cadenza.testing.Heard;
 import java.time.Duration;
@@ -82,8 +84,44 @@ class DueStepsIT extends JourneyStage {
   }
 
   @Test
+  void a_step_may_tell_of_its_being_read_unless_its_sequence_or_its_contact_says_no() {
+    var steps = List.of(step(0, "Hello", "Hello"));
+    var open = enroll(sequence(new SequencePlan(true, true, null, null, steps)), french(1, false));
+    enroll(sequence(new SequencePlan(true, false, null, null, steps)), french(2, false));
+    enroll(sequence(new SequencePlan(true, true, null, null, steps)), french(3, true));
+
+    assertThat(run()).isEqualTo(3);
+
+    assertThat(ordered()).hasSize(3);
+    assertThat(ordered().stream().filter(order -> order.tracking() != null).toList())
+        .singleElement()
+        .satisfies(
+            order -> {
+              assertThat(order.enrollmentId()).isEqualTo(open);
+              assertThat(order.tracking()).isEqualTo(new TrackingTerms("France"));
+            });
+  }
+
+  private UUID french(int number, boolean doNotTrack) {
+    var id = around.contact(number, Map.of("country", "France"));
+    around.recipients.computeIfPresent(
+        id,
+        (same, one) ->
+            new Recipient(
+                same,
+                one.workspaceId(),
+                one.fullName(),
+                one.address(),
+                one.zone(),
+                one.variables(),
+                one.suppressed(),
+                doNotTrack));
+    return id;
+  }
+
+  @Test
   void what_finds_no_room_at_its_recipients_domain_is_due_when_there_is_some() {
-    var plan = new SequencePlan(true, null, null, List.of(step(0, "Hello", "Hello")));
+    var plan = new SequencePlan(true, true, null, null, List.of(step(0, "Hello", "Hello")));
     var id = enroll(sequence(plan), around.contact(1));
     var free = around.now.plus(Duration.ofHours(7));
     around.fullDomains.put("example.com", free);
@@ -105,7 +143,7 @@ class DueStepsIT extends JourneyStage {
 
   @Test
   void another_pace_at_the_domains_has_those_who_wait_asked_again() {
-    var plan = new SequencePlan(true, null, null, List.of(step(0, "Hello", "Hello")));
+    var plan = new SequencePlan(true, true, null, null, List.of(step(0, "Hello", "Hello")));
     enroll(sequence(plan), around.contact(1));
     around.fullDomains.put("example.com", around.now.plus(Duration.ofDays(30)));
     run();
@@ -120,7 +158,7 @@ class DueStepsIT extends JourneyStage {
   @Test
   void an_unresolved_variable_holds_the_step_and_never_the_others() {
     var plan =
-        new SequencePlan(true, null, null, List.of(step(0, "Hello {{first_name}}", "Hello")));
+        new SequencePlan(true, true, null, null, List.of(step(0, "Hello {{first_name}}", "Hello")));
     var sequence = sequence(plan);
     var nameless = enroll(sequence, around.contact(1, Map.of()));
     var named = enroll(sequence, around.contact(2));
@@ -135,7 +173,7 @@ class DueStepsIT extends JourneyStage {
 
   @Test
   void two_nodes_share_the_work_and_take_no_step_twice() throws Exception {
-    var plan = new SequencePlan(true, null, null, List.of(step(0, "Hello", "Hello")));
+    var plan = new SequencePlan(true, true, null, null, List.of(step(0, "Hello", "Hello")));
     var sequence = sequence(plan);
     for (int i = 0; i < 200; i++) {
       enroll(sequence, around.contact(i));
@@ -170,7 +208,7 @@ class DueStepsIT extends JourneyStage {
 
   @Test
   void a_row_that_cannot_be_worked_on_is_set_aside_and_the_rest_of_its_batch_leaves() {
-    var plan = new SequencePlan(true, null, null, List.of(step(0, "Hello", "Hello")));
+    var plan = new SequencePlan(true, true, null, null, List.of(step(0, "Hello", "Hello")));
     var sequence = sequence(plan);
     for (int i = 0; i < 20; i++) {
       enroll(sequence, around.contact(i));
@@ -196,7 +234,7 @@ class DueStepsIT extends JourneyStage {
 
   @Test
   void a_test_clock_goes_past_a_row_that_cannot_be_worked_on() {
-    var plan = new SequencePlan(true, null, null, List.of(step(1, "Hello", "Hello")));
+    var plan = new SequencePlan(true, true, null, null, List.of(step(1, "Hello", "Hello")));
     var sequence = sequence(plan);
     var good = enroll(sequence, around.contact(1));
     var poison = enroll(sequence, around.contact(99));

@@ -175,7 +175,7 @@ class EnrollmentJourneyIT extends JourneyStage {
             null,
             ACCOUNT,
             null,
-            new SequencePlan(true, null, null, List.of(step(2, "Following up", "Useful?"))),
+            new SequencePlan(true, true, null, null, List.of(step(2, "Following up", "Useful?"))),
             "/emails",
             null,
             "buyer1@example.com",

@@ -44,6 +44,7 @@ abstract class JourneyStage {
   static final SequencePlan TWO_TOUCHES =
       new SequencePlan(
           true,
+          true,
           "Exit if the contact declines.",
           null,
           List.of(
@@ -96,6 +97,7 @@ abstract class JourneyStage {
   /** From nine to five in Berlin. */
   static final SequencePlan AT_ONCE_BY_DAY =
       new SequencePlan(
+          true,
           true,
           null,
           new CalendarPlan(

@@ -60,7 +60,8 @@ final class Neighbours {
   UUID contact(int number, Map<String, String> variables) {
     var id = new UUID(7, number);
     var address = "buyer" + number + "@example.com";
-    recipients.put(id, new Recipient(id, WORKSPACE, "Avery Chen", address, null, variables, false));
+    recipients.put(
+        id, new Recipient(id, WORKSPACE, "Avery Chen", address, null, variables, false, false));
     return id;
   }
 
@@ -69,7 +70,14 @@ final class Neighbours {
         contact,
         (id, r) ->
             new Recipient(
-                id, r.workspaceId(), r.fullName(), r.address(), r.zone(), r.variables(), true));
+                id,
+                r.workspaceId(),
+                r.fullName(),
+                r.address(),
+                r.zone(),
+                r.variables(),
+                true,
+                r.doNotTrack()));
   }
 
   void message(UUID id, UUID threadId, String status) {
@@ -132,7 +140,14 @@ final class Neighbours {
     recipients.putIfAbsent(
         id,
         new Recipient(
-            id, order.workspaceId(), order.fullName(), order.address(), null, Map.of(), false));
+            id,
+            order.workspaceId(),
+            order.fullName(),
+            order.address(),
+            null,
+            Map.of(),
+            false,
+            false));
   }
 
   final Audience audience =

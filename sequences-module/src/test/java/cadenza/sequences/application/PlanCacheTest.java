@@ -41,6 +41,7 @@ class PlanCacheTest {
         new UUID(1, 2),
         1,
         true,
+        true,
         null,
         null,
         SendingCalendar.always(),

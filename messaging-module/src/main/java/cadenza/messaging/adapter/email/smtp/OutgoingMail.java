@@ -10,11 +10,13 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 
 /**
- * A message as the bytes that go on the wire: with its way out, and signed where there is a key.
+ * A message as the bytes that go on the wire: with its way out, with what tells of its being read,
+ * and signed where there is a key.
  */
 @ApplicationScoped
 class OutgoingMail {
   @Inject WaysOut waysOut;
+  @Inject TrackedHtml trackedHtml;
   @Inject DomainKeys domainKeys;
 
   /**
@@ -42,7 +44,7 @@ class OutgoingMail {
         message.toName(),
         message.subject(),
         message.text(),
-        message.html(),
+        trackedHtml.of(message),
         message.inReplyTo(),
         message.references(),
         waysOut.of(message));

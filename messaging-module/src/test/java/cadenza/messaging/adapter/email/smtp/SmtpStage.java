@@ -9,9 +9,11 @@ import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailServer.Security;
+import cadenza.messaging.domain.Tracking;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** A wire to a scripted server on a real socket. */
@@ -49,6 +51,7 @@ abstract class SmtpStage {
   static OutgoingMail unsigned() {
     var mail = new OutgoingMail();
     mail.waysOut = new WaysOut();
+    mail.trackedHtml = new TrackedHtml();
     mail.domainKeys = DomainKeysTest.none();
     return mail;
   }
@@ -71,6 +74,10 @@ abstract class SmtpStage {
   }
 
   static BegunMessage message(Mail mail) {
+    return message(mail, null);
+  }
+
+  static BegunMessage message(Mail mail, @Nullable Tracking tracking) {
     return new BegunMessage(
         new UUID(0, 2),
         new UUID(0, 3),
@@ -96,6 +103,7 @@ abstract class SmtpStage {
         mail.inReplyTo(),
         mail.references(),
         false,
+        tracking,
         0,
         0);
   }
