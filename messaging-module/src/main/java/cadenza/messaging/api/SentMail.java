@@ -20,6 +20,9 @@ public interface SentMail {
    */
   List<Sent> latest(UUID workspaceId, Instant since, @Nullable Sent after, int atMost);
 
+  /** The same of these enrollments alone. */
+  List<Sent> latestOf(UUID workspaceId, Collection<UUID> enrollments, Instant since, int atMost);
+
   /** When these were taken; what never was is not in it. */
   Map<UUID, Instant> takenAt(UUID workspaceId, Collection<UUID> messageIds);
 }

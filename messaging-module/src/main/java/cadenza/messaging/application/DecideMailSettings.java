@@ -54,6 +54,7 @@ public class DecideMailSettings {
    */
   public MailSettingsCard change(
       UUID workspaceId, Function<MailSettingsPlan, MailSettingsPlan> plan, @Nullable Long version) {
+    paces.holdAccounts(workspaceId);
     var settings = book.locked(workspaceId, clocks.real());
     if (version != null && version != settings.version()) {
       throw new DecidedMeanwhile();

@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.messaging.api.SentMail.Sent;
 import cadenza.messaging.domain.OutgoingMessages.Waiting;
 import cadenza.messaging.domain.OutgoingMessages.Withdrawn;
 import java.sql.PreparedStatement;
@@ -111,5 +112,19 @@ final class MessageRows {
       }
     }
     return all;
+  }
+
+  static List<Sent> sent(PreparedStatement statement) throws SQLException {
+    var sent = new ArrayList<Sent>();
+    try (var rows = statement.executeQuery()) {
+      while (rows.next()) {
+        sent.add(
+            new Sent(
+                rows.getObject(1, UUID.class),
+                rows.getObject(2, UUID.class),
+                Columns.time(rows, 3)));
+      }
+    }
+    return sent;
   }
 }

@@ -28,6 +28,20 @@ public interface PaceBook {
 
   StatelessSession session();
 
+  /**
+   * Waits for whoever is about to queue for an account of the workspace, and keeps others from it:
+   * what new limits count is there then. Accounts are locked before limits.
+   */
+  default void holdAccounts(UUID workspaceId) {
+    session()
+        .createNativeQuery(
+            "select 1 from messaging.sender_account where workspace_id = ?1"
+                + " order by id for no key update",
+            Integer.class)
+        .setParameter(1, workspaceId)
+        .getResultList();
+  }
+
   /** Of these workspaces those that have limits and are held by nobody else; held from now on. */
   default List<PaceLimits> lockFree(Collection<UUID> workspaceIds) {
     return PaceRows.limits(session(), workspaceIds, " for no key update skip locked");

@@ -5,7 +5,6 @@ import cadenza.messaging.api.SentMail.Sent;
 import jakarta.data.repository.Repository;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,17 +45,30 @@ public interface SentMessages {
                 statement.setInt(4, atMost);
                 statement.setObject(5, workspaceId);
                 statement.setInt(6, atMost);
-                var latest = new ArrayList<Sent>();
-                try (var rows = statement.executeQuery()) {
-                  while (rows.next()) {
-                    latest.add(
-                        new Sent(
-                            rows.getObject(1, UUID.class),
-                            rows.getObject(2, UUID.class),
-                            Columns.time(rows, 3)));
-                  }
-                }
-                return latest;
+                return MessageRows.sent(statement);
+              }
+            });
+  }
+
+  /** The latest of these enrollments. */
+  default List<Sent> latestOf(
+      UUID workspaceId, Collection<UUID> enrollments, Instant since, int atMost) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      select m.id, m.enrollment_id, m.accepted_at from messaging.message m
+                       where m.enrollment_id = any (?::uuid[]) and m.workspace_id = ?
+                         and not m.withdrawn and m.accepted_at >= ?::timestamptz
+                       order by m.accepted_at desc, m.id desc limit ?
+                      """)) {
+                SqlArrays.uuids(statement, 1, List.copyOf(enrollments), id -> id);
+                statement.setObject(2, workspaceId);
+                statement.setObject(3, since.atOffset(ZoneOffset.UTC));
+                statement.setInt(4, atMost);
+                return MessageRows.sent(statement);
               }
             });
   }

@@ -2,6 +2,7 @@ package cadenza.messaging.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import cadenza.contacts.api.ContactDirectory;
 import cadenza.kernel.api.Ids;
@@ -270,6 +271,42 @@ class WorkspacePaceIT extends OutgoingStage {
     assertThat(read)
         .containsExactlyInAnyOrderElementsOf(orders.stream().map(SendMessage::messageId).toList());
     assertThat(read.get(0)).isEqualTo(orders.get(4).messageId());
+    var some = List.of(orders.get(1).enrollmentId(), orders.get(2).enrollmentId());
+    List<Sent> one =
+        database.inTransaction(
+            work ->
+                new SentMessages_(work.session())
+                    .latestOf(workspace, some, Instant.parse("2026-03-01T12:00:00Z"), 1));
+    assertThat(one).extracting(Sent::messageId).containsExactly(orders.get(2).messageId());
+  }
+
+  @Test
+  void a_limit_that_is_set_while_a_batch_is_queued_counts_the_batch() throws Exception {
+    var threads = Executors.newSingleThreadExecutor();
+    try {
+      var order = order("bo@big.example");
+      var deciding =
+          database.inTransaction(
+              work -> {
+                var wants = List.of(new Want(account, 1));
+                PaceParts.capacity(work.session()).reserve(wants, clocks.real());
+                queueMessages(work).queue(List.of(order));
+                var decided = threads.submit(() -> decide(null, 1, null));
+                await().until(() -> decided.isDone() || somebodyWaits());
+                return decided;
+              });
+      deciding.get();
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(free("big.example")).isFalse();
+  }
+
+  private static boolean somebodyWaits() {
+    return !database
+        .value("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+        .equals("0");
   }
 
   @Test

@@ -34,8 +34,8 @@ public class GuardBounces {
   private static final int AT_ONCE = 50;
   private static final int PAGE = 200;
 
-  /** So many messages of the workspace are looked through for the sequence's own. */
-  private static final int PAGES_AT_MOST = 25;
+  /** A sequence that sends much finds its own among so many of the workspace. */
+  private static final int PAGES_AT_MOST = 5;
 
   @Inject SequenceBounces bounces;
   @Inject Sequences sequences;
@@ -112,10 +112,21 @@ public class GuardBounces {
           .filter(one -> own.contains(one.enrollmentId()))
           .forEach(one -> sent.put(one.messageId(), one.at()));
       if (some.size() < PAGE) {
-        break;
+        return sent;
       }
       last = some.get(PAGE - 1);
     }
+    return sent.size() < over ? ofItsEnrollments(sequence, since) : sent;
+  }
+
+  /** Beside others that send more, at the cost of its own enrollments. */
+  private Map<UUID, Instant> ofItsEnrollments(Sequence sequence, Instant since) {
+    var workspace = sequence.workspaceId();
+    var latest = bounces.lastSentTo(workspace, sequence.id(), since, over);
+    var sent = new HashMap<UUID, Instant>();
+    sentMail
+        .latestOf(workspace, latest, since, over)
+        .forEach(one -> sent.put(one.messageId(), one.at()));
     return sent;
   }
 

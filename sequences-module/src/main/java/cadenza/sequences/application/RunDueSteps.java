@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,8 @@ public class RunDueSteps {
   /**
    * Production's due steps.
    *
-   * @return how many were taken up; none means that nothing more can go now
+   * @return how many were taken up; none means that nothing more can go now, and all of the batch
+   *     that something stayed behind what took room in vain
    */
   public int upTo(int batch) {
     var now = clocks.real();
@@ -76,7 +78,10 @@ public class RunDueSteps {
     }
     var grants = reserve(due, batch, now);
     var shares = shares(grants);
-    return shares.isEmpty() ? 0 : work(dueSteps.claim(shares, now), grants, now);
+    if (shares.isEmpty()) {
+      return 0;
+    }
+    return work(dueSteps.claim(shares, now), grants, now, batch);
   }
 
   /**
@@ -91,7 +96,9 @@ public class RunDueSteps {
     }
     var grants = byAccount(capacity.reserve(wants(due, batch), now));
     var shares = shares(grants);
-    return shares.isEmpty() ? 0 : work(dueSteps.claimTest(workspaceId, shares, now), grants, now);
+    return shares.isEmpty()
+        ? 0
+        : work(dueSteps.claimTest(workspaceId, shares, now), grants, now, 0);
   }
 
   /** A part of a batch that failed as a whole: production's, or that of one test workspace. */
@@ -112,7 +119,7 @@ public class RunDueSteps {
         claimed.stream()
             .filter(e -> left.merge(e.senderAccountId(), -1, Integer::sum) >= 0)
             .toList();
-    return work(granted, grants, now);
+    return work(granted, grants, now, 0);
   }
 
   private Map<UUID, Grant> reserve(List<DueAccount> due, int batch, Instant now) {
@@ -157,13 +164,17 @@ public class RunDueSteps {
         .toList();
   }
 
-  private int work(List<Enrollment> claimed, Map<UUID, Grant> grants, Instant now) {
+  /**
+   * @param room what it is worth when room is left behind that others may want at once
+   */
+  private int work(List<Enrollment> claimed, Map<UUID, Grant> grants, Instant now, int room) {
     if (claimed.isEmpty()) {
       return 0;
     }
     try {
-      new Batch(claimed, grants, now).run();
-      return claimed.size();
+      var batch = new Batch(claimed, grants, now);
+      batch.run();
+      return batch.leavesRoom() ? Math.max(claimed.size(), room) : claimed.size();
     } catch (RuntimeException failed) {
       throw new BatchFailed(keysOf(claimed), failed);
     }
@@ -245,6 +256,15 @@ public class RunDueSteps {
         enrollmentsFinished.fire(new EnrollmentsFinished(List.copyOf(finished)));
       }
       rested.forEach(enrollmentPaused::fire);
+    }
+
+    /** Whether something took room of an account that has little, and did not use it. */
+    boolean leavesRoom() {
+      var sent = messages.stream().map(SendMessage::enrollmentId).collect(Collectors.toSet());
+      return claimed.stream()
+          .filter(one -> !sent.contains(one.id()))
+          .map(one -> grants.get(one.senderAccountId()))
+          .anyMatch(grant -> grant != null && grant.refusal() != null);
     }
 
     private void decide(Enrollment enrollment) {

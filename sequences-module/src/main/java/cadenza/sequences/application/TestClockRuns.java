@@ -14,6 +14,7 @@ public class TestClockRuns {
   @Inject TestClockStrides strides;
   @Inject JobRuns jobs;
   @Inject WorkflowRuns rules;
+  @Inject PaceChangeRuns paceChanges;
 
   /** Runs a clock until it is ready; does nothing for one that is. */
   public void run(UUID workspaceId) {
@@ -24,6 +25,7 @@ public class TestClockRuns {
       do { // each stride is a transaction of its own
         jobs.finish(workspaceId); // what came before the clock moves is enrolled before it does
         rules.finish(workspaceId);
+        while (paceChanges.advance(workspaceId)) {}
       } while (strides.stride(workspaceId));
     } finally {
       running.remove(workspaceId);

@@ -287,17 +287,28 @@ public interface Enrollments {
             });
   }
 
-  /** What waits for room at a recipient domain is looked at again now. */
-  default void lookAgainAtDomains(UUID workspaceId, Instant now) {
-    session()
+  /**
+   * Some of what waits for room at a recipient domain is looked at again now.
+   *
+   * @param since what was put off later knows the new limits
+   * @return how many
+   */
+  default int lookAgainAtDomains(UUID workspaceId, Instant since, Instant now, int atMost) {
+    return session()
         .createNativeMutationQuery(
             """
-            update sequences.enrollment set due_at = ?1, updated_at = ?1, version = version + 1
-             where workspace_id = ?2 and held_reason = 'recipient_domain_limit'
-               and status = 'ACTIVE' and due_at > ?1
+            update sequences.enrollment e
+               set due_at = ?1, updated_at = ?1, version = e.version + 1
+              from (select id from sequences.enrollment
+                     where workspace_id = ?2 and held_reason = 'recipient_domain_limit'
+                       and status = 'ACTIVE' and due_at > ?1 and updated_at <= ?3
+                     order by id limit ?4 for no key update) waiting
+             where e.workspace_id = ?2 and e.id = waiting.id
             """)
         .setParameter(1, now.atOffset(ZoneOffset.UTC))
         .setParameter(2, workspaceId)
+        .setParameter(3, since.atOffset(ZoneOffset.UTC))
+        .setParameter(4, atMost)
         .executeUpdate();
   }
 

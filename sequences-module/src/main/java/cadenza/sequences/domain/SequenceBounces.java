@@ -110,6 +110,20 @@ public interface SequenceBounces {
             });
   }
 
+  /** The enrollments of a sequence to which something was sent last. */
+  default List<UUID> lastSentTo(UUID workspaceId, UUID sequenceId, Instant since, int atMost) {
+    return session()
+        .createNativeQuery(
+            "select id from sequences.enrollment where workspace_id = ?1 and sequence_id = ?2"
+                + " and last_sent_at >= ?3 order by last_sent_at desc limit ?4",
+            UUID.class)
+        .setParameter(1, workspaceId)
+        .setParameter(2, sequenceId)
+        .setParameter(3, since.atOffset(ZoneOffset.UTC))
+        .setParameter(4, atMost)
+        .getResultList();
+  }
+
   /** Those of these enrollments that are a sequence's. */
   default Set<UUID> enrolledIn(UUID workspaceId, UUID sequenceId, Collection<UUID> enrollments) {
     return session()

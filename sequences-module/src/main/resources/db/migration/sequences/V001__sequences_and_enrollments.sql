@@ -123,6 +123,12 @@ create index enrollment_of_sequence on enrollment (workspace_id, sequence_id, id
 create index enrollment_of_domain on enrollment (workspace_id)
   where held_reason = 'recipient_domain_limit' and status = 'ACTIVE';
 
+-- Where the pace there has changed: who waits is told in batches.
+create table pace_change (
+  workspace_id uuid primary key,
+  changed_at timestamptz not null
+);
+
 -- All ways of a contact, those that are over included.
 create index enrollment_of_contact on enrollment (workspace_id, contact_id, id);
 

@@ -121,6 +121,21 @@ class BounceGuardIT extends JourneyStage {
   }
 
   @Test
+  void a_small_sequence_is_judged_beside_others_that_send_much_more() {
+    var sequence = sequence(oneTouch());
+    var sent = send(sequence, 20);
+    ordered().forEach(this::sent);
+    var busy = UUID.randomUUID();
+    for (int i = 0; i < 6000; i++) {
+      around.taken.add(new Sent(UUID.randomUUID(), busy, around.now));
+    }
+    sent.subList(0, 2).forEach(one -> bounce(one, BounceClass.HARD));
+
+    assertThat(judge(sequence)).isTrue();
+    assertThat(engine.autopilotStopped.all().get(0).countedMessages()).isEqualTo(20);
+  }
+
+  @Test
   void a_few_bounces_ask_for_nothing_that_was_sent() {
     var sequence = sequence(oneTouch());
     bounce(send(sequence, 5).get(0), BounceClass.HARD);

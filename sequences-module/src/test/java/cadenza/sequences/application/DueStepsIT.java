@@ -149,8 +149,48 @@ class DueStepsIT extends JourneyStage {
     run();
     around.fullDomains.clear();
 
-    engine.commit(() -> engine.enrollments.lookAgainAtDomains(WORKSPACE, around.now));
+    engine.commit(() -> engine.lookAgain.atDomains(WORKSPACE));
+    assertThat(engine.commit(() -> engine.lookAgain.open())).containsExactly(WORKSPACE);
+    assertThat(engine.commit(() -> engine.lookAgain.advance(WORKSPACE))).isFalse();
 
+    assertThat(run()).isEqualTo(1);
+    assertThat(ordered()).hasSize(1);
+    assertThat(engine.commit(() -> engine.lookAgain.open())).isEmpty();
+  }
+
+  @Test
+  void they_are_asked_in_batches_and_who_was_put_off_since_is_not_asked_again() {
+    var plan = new SequencePlan(true, null, null, List.of(step(0, "Hello", "Hello")));
+    var sequence = sequence(plan);
+    for (int i = 1; i <= 500; i++) {
+      enroll(sequence, around.contact(i));
+    }
+    around.fullDomains.put("example.com", around.now.plus(Duration.ofDays(30)));
+    run();
+    passes(Duration.ofSeconds(1));
+    engine.commit(() -> engine.lookAgain.atDomains(WORKSPACE));
+
+    assertThat(engine.commit(() -> engine.lookAgain.advance(WORKSPACE))).isTrue();
+    passes(Duration.ofSeconds(1));
+    assertThat(run()).as("put off again").isEqualTo(500);
+
+    assertThat(engine.commit(() -> engine.lookAgain.advance(WORKSPACE))).isFalse();
+    assertThat(run()).isZero();
+  }
+
+  @Test
+  void a_step_whose_domain_is_full_leaves_its_account_s_room_to_the_next_one() {
+    var plan = new SequencePlan(true, null, null, List.of(step(0, "Hello", "Hello")));
+    var sequence = sequence(plan);
+    enroll(sequence, around.contact(1));
+    around.fullDomains.put("example.com", around.now.plus(Duration.ofDays(30)));
+    around.granted = 1;
+    around.refusal = "minimum_gap";
+    passes(Duration.ofSeconds(1));
+    enroll(sequence, around.contact(2));
+
+    assertThat(run()).as("worth another look at once").isEqualTo(500);
+    around.fullDomains.clear();
     assertThat(run()).isEqualTo(1);
     assertThat(ordered()).hasSize(1);
   }

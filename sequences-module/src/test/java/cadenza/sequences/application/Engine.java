@@ -24,6 +24,7 @@ import cadenza.sequences.domain.EnrollmentBatches;
 import cadenza.sequences.domain.EnrollmentBatches_;
 import cadenza.sequences.domain.Enrollments;
 import cadenza.sequences.domain.Enrollments_;
+import cadenza.sequences.domain.PaceChanges_;
 import cadenza.sequences.domain.SequenceBounces_;
 import cadenza.sequences.domain.Sequences;
 import cadenza.sequences.domain.Sequences_;
@@ -80,6 +81,7 @@ final class Engine implements AutoCloseable {
   final StopOnSuppression stopOnSuppression = new StopOnSuppression();
   final StopOnBounce stopOnBounce = new StopOnBounce();
   final GuardBounces guardBounces = new GuardBounces();
+  final LookAgain lookAgain = new LookAgain();
   final Heard<AutopilotStopped> autopilotStopped = new Heard<>();
   final HoldWhileAway holdWhileAway = new HoldWhileAway();
   final FollowContact followContact = new FollowContact();
@@ -229,6 +231,9 @@ final class Engine implements AutoCloseable {
     stopOnBounce.stopLock = stopLock;
     stopOnBounce.finishEnrollments = finish;
     stopOnBounce.clocks = around.clocks;
+    lookAgain.enrollments = enrollments;
+    lookAgain.paceChanges = new PaceChanges_(session);
+    lookAgain.clocks = around.clocks;
     guardBounces.bounces = new SequenceBounces_(session);
     guardBounces.sequences = sequences;
     guardBounces.sentMail = around.sentMail;

@@ -345,6 +345,16 @@ final class Neighbours {
         }
 
         @Override
+        public List<Sent> latestOf(
+            UUID workspaceId, Collection<UUID> enrollments, Instant since, int atMost) {
+          questions.incrementAndGet();
+          return latest(workspaceId, since, null, Integer.MAX_VALUE).stream()
+              .filter(one -> enrollments.contains(one.enrollmentId()))
+              .limit(atMost)
+              .toList();
+        }
+
+        @Override
         public Map<UUID, Instant> takenAt(UUID workspaceId, Collection<UUID> messageIds) {
           return taken.stream()
               .filter(one -> messageIds.contains(one.messageId()))

@@ -22,6 +22,12 @@ class SentMailQueries implements SentMail {
   }
 
   @Override
+  public List<Sent> latestOf(
+      UUID workspaceId, Collection<UUID> enrollments, Instant since, int atMost) {
+    return messages.latestOf(workspaceId, enrollments, since, atMost);
+  }
+
+  @Override
   public Map<UUID, Instant> takenAt(UUID workspaceId, Collection<UUID> messageIds) {
     return messages.takenAt(workspaceId, messageIds);
   }

@@ -4,6 +4,7 @@ import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
 import cadenza.sequences.application.BounceGuardRuns;
 import cadenza.sequences.application.JobRuns;
+import cadenza.sequences.application.PaceChangeRuns;
 import cadenza.sequences.application.WorkflowRuns;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -38,6 +39,7 @@ public class JobsTimer {
   @Inject JobRuns runs;
   @Inject WorkflowRuns workflows;
   @Inject BounceGuardRuns bounceGuard;
+  @Inject PaceChangeRuns paceChanges;
 
   public void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
     timers.createIntervalTimer(MILLIS, MILLIS, new TimerConfig("jobs", false));
@@ -51,6 +53,11 @@ public class JobsTimer {
       }
       for (var sequence : bounceGuard.open()) {
         bounceGuard.judge(sequence);
+      }
+      for (var workspace : paceChanges.open()) {
+        while (paceChanges.advance(workspace)) {
+          // each batch is a transaction of its own
+        }
       }
       workflows.run();
       workflows.forget();
