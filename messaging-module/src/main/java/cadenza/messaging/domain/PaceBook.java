@@ -172,6 +172,29 @@ public interface PaceBook {
         .executeUpdate();
   }
 
+  /** The same for test workspaces, whose own latest reservation tells their time. */
+  default int forgetTests(int atMost) {
+    return session()
+        .createNativeMutationQuery(
+            """
+            delete from messaging.recipient_pace p
+             using (
+               select l.workspace_id, l.domain, l.message_id
+                 from (select workspace_id, max(reserved_at) - interval '24 hours' as day
+                         from messaging.recipient_pace where test group by workspace_id) w
+                 join messaging.recipient_pace l
+                   on l.workspace_id = w.workspace_id and l.test and l.reserved_at < w.day
+                 left join messaging.message m on m.id = l.message_id
+                where m.id is null or not m.open
+                  and (m.accepted_at is null or m.accepted_at < w.day)
+                limit ?1 for update of l skip locked) o
+             where p.workspace_id = o.workspace_id and p.domain = o.domain
+               and p.message_id = o.message_id
+            """)
+        .setParameter(1, atMost)
+        .executeUpdate();
+  }
+
   /** Forgets some of what counts no more. Times of test workspaces are not the database's. */
   default int forget(int atMost) {
     session()

@@ -66,6 +66,7 @@ create table recipient_pace (
   primary key (workspace_id, domain, message_id)
 );
 create index recipient_pace_old on recipient_pace (reserved_at) where not test;
+create index recipient_pace_test on recipient_pace (workspace_id, reserved_at) where test;
 
 -- Whoever finds no room at a domain gets a time of his own: behind this, which is given already.
 create table recipient_line (

@@ -8,9 +8,11 @@ import cadenza.messaging.domain.InboundAttachments;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.ProviderIds;
+import cadenza.messaging.domain.StrangersMail;
 import cadenza.messaging.domain.ThreadStates;
 import cadenza.messaging.domain.UnmatchedMails;
 import cadenza.testing.Heard;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -88,6 +90,15 @@ public final class InboundParts {
     tend.reopened = new Heard<>(heard::accept);
     tend.categorized = new Heard<>(heard::accept);
     return tend;
+  }
+
+  /** What deletes the mail of strangers at once. */
+  public static ForgetStrangers forgetting(StrangersMail mail, Clocks clocks) {
+    var forgetting = new ForgetStrangers();
+    forgetting.mail = mail;
+    forgetting.clocks = clocks;
+    forgetting.kept = Duration.ZERO;
+    return forgetting;
   }
 
   /** What follows a contact that is erased. */

@@ -204,6 +204,25 @@ class WorkspacePaceIT extends OutgoingStage {
   }
 
   @Test
+  void what_a_test_workspace_s_limits_count_no_more_by_its_own_time_is_forgotten_too() {
+    decide(null, null, 5);
+    var first = clocks.real().plus(Duration.ofDays(300));
+    for (int day = 0; day < 4; day++) {
+      var order = order("bo@big.example");
+      queue(order);
+      settle(new SendResult.Accepted(), begin(order));
+      accepted(order, first.plus(Duration.ofDays(day)));
+      database.execute(
+          "insert into messaging.recipient_pace values ('%s', 'big.example', '%s', '%s', true)"
+              .formatted(workspace, order.messageId(), first.plus(Duration.ofDays(day))));
+    }
+
+    int forgotten = database.inTransaction(work -> new PaceBook_(work.session()).forgetTests(100));
+
+    assertThat(forgotten).isEqualTo(2);
+  }
+
+  @Test
   void a_letter_keeps_both_limits_and_says_which_one_is_spent() {
     decide(2, 1, null);
     write("bo@big.example");

@@ -30,6 +30,7 @@ import cadenza.messaging.domain.Message;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.ProviderIds;
 import cadenza.messaging.domain.SenderAccount;
+import cadenza.messaging.domain.StrangersMail;
 import cadenza.messaging.domain.ThreadStates;
 import cadenza.messaging.domain.UnmatchedMails;
 import cadenza.messaging.domain.WatchedMailbox;
@@ -156,6 +157,15 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
               .erased(workspace, List.of(contact), List.of(address));
           return true;
         });
+  }
+
+  /** As the timer does it, for whatever has been read. */
+  @Nullable UUID forgetStrangers(@Nullable UUID after) {
+    return telling(
+        (session, told) ->
+            InboundParts.forgetting(
+                    (StrangersMail) repository("StrangersMail", session), new RealTime())
+                .some(after));
   }
 
   /** As the timer does it, for all that waits. */
