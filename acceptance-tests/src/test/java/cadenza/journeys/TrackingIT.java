@@ -1,23 +1,28 @@
 package cadenza.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cadenza.product.Api;
 import cadenza.product.Product;
 import cadenza.product.Product.Mailbox;
 import cadenza.product.RawHttp;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
@@ -132,6 +137,93 @@ class TrackingIT {
   }
 
   @Test
+  void what_people_do_is_shown_and_told_of(Product product) throws Exception {
+    settings(product.api(), "{\"track_opens\": true, \"track_clicks\": true}");
+    var reader = recipient("told");
+    var mail = mail(product, reader);
+    var pixel = pixel(mail);
+    var link = tracked(mail).get(0);
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(2))
+        .until(
+            () -> {
+              ask("GET", pixel);
+              ask("GET", link);
+              return count(product, reader, "opens", "count") > 0
+                  && count(product, reader, "clicks", "count") > 0;
+            });
+    var opened = events(product, "message.opened", reader);
+    var clicked = events(product, "message.clicked", reader);
+    assertThat(opened).isNotEmpty();
+    assertThat(opened.get(0).getInt("opens")).isPositive();
+    assertThat(clicked.get(0).getString("url")).isEqualTo(TARGET);
+    assertThat(clicked.get(0).getInt("clicks")).isPositive();
+  }
+
+  @Test
+  void whoever_follows_every_link_takes_nobody_off_and_counts_for_nothing(Product product)
+      throws Exception {
+    settings(product.api(), "{\"track_opens\": true, \"track_clicks\": true}");
+    var reader = recipient("filtered");
+    var mail = mail(product, reader);
+    var all = new ArrayList<>(List.of(pixel(mail)));
+    hrefs(mail).stream()
+        .filter(href -> href.startsWith(product.url()))
+        .map(URI::create)
+        .forEach(all::add);
+    assertThat(all).as("picture, two links, one unseen, the way out").hasSize(5);
+
+    for (var one : all) {
+      ask("HEAD", one);
+      ask("GET", one);
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(count(product, reader, "clicks", "machine_count")).isEqualTo(4));
+    assertThat(count(product, reader, "opens", "machine_count")).isEqualTo(2);
+    assertThat(count(product, reader, "opens", "count")).isZero();
+    assertThat(count(product, reader, "clicks", "count")).isZero();
+    assertThat(events(product, "message.opened", reader)).isEmpty();
+    assertThat(events(product, "message.clicked", reader)).isEmpty();
+    assertThat(events(product, "contact.opted_out", reader)).isEmpty();
+    assertThat(product.api().get("/v1/suppressions/?address=" + reader).text())
+        .doesNotContain("opted_out");
+  }
+
+  @Test
+  void the_picture_is_there_at_once_while_the_database_stands_still(Product product)
+      throws Exception {
+    settings(product.api(), "{\"track_opens\": true}");
+    var pixel = pixel(mail(product, recipient("still")));
+    for (int i = 0; i < 50; i++) {
+      ask("GET", pixel);
+    }
+    var taken = new ArrayList<Long>();
+    try (var connection = product.database().superuserConnection();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(
+          "lock table messaging.message_hit, messaging.message_content, messaging.mail_settings"
+              + " in access exclusive mode");
+      for (int i = 0; i < 500; i++) {
+        long before = System.nanoTime();
+        assertThat(ask("GET", pixel).statusCode()).isEqualTo(200);
+        taken.add(System.nanoTime() - before);
+      }
+      connection.rollback();
+    }
+    taken.sort(null);
+    var ninetyFifth = Duration.ofNanos(taken.get(475));
+    System.getLogger(TrackingIT.class.getName())
+        .log(System.Logger.Level.INFO, "p95 of 500 pictures: " + ninetyFifth);
+    assertThat(ninetyFifth).isLessThan(Duration.ofMillis(50));
+  }
+
+  @Test
   void a_contact_or_a_country_or_a_sequence_says_no(Product product) throws Exception {
     settings(
         product.api(),
@@ -204,6 +296,47 @@ class TrackingIT {
     return Conversation.mailsFor(product, recipient, 1).get(0);
   }
 
+  private static JsonObject message(Product product, String recipient) {
+    var contact = product.api().get("/v1/contacts?address=" + recipient).expect(200).results();
+    var thread =
+        product
+            .api()
+            .get("/v1/threads?contact_id=" + contact.get(0).getString("id"))
+            .expect(200)
+            .results()
+            .get(0)
+            .getString("id");
+    return product.api().get("/v1/threads/" + thread + "/messages").expect(200).results().get(0);
+  }
+
+  private static int count(Product product, String recipient, String what, String whose) {
+    var counted = message(product, recipient).getJsonObject(what);
+    return counted == null ? 0 : counted.getInt(whose);
+  }
+
+  /** What was told of a recipient's mail, the oldest first. */
+  private static List<JsonObject> events(Product product, String type, String recipient)
+      throws SQLException {
+    var contact = message(product, recipient).getString("contact_id");
+    var events = new ArrayList<JsonObject>();
+    try (var connection = product.database().superuserConnection();
+        var statement =
+            connection.prepareStatement(
+                "select payload from webhooks.event where type = ? and payload like ?"
+                    + " order by id")) {
+      statement.setString(1, type);
+      statement.setString(2, "%" + contact + "%");
+      try (var row = statement.executeQuery()) {
+        while (row.next()) {
+          try (var reader = Json.createReader(new StringReader(row.getString(1)))) {
+            events.add(reader.readObject().getJsonObject("data"));
+          }
+        }
+      }
+    }
+    return events;
+  }
+
   private static String part(MimeMessage mail, int number) throws Exception {
     BodyPart part = ((MimeMultipart) mail.getContent()).getBodyPart(number);
     return String.valueOf(part.getContent());
@@ -241,6 +374,8 @@ class TrackingIT {
   private static HttpRequest.Builder request(String method, URI address) {
     return HttpRequest.newBuilder(address)
         .timeout(Duration.ofSeconds(20))
+        .header(
+            "User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
         .method(method, BodyPublishers.noBody());
   }
 }

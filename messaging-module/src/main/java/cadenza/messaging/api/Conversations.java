@@ -48,12 +48,21 @@ public interface Conversations {
   }
 
   /**
+   * How often a mail was opened, or its links followed.
+   *
+   * @param firstAt and {@code lastAt} of people; null where all were machines
+   */
+  record HitCount(
+      @Nullable Instant firstAt, @Nullable Instant lastAt, long count, long machineCount) {}
+
+  /**
    * @param direction OUTBOUND or INBOUND
    * @param status of an outbound message: QUEUED, SENDING, SENT, FAILED, BOUNCED, UNKNOWN,
    *     CANCELLED; of an inbound one its kind: REPLY, AUTO_REPLY, BOUNCE, COMPLAINT, RECEIPT, LIST,
    *     OTHER
    * @param replyText of a reply, a person's or a machine's: what is new in it
    * @param otherSender whether somebody else answered than who was written to
+   * @param opens and clicks: null where nobody, and no machine, opened it or followed a link
    */
   record MessageCard(
       UUID id,
@@ -78,6 +87,8 @@ public interface Conversations {
       @Nullable String inReplyTo,
       @Nullable String reason,
       Instant at,
+      @Nullable HitCount opens,
+      @Nullable HitCount clicks,
       List<AttachmentCard> attachments) {
     public MessageCard {
       attachments = List.copyOf(attachments);
@@ -107,6 +118,8 @@ public interface Conversations {
           inReplyTo,
           reason,
           at,
+          opens,
+          clicks,
           files);
     }
   }

@@ -39,6 +39,11 @@ class SendingMeters {
     registry.counter("cadenza_messages_sent").inc(sent);
   }
 
+  /** Opens and clicks beyond what the memory of this node holds. */
+  public void hitsDropped(long hits) {
+    registry.counter("cadenza_tracking_hits_dropped").inc(hits);
+  }
+
   public void heldBack() {
     registry.counter("cadenza_messages_held_back").inc();
   }

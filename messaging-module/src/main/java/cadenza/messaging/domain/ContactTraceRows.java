@@ -25,6 +25,9 @@ final class ContactTraceRows {
       files as (
         delete from messaging.attachment a
         using gone g where a.message_id = g.message_id),
+      hits as (
+        delete from messaging.message_hit h
+        using gone g where h.message_id = g.message_id),
       waiting as (
         update messaging.inbound_mail i
         set related_ids = null, look_again_at = null,

@@ -41,10 +41,23 @@ public interface ConversationBook {
              c.from_address, c.from_name, c.to_address, c.reply_to_address,
              coalesce(i.other_sender, false), c.subject, c.body_text, c.body_html, c.reply_text,
              c.rfc_message_id, c.in_reply_to, m.reason,
-             coalesce(m.accepted_at, c.received_at, c.created_at) as at
+             coalesce(m.accepted_at, c.received_at, c.created_at) as at,
+             hits.open_first, hits.open_last, hits.opens, hits.machine_opens,
+             hits.click_first, hits.click_last, hits.clicks, hits.machine_clicks
         from messaging.message_content c
         join messaging.message m on m.id = c.message_id
         left join messaging.inbound_mail i on i.message_id = c.message_id
+        left join lateral (
+          select min(first_at) filter (where kind = 'OPEN' and seen_as = 'PERSON') as open_first,
+                 max(last_at) filter (where kind = 'OPEN' and seen_as = 'PERSON') as open_last,
+                 sum(total) filter (where kind = 'OPEN' and seen_as = 'PERSON') as opens,
+                 sum(total) filter (where kind = 'OPEN' and seen_as <> 'PERSON') as machine_opens,
+                 min(first_at) filter (where kind = 'CLICK' and seen_as = 'PERSON') as click_first,
+                 max(last_at) filter (where kind = 'CLICK' and seen_as = 'PERSON') as click_last,
+                 sum(total) filter (where kind = 'CLICK' and seen_as = 'PERSON') as clicks,
+                 sum(total) filter (where kind = 'CLICK' and seen_as <> 'PERSON') as machine_clicks
+            from messaging.message_hit h
+           where h.message_id = c.message_id) hits on true
       """;
 
   StatelessSession session();

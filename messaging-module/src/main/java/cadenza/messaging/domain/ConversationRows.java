@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.messaging.api.Conversations.HitCount;
 import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.Conversations.ThreadCard;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Threads and messages as others may read them. */
 final class ConversationRows {
@@ -57,6 +59,15 @@ final class ConversationRows {
     return snoozedUntil != null && snoozedUntil.isAfter(now) ? "SNOOZED" : "OPEN";
   }
 
+  private static @Nullable HitCount hits(ResultSet row, int from) throws SQLException {
+    long people = row.getLong(from + 2);
+    long machines = row.getLong(from + 3);
+    return people + machines == 0
+        ? null
+        : new HitCount(
+            Columns.timeOrNull(row, from), Columns.timeOrNull(row, from + 1), people, machines);
+  }
+
   static List<MessageCard> messages(Connection database, String sql, Parameters parameters)
       throws SQLException {
     try (var statement = database.prepareStatement(sql)) {
@@ -88,6 +99,8 @@ final class ConversationRows {
                   rows.getString(20),
                   rows.getString(21),
                   Columns.time(rows, 22),
+                  hits(rows, 23),
+                  hits(rows, 27),
                   List.of()));
         }
       }

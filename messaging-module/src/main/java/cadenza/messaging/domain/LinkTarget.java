@@ -22,6 +22,8 @@ public record LinkTarget(String text) {
   private static final Pattern WEB =
       Pattern.compile("(?i)(https?://)([^/?#\\\\]+)(.*)", Pattern.DOTALL);
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+
   /** Empty for what is none, and for what no Location field could carry. */
   public static Optional<LinkTarget> of(String href) {
     var target = new LinkTarget(strip(href));
@@ -78,8 +80,17 @@ public record LinkTarget(String text) {
     int port = text.indexOf(':', user);
     var host = port < 0 ? text.substring(user) : text.substring(user, port);
     return escaped(text.substring(0, user))
-        + (isAscii(host) ? escaped(host) : IDN.toASCII(host, IDN.ALLOW_UNASSIGNED))
+        + (isAscii(host) ? escaped(host) : named(host))
         + (port < 0 ? "" : escaped(text.substring(port)));
+  }
+
+  /** Some characters become a slash or a space on the way, and the host another one. */
+  private static String named(String host) {
+    var name = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("Not a host");
+    }
+    return name;
   }
 
   private static boolean isAscii(String text) {

@@ -360,5 +360,8 @@ abstract class SendingStage {
 
     @Override
     public void heldBack() {}
+
+    @Override
+    public void hitsDropped(long hits) {}
   }
 }

@@ -77,6 +77,8 @@ class LinkTargetTest {
         "https://example.com/\u0000x",
         "https://example.com/\u0085",
         "https://ü..ä/",
+        "https://ex\u2100mple.com/",
+        "https://example.com\uff0f.evil.example/",
       })
   void what_does_not_lead_into_the_web_is_none(String address) {
     assertThat(LinkTarget.of(address)).isEmpty();

@@ -45,6 +45,9 @@ public record MessageBody(
     @Nullable String inReplyTo,
     @Nullable String reason,
     Instant at,
+    @Schema(description = "fetches of its picture, where it is tracked; weak evidence of reading")
+        @Nullable HitCountBody opens,
+    @Schema(description = "of its links, where they are tracked") @Nullable HitCountBody clicks,
     @Nullable List<AttachmentBody> attachments) {
   static MessageBody of(MessageCard card) {
     return new MessageBody(
@@ -69,6 +72,8 @@ public record MessageBody(
         card.inReplyTo(),
         card.reason(),
         card.at(),
+        HitCountBody.of(card.opens()),
+        HitCountBody.of(card.clicks()),
         card.attachments().isEmpty()
             ? null
             : card.attachments().stream().map(AttachmentBody::of).toList());

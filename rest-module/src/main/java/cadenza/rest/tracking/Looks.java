@@ -1,5 +1,6 @@
 package cadenza.rest.tracking;
 
+import cadenza.messaging.application.NoteHit.Asked;
 import cadenza.rest.problem.RequestId;
 import cadenza.rest.problem.SafeHeaders;
 import jakarta.servlet.http.HttpServlet;
@@ -32,6 +33,10 @@ abstract class Looks extends HttpServlet {
   abstract void look(
       String token, boolean head, HttpServletRequest request, HttpServletResponse response)
       throws IOException;
+
+  static Asked asked(HttpServletRequest request, boolean head) {
+    return new Asked(request.getServerName(), head, request.getHeader("User-Agent"));
+  }
 
   private static String token(HttpServletRequest request) {
     @Nullable String path = request.getPathInfo();

@@ -1,6 +1,7 @@
 package cadenza.rest.tracking;
 
 import cadenza.messaging.application.FollowLink;
+import cadenza.messaging.application.NoteHit;
 import cadenza.messaging.application.TrackingTokens;
 import cadenza.rest.problem.RequestId;
 import jakarta.inject.Inject;
@@ -26,23 +27,27 @@ public class TrackedLink extends Looks {
 
   @Inject transient TrackingTokens tokens;
   @Inject transient FollowLink followLink;
+  @Inject transient NoteHit noteHit;
 
   @Override
   void look(String token, boolean head, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    var click = tokens.clickOf(token);
     Optional<String> location;
     try {
       location =
-          tokens
-              .clickOf(token)
-              .filter(click -> !click.isTrap())
-              .flatMap(click -> followLink.of(click, request.getServerName()));
+          click
+              .filter(link -> !link.isTrap())
+              .flatMap(link -> followLink.of(link, request.getServerName()));
     } catch (RuntimeException databaseAway) {
       LOG.log(Level.ERROR, "Request " + RequestId.of(request) + " failed", databaseAway);
       response.setStatus(503);
       response.setHeader("Retry-After", "30");
       return;
     }
+    click
+        .filter(link -> location.isPresent() || link.isTrap())
+        .ifPresent(link -> noteHit.clicked(link, asked(request, head)));
     if (location.isPresent()) {
       response.setStatus(302);
       response.setHeader("Location", location.get());

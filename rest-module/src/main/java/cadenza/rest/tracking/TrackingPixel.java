@@ -1,6 +1,8 @@
 package cadenza.rest.tracking;
 
+import cadenza.messaging.application.NoteHit;
 import cadenza.messaging.application.TrackingTokens;
+import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,9 +19,13 @@ public class TrackingPixel extends Looks {
   private static final byte[] GIF =
       Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
 
+  @Inject transient TrackingTokens tokens;
+  @Inject transient NoteHit noteHit;
+
   @Override
   void look(String token, boolean head, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    tokens.openOf(token).ifPresent(message -> noteHit.opened(message, asked(request, head)));
     response.setStatus(200);
     response.setContentType("image/gif");
     response.setContentLength(GIF.length);

@@ -106,6 +106,8 @@ final class Neighbours {
             null,
             null,
             now,
+            null,
+            null,
             List.of()));
   }
 

@@ -16,8 +16,10 @@ import cadenza.messaging.api.AutoReplyReceived;
 import cadenza.messaging.api.ContactComplained;
 import cadenza.messaging.api.ContactOptedOut;
 import cadenza.messaging.api.InboundStored;
+import cadenza.messaging.api.LinkClicked;
 import cadenza.messaging.api.MessageBounced;
 import cadenza.messaging.api.MessageFailed;
+import cadenza.messaging.api.MessageOpened;
 import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.MessageSent;
 import cadenza.messaging.api.ReplyReceived;
@@ -60,6 +62,8 @@ public final class EventTypes {
           MessageSent.class,
           MessageFailed.class,
           MessageOutcomeUnknown.class,
+          MessageOpened.class,
+          LinkClicked.class,
           InboundStored.class,
           ReplyReceived.class,
           AutoReplyReceived.class,

@@ -4,9 +4,11 @@ import cadenza.messaging.api.AutoReplyReceived;
 import cadenza.messaging.api.ContactComplained;
 import cadenza.messaging.api.ContactOptedOut;
 import cadenza.messaging.api.InboundStored;
+import cadenza.messaging.api.LinksClicked;
 import cadenza.messaging.api.MessageBounced;
 import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.MessagesFailed;
+import cadenza.messaging.api.MessagesOpened;
 import cadenza.messaging.api.MessagesSent;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.webhooks.application.RecordEvents;
@@ -22,6 +24,14 @@ class MessageFactsObserver {
 
   void on(@Observes MessagesFailed facts, RecordEvents recordEvents) {
     recordEvents.recordAll(facts.messages());
+  }
+
+  void on(@Observes MessagesOpened facts, RecordEvents recordEvents) {
+    recordEvents.recordAll(facts.messages());
+  }
+
+  void on(@Observes LinksClicked facts, RecordEvents recordEvents) {
+    recordEvents.recordAll(facts.links());
   }
 
   void on(@Observes MessageOutcomeUnknown fact, RecordEvents recordEvents) {

@@ -196,7 +196,7 @@ class TrackedHtmlTest {
     return attribute.replaceAll("^[\"']|[\"']$", "");
   }
 
-  private static BegunMessage message(String html, @Nullable Tracking tracking) {
+  static BegunMessage message(String html, @Nullable Tracking tracking) {
     var mail =
         new Mail(
             "<token@example.com>",

@@ -1,0 +1,54 @@
+package cadenza.messaging.application;
+
+import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.PublicAddress;
+import cadenza.messaging.application.TrackingTokens.Click;
+import cadenza.messaging.domain.HitKind;
+import cadenza.messaging.domain.SeenAs;
+import cadenza.messaging.domain.UserAgents;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody opens a mail or follows a link: remembered at once, and counted a little later. */
+@ApplicationScoped
+public class NoteHit {
+  private static final int LONGEST_HOST = 253;
+
+  @Inject Hits hits;
+  @Inject PublicAddress publicAddress;
+  @Inject Clocks clocks;
+
+  /**
+   * How it was asked for; nothing of it is kept but what it tells of machines.
+   *
+   * @param head whether only for what stands above an answer
+   */
+  public record Asked(String host, boolean head, @Nullable String userAgent) {
+    SeenAs seenAs() {
+      return head ? SeenAs.HEAD : UserAgents.judge(userAgent);
+    }
+  }
+
+  public void opened(UUID messageId, Asked asked) {
+    note(messageId, HitKind.OPEN, "", asked);
+  }
+
+  public void clicked(Click click, Asked asked) {
+    note(
+        click.messageId(),
+        click.isTrap() ? HitKind.TRAP : HitKind.CLICK,
+        HexFormat.of().formatHex(click.digest()),
+        asked);
+  }
+
+  private void note(UUID messageId, HitKind kind, String link, Asked asked) {
+    if (asked.host().length() <= LONGEST_HOST) {
+      var domain = publicAddress.isAt(asked.host()) ? null : asked.host().toLowerCase(Locale.ROOT);
+      hits.note(messageId, kind, link, asked.seenAs(), domain, clocks.real());
+    }
+  }
+}
