@@ -160,7 +160,7 @@ class DueStepsIT extends JourneyStage {
 
   @Test
   void they_are_asked_in_batches_and_who_was_put_off_since_is_not_asked_again() {
-    var plan = new SequencePlan(true, null, null, List.of(step(0, "Hello", "Hello")));
+    var plan = new SequencePlan(true, true, null, null, List.of(step(0, "Hello", "Hello")));
     var sequence = sequence(plan);
     for (int i = 1; i <= 500; i++) {
       enroll(sequence, around.contact(i));
@@ -180,7 +180,7 @@ class DueStepsIT extends JourneyStage {
 
   @Test
   void a_step_whose_domain_is_full_leaves_its_account_s_room_to_the_next_one() {
-    var plan = new SequencePlan(true, null, null, List.of(step(0, "Hello", "Hello")));
+    var plan = new SequencePlan(true, true, null, null, List.of(step(0, "Hello", "Hello")));
     var sequence = sequence(plan);
     enroll(sequence, around.contact(1));
     around.fullDomains.put("example.com", around.now.plus(Duration.ofDays(30)));
