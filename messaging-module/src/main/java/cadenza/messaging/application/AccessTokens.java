@@ -63,15 +63,19 @@ public class AccessTokens {
     return new Standing(token, question, grant.givenAt(), null);
   }
 
-  /** An answer to a question that was asked before the owner granted something else is dropped. */
-  void answered(
+  /**
+   * An answer to a question that was asked before the owner granted something else is dropped.
+   *
+   * @return whether it counts
+   */
+  boolean answered(
       UUID workspaceId,
       UUID senderAccountId,
       @Nullable Instant givenAt,
       TokenIssuer.Answer answer) {
     var found = grants.locked(workspaceId, senderAccountId);
     if (found.isEmpty() || !found.get().givenAt().equals(givenAt)) {
-      return;
+      return false;
     }
     var grant = found.get();
     if (answer instanceof TokenIssuer.Issued issued) {
@@ -87,6 +91,7 @@ public class AccessTokens {
       grant.unanswered();
     }
     grants.update(grant);
+    return true;
   }
 
   /** The mail server did not take the token. */

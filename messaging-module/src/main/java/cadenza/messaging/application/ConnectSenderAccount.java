@@ -125,6 +125,9 @@ public class ConnectSenderAccount {
     if (!account.isSandbox()) {
       requireSmtp(plan);
     }
+    if (grant != null && plan.oauth() == null) {
+      OauthRules.requirePasswords(plan);
+    }
     if (!account.address().equalsIgnoreCase(plan.address())) {
       requireFree(workspaceId, plan.address());
     }

@@ -1,6 +1,7 @@
 package cadenza.messaging.application;
 
 import cadenza.kernel.api.EngineWork;
+import cadenza.messaging.application.AccessTokens.Standing;
 import cadenza.messaging.application.TokenIssuer.Issued;
 import cadenza.messaging.application.TokenIssuer.Refused;
 import cadenza.messaging.domain.ConnectionFault;
@@ -9,7 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that a mailbox that is opened by access tokens has one when it connects. May ask the
@@ -22,8 +24,16 @@ public class Logins {
   @Inject AccessTokens tokens;
   @Inject TokenIssuer issuer;
 
-  /** Connections of one mailbox take turns: the second finds what the first one got. */
-  private final ConcurrentHashMap<UUID, Object> turns = new ConcurrentHashMap<>();
+  private static final int TURNS = 256;
+
+  /** Grants that replace each other while the issuer is asked; more are left to the next login. */
+  private static final int GRANTS_AT_MOST = 3;
+
+  /**
+   * Connections of one mailbox take turns: the second finds what the first one got. Few enough to
+   * be kept, many enough that hardly anybody waits for another mailbox.
+   */
+  private final Object[] turns = Stream.generate(Object::new).limit(TURNS).toArray();
 
   /**
    * The server with what it is to be logged in with now.
@@ -45,25 +55,35 @@ public class Logins {
   }
 
   private String token(UUID workspaceId, UUID senderAccountId) {
-    synchronized (turns.computeIfAbsent(senderAccountId, any -> new Object())) {
-      var standing = tokens.look(workspaceId, senderAccountId);
-      var question = standing.question();
-      if (question != null) {
+    synchronized (turns[Math.floorMod(senderAccountId.hashCode(), TURNS)]) {
+      for (int i = 0; i < GRANTS_AT_MOST; i++) {
+        var standing = tokens.look(workspaceId, senderAccountId);
+        var question = standing.question();
+        if (question == null) {
+          return token(standing, standing.refusal());
+        }
         var answer = issuer.ask(question);
-        tokens.answered(workspaceId, senderAccountId, standing.givenAt(), answer);
-        if (answer instanceof Issued issued) {
-          return issued.accessToken();
-        }
-        if (answer instanceof Refused refused) {
-          throw new LoginUnavailable(ConnectionFault.AUTHORIZATION_REFUSED, refused.reason());
+        if (tokens.answered(workspaceId, senderAccountId, standing.givenAt(), answer)) {
+          return token(standing, answer);
         }
       }
-      if (standing.token() != null) {
-        return standing.token();
-      }
-      throw standing.refusal() == null
-          ? new LoginUnavailable(ConnectionFault.ISSUER_AWAY, ConnectionFault.ISSUER_AWAY.words())
-          : new LoginUnavailable(ConnectionFault.AUTHORIZATION_REFUSED, standing.refusal());
+      throw new LoginUnavailable(ConnectionFault.ISSUER_AWAY, ConnectionFault.ISSUER_AWAY.words());
     }
+  }
+
+  private static String token(Standing standing, TokenIssuer.Answer answer) {
+    return answer instanceof Issued issued
+        ? issued.accessToken()
+        : token(standing, answer instanceof Refused refused ? refused.reason() : null);
+  }
+
+  /** What is there still counts, whatever is said of the next one. */
+  private static String token(Standing standing, @Nullable String refusal) {
+    if (standing.token() != null) {
+      return standing.token();
+    }
+    throw refusal == null
+        ? new LoginUnavailable(ConnectionFault.ISSUER_AWAY, ConnectionFault.ISSUER_AWAY.words())
+        : new LoginUnavailable(ConnectionFault.AUTHORIZATION_REFUSED, refusal);
   }
 }

@@ -25,6 +25,19 @@ final class OauthRules {
     checkServer("/imap", plan.imap());
   }
 
+  /** What was opened by tokens has no password; without both nobody could log in. */
+  static void requirePasswords(SenderAccountPlan plan) {
+    requirePassword("/smtp", plan.smtp());
+    requirePassword("/imap", plan.imap());
+  }
+
+  private static void requirePassword(String pointer, @Nullable MailServerSettings server) {
+    if (server != null && server.username() != null && server.password() == null) {
+      throw new InvalidField(
+          pointer + "/password", "required", "Without oauth this server needs a password.");
+    }
+  }
+
   private static void checkEndpoint(String url) {
     if (url.isEmpty()) {
       throw new InvalidField(

@@ -74,6 +74,9 @@ public class MailGrant {
           "required",
           "The stored token was given for other settings; give it again.");
     }
+    if (settings.publicClient()) {
+      clientSecret = null;
+    }
     scope = settings.scope();
     forget();
   }
@@ -96,7 +99,7 @@ public class MailGrant {
     var secret = settings.clientSecret();
     if (secret != null) {
       clientSecret = sealed.apply("oauth-client-secret", secret);
-    } else if (!isOf(settings)) {
+    } else if (settings.publicClient() || !isOf(settings)) {
       clientSecret = null;
     }
     tokenUrl = settings.tokenUrl();

@@ -110,6 +110,17 @@ class LoginsIT {
   }
 
   @Test
+  void a_refusal_ends_nothing_while_the_old_token_lives() {
+    login();
+    issuer.answer = question -> new Refused("invalid_grant");
+    clocks.pass(Duration.ofMinutes(56));
+    assertThat(login()).isEqualTo("token-1");
+
+    clocks.pass(Duration.ofMinutes(5));
+    assertFault(ConnectionFault.AUTHORIZATION_REFUSED);
+  }
+
+  @Test
   void the_refresh_token_that_the_issuer_gave_last_is_the_one_that_counts() {
     issuer.answer = question -> new Issued("t", Duration.ofMinutes(1), "granted-2");
     login();
@@ -164,16 +175,15 @@ class LoginsIT {
     issuer.answer =
         question -> {
           clocks.pass(Duration.ofSeconds(1));
+          issuer.answer = issuer::nextToken;
           tokens.follow(
               workspace,
               account,
               new OauthSettings("https://other.example/token", "client", null, null, "newer"));
           return new Issued("of the old one", Duration.ofHours(1), "rotated");
         };
-    login();
-    issuer.answer = issuer::nextToken;
-
     assertThat(login()).isEqualTo("token-1");
+
     assertThat(issuer.asked.get(1).refreshToken()).isEqualTo("newer");
     assertThat(issuer.asked.get(1).clientSecret()).isNull();
   }
@@ -207,6 +217,18 @@ class LoginsIT {
 
     assertThat(issuer.asked.get(0).clientSecret()).isEqualTo("secret");
     assertThat(issuer.asked.get(0).refreshToken()).isEqualTo("granted again");
+  }
+
+  @Test
+  void a_client_secret_is_taken_away_and_the_grant_stays() {
+    tokens.follow(
+        workspace,
+        account,
+        new OauthSettings(SETTINGS.tokenUrl(), "client", null, true, "mail", null));
+    login();
+
+    assertThat(issuer.asked.get(0).clientSecret()).isNull();
+    assertThat(issuer.asked.get(0).refreshToken()).isEqualTo("granted");
   }
 
   @Test
@@ -277,9 +299,10 @@ class LoginsIT {
     }
 
     @Override
-    void answered(
+    boolean answered(
         UUID workspaceId, UUID senderAccountId, @Nullable Instant givenAt, Answer answer) {
-      run(one -> one.answered(workspaceId, senderAccountId, givenAt, answer));
+      return database.inTransaction(
+          work -> with(work).answered(workspaceId, senderAccountId, givenAt, answer));
     }
 
     @Override

@@ -1,8 +1,12 @@
 package cadenza.messaging.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cadenza.kernel.api.InvalidField;
+import cadenza.messaging.api.MailServerSettings;
 import cadenza.messaging.api.SenderAccountPlan;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -16,5 +20,20 @@ class SenderAccountRulesTest {
             "anna@bücher.example", "Anna", null, null, null, null, null, null, 0, null);
 
     assertThat(SenderAccountRules.checked(plan).address()).isEqualTo("anna@xn--bcher-kva.example");
+  }
+
+  @Test
+  void what_was_opened_by_tokens_needs_passwords_without_them() {
+    assertThatThrownBy(() -> OauthRules.requirePasswords(plan("ann", null)))
+        .isInstanceOfSatisfying(
+            InvalidField.class, field -> assertThat(field.pointer()).isEqualTo("/smtp/password"));
+    OauthRules.requirePasswords(plan("ann", "secret"));
+    OauthRules.requirePasswords(plan(null, null));
+  }
+
+  private static SenderAccountPlan plan(@Nullable String username, @Nullable String password) {
+    var smtp = new MailServerSettings("mx.example", 587, "starttls", username, password);
+    return new SenderAccountPlan(
+        "ann@example.com", "Ann", null, smtp, null, null, null, null, 0, null);
   }
 }

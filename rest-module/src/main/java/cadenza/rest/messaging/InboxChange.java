@@ -100,6 +100,7 @@ final class InboxChange {
         tokenUrl == null ? "" : tokenUrl.strip(),
         clientId == null ? "" : clientId,
         textOrNull(changed, "client_secret", null),
+        changed.get("client_secret") == JsonValue.NULL,
         textOrNull(changed, "scope", now == null ? null : now.scope()),
         textOrNull(changed, "refresh_token", null));
   }
