@@ -65,6 +65,7 @@ final class EstateBodies {
           "{\"reply_to_message_id\":\""
               + id("messages")
               + "\",\"text_body\":\"Shall we talk on Thursday?\"}";
+      case "POST /v1/blobs" -> "An offer";
       case "POST /v1/inbox/unmatched/{id}/match" -> "{\"contact_id\":\"" + id("contacts") + "\"}";
       case "PATCH /v1/threads/{id}" -> "{\"category\":\"interested\",\"unread\":false}";
       case "POST /v1/messages/{id}/resolve" -> "{\"outcome\":\"sent\"}";

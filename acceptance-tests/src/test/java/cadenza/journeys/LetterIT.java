@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import cadenza.product.Product;
 import jakarta.json.Json;
+import jakarta.mail.Multipart;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,119 @@ class LetterIT {
                             .json()
                             .getString("status"))
                     .isEqualTo("sent"));
+  }
+
+  @Test
+  void a_letter_takes_files_along_and_others_get_a_copy(Product product) throws Exception {
+    var mailbox = product.newMailbox();
+    var reader = Product.newAddress("reader");
+    var copied = Product.newAddress("copied");
+    var hidden = Product.newAddress("hidden");
+    var file =
+        product
+            .api()
+            .call(
+                "POST",
+                "/v1/blobs?name=p%C3%A5ge.pdf&content_type=application/pdf",
+                "%PDF-1.7 offer",
+                "Content-Type",
+                "application/octet-stream")
+            .expect(201)
+            .json();
+    assertThat(file.getInt("size")).isEqualTo(14);
+
+    var written =
+        product
+            .api()
+            .post(
+                "/v1/messages",
+                Json.createObjectBuilder()
+                    .add("inbox_id", mailbox.id())
+                    .add("to", Json.createArrayBuilder().add(reader))
+                    .add("cc", Json.createArrayBuilder().add(copied))
+                    .add("bcc", Json.createArrayBuilder().add(hidden).add(copied))
+                    .add("reply_to", mailbox.address())
+                    .add("subject", "Our offer")
+                    .add("text_body", "It is attached.")
+                    .add(
+                        "attachments",
+                        Json.createArrayBuilder()
+                            .add(
+                                Json.createObjectBuilder()
+                                    .add("blob_id", file.getString("blob_id")))))
+            .expect(201)
+            .json();
+
+    for (var address : List.of(reader, copied, hidden)) {
+      var mail = Conversation.mailsFor(product, address, 1).get(0);
+      assertThat(mail.getHeader("To", ",")).contains(reader);
+      assertThat(mail.getHeader("Cc")).containsExactly(copied);
+      assertThat(mail.getHeader("Reply-To")).containsExactly(mailbox.address());
+      assertThat(mail.getHeader("Bcc")).isNull();
+      var attached = ((Multipart) mail.getContent()).getBodyPart(1);
+      assertThat(attached.getFileName()).isEqualTo("p\u00e5ge.pdf");
+      assertThat(attached.getInputStream().readAllBytes()).asString().isEqualTo("%PDF-1.7 offer");
+    }
+    var message =
+        product.api().get("/v1/messages/" + written.getString("message_id")).expect(200).json();
+    assertThat(message.getJsonArray("cc").getString(0)).isEqualTo(copied);
+    assertThat(message.getJsonArray("bcc").getString(0)).isEqualTo(hidden);
+    var kept = message.getJsonArray("attachments").getJsonObject(0);
+    assertThat(kept.getString("name")).isEqualTo("p\u00e5ge.pdf");
+    assertThat(
+            product
+                .api()
+                .get(
+                    "/v1/messages/"
+                        + written.getString("message_id")
+                        + "/attachments/"
+                        + kept.getString("id"))
+                .expect(200)
+                .text())
+        .isEqualTo("%PDF-1.7 offer");
+  }
+
+  @Test
+  void a_copy_to_somebody_who_wants_no_mail_is_refused(Product product) {
+    var mailbox = product.newMailbox();
+    var never = Product.newAddress("never");
+    product.api().post("/v1/suppressions", "{\"address\":\"" + never + "\"}").expect(201);
+
+    var problem =
+        product
+            .api()
+            .post(
+                "/v1/messages",
+                Json.createObjectBuilder()
+                    .add("inbox_id", mailbox.id())
+                    .add("to", Json.createArrayBuilder().add(Product.newAddress("reader")))
+                    .add("bcc", Json.createArrayBuilder().add(never))
+                    .add("subject", "Hello")
+                    .add("text_body", "Hi."))
+            .expect(422);
+
+    assertThat(problem.text()).contains("/bcc/0", "suppressed");
+  }
+
+  @Test
+  void a_file_that_is_not_there_or_has_a_path_for_a_name_is_refused(Product product) {
+    var mailbox = product.newMailbox();
+    var octets = new String[] {"Content-Type", "application/octet-stream"};
+
+    assertThat(product.api().call("POST", "/v1/blobs?name=..%2Fx", "x", octets).expect(400).text())
+        .contains("name");
+    product.api().call("POST", "/v1/blobs?name=a.txt", "", octets).expect(422);
+    var problem =
+        product
+            .api()
+            .post(
+                "/v1/messages",
+                "{\"inbox_id\":\""
+                    + mailbox.id()
+                    + "\",\"to\":[\"bo@example.com\"],\"subject\":\"Hello\",\"text_body\":\"Hi.\","
+                    + "\"attachments\":[{\"blob_id\":\"blb_01h455vb4pex5vsknk084sn02q\"}]}")
+            .expect(422);
+    assertThat(problem.text()).contains("/attachments/0/blob_id", "not_found");
   }
 
   @Test

@@ -60,6 +60,7 @@ public interface Conversations {
    * @param status of an outbound message: QUEUED, SENDING, SENT, FAILED, BOUNCED, UNKNOWN,
    *     CANCELLED; of an inbound one its kind: REPLY, AUTO_REPLY, BOUNCE, COMPLAINT, RECEIPT, LIST,
    *     OTHER
+   * @param cc and {@code bcc}: who else got a letter of ours
    * @param replyText of a reply, a person's or a machine's: what is new in it
    * @param otherSender whether somebody else answered than who was written to
    * @param opens and clicks: null where nobody, and no machine, opened it or followed a link
@@ -77,6 +78,8 @@ public interface Conversations {
       String fromAddress,
       String fromName,
       String toAddress,
+      List<String> cc,
+      List<String> bcc,
       @Nullable String replyToAddress,
       boolean otherSender,
       String subject,
@@ -91,6 +94,8 @@ public interface Conversations {
       @Nullable HitCount clicks,
       List<AttachmentCard> attachments) {
     public MessageCard {
+      cc = List.copyOf(cc);
+      bcc = List.copyOf(bcc);
       attachments = List.copyOf(attachments);
     }
 
@@ -108,6 +113,8 @@ public interface Conversations {
           fromAddress,
           fromName,
           toAddress,
+          cc,
+          bcc,
           replyToAddress,
           otherSender,
           subject,

@@ -85,18 +85,30 @@ public class BeginSending {
     for (var message : begun) {
       addresses
           .computeIfAbsent(message.workspaceId(), id -> new HashSet<>())
-          .add(message.toAddress());
+          .addAll(recipients(message));
     }
     Map<UUID, Set<String>> closed = new HashMap<>();
     addresses.forEach((id, some) -> closed.put(id, suppressions.among(id, some)));
     var ids = new HashSet<UUID>();
     for (var message : begun) {
-      var address = message.toAddress().toLowerCase(Locale.ROOT);
-      if (closed.getOrDefault(message.workspaceId(), Set.of()).contains(address)) {
+      var among = closed.getOrDefault(message.workspaceId(), Set.of());
+      if (recipients(message).stream()
+          .anyMatch(one -> among.contains(one.toLowerCase(Locale.ROOT)))) {
         ids.add(message.id());
       }
     }
     return ids;
+  }
+
+  /** Nearly always one. */
+  private static List<String> recipients(BegunMessage message) {
+    var copies = message.copies().recipients();
+    if (copies.isEmpty()) {
+      return List.of(message.toAddress());
+    }
+    var all = new ArrayList<>(copies);
+    all.add(message.toAddress());
+    return all;
   }
 
   /** Of an account with a gap one message at most may go, when the gap behind the last is over. */

@@ -1,7 +1,7 @@
 package cadenza.messaging.application;
 
 import cadenza.messaging.domain.Attachment;
-import cadenza.messaging.domain.InboundAttachments;
+import cadenza.messaging.domain.Attachments;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Keeps the files of a mail as far as there is room for them, and names the others. */
 @Dependent
 class KeepAttachments {
-  @Inject InboundAttachments attachments;
+  @Inject Attachments attachments;
 
   @Inject
   @ConfigProperty(name = "cadenza.messaging.attachment-bytes", defaultValue = "5242880")

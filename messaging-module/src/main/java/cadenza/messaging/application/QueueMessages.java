@@ -78,6 +78,7 @@ public class QueueMessages {
         ThreadSubject.of(subject),
         storable(email.text()),
         email.html() == null ? null : storable(email.html()),
+        email.copies(),
         token,
         at);
   }

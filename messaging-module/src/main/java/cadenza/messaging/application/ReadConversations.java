@@ -6,8 +6,8 @@ import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.Conversations;
+import cadenza.messaging.domain.Attachments;
 import cadenza.messaging.domain.ConversationBook;
-import cadenza.messaging.domain.InboundAttachments;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public class ReadConversations implements Conversations {
   @Inject ConversationBook conversations;
-  @Inject InboundAttachments attachments;
+  @Inject Attachments attachments;
   @Inject Clocks clocks;
 
   @Override

@@ -8,6 +8,7 @@ import cadenza.messaging.api.AccountSide;
 import cadenza.messaging.api.MessageOutcomeUnknown;
 import cadenza.messaging.api.SenderAccountRecovered;
 import cadenza.messaging.domain.BegunMessages;
+import cadenza.messaging.domain.BlobShelf;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.OutgoingMessages.Waiting;
 import cadenza.messaging.domain.OutgoingMessages.Withdrawn;
@@ -28,6 +29,7 @@ public class RequeueStranded {
   private static final int AT_MOST = 5000;
   private static final int AT_MOST_EACH = 200;
 
+  @Inject BlobShelf blobs;
   @Inject OutgoingMessages messages;
   @Inject BegunMessages begun;
   @Inject SenderAccountBook accounts;
@@ -80,6 +82,11 @@ public class RequeueStranded {
   /** Forgets some of what no limit counts any more. */
   public void forgetPaces() {
     paces.forget(AT_MOST);
+  }
+
+  /** Throws away some of the files that nobody attached in time. */
+  public void clearBlobs() {
+    blobs.clear(clocks.real(), 100);
   }
 
   /** Of an account that was away a mail has gone out: looked for here, and not at every send. */

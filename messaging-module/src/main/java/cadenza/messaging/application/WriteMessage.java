@@ -18,6 +18,8 @@ import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
 import cadenza.messaging.domain.UnmatchedMails;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +45,8 @@ public class WriteMessage {
   @Inject ContactDirectory contacts;
   @Inject UnmatchedMails unmatched;
   @Inject QueueMessages queueMessages;
+  @Inject FilesToAttach files;
+  @Inject LetterCopies letterCopies;
   @Inject Clocks clocks;
 
   /** What was queued, and the conversation that it belongs to. */
@@ -58,7 +62,18 @@ public class WriteMessage {
   }
 
   private record Checked(
-      SenderAccount account, @Nullable MessageCard answered, String to, MessageContent content) {}
+      SenderAccount account,
+      @Nullable MessageCard answered,
+      String to,
+      MessageContent.Email content) {
+    /** One recipient of each domain: what is limited there is messages. */
+    Collection<String> ofEachDomain() {
+      var one = new LinkedHashMap<String, String>();
+      one.put(MailAddress.domain(to), to);
+      content.copies().recipients().forEach(it -> one.putIfAbsent(MailAddress.domain(it), it));
+      return one.values();
+    }
+  }
 
   /** Refuses what could not be queued now either; changes nothing. */
   public void check(MessageDraft draft) {
@@ -71,10 +86,12 @@ public class WriteMessage {
     var now = clocks.of(draft.workspaceId());
     requireActive(account);
     var id = Ids.next();
-    requireRoom.forOne(
-        account.id(),
-        new RecipientPace.Ask(id, draft.workspaceId(), checked.to(), true, account.isSandbox()),
-        now);
+    for (var address : checked.ofEachDomain()) {
+      requireRoom.forOne(
+          account.id(),
+          new RecipientPace.Ask(id, draft.workspaceId(), address, true, account.isSandbox()),
+          now);
+    }
     queueMessages.queue(
         List.of(
             new SendMessage(
@@ -93,6 +110,7 @@ public class WriteMessage {
                 null,
                 null,
                 account.isSandbox())));
+    files.attach(draft.workspaceId(), id, draft.files());
     return new Written(id, conversations.message(draft.workspaceId(), id).orElseThrow().threadId());
   }
 
@@ -106,19 +124,21 @@ public class WriteMessage {
           "suppressed",
           "Nobody may write to this address.");
     }
-    return new Checked(account, answered, to, content(draft, answered));
+    files.require(draft.workspaceId(), draft.files());
+    var copies = letterCopies.of(draft.workspaceId(), to, draft.copies());
+    return new Checked(account, answered, to, content(draft, answered, copies));
   }
 
   private @Nullable MessageCard answered(MessageDraft draft) {
-    if (draft.replyTo() == null) {
+    if (draft.answers() == null) {
       return null;
     }
-    var read = answered(draft, draft.replyTo());
+    var read = answered(draft, draft.answers());
     // Held while we write into it; while we waited the mail may have been joined with another.
     var answered =
         unmatched.holdThread(draft.workspaceId(), read.threadId())
             ? read
-            : answered(draft, draft.replyTo());
+            : answered(draft, draft.answers());
     if (answered.direction().equals("INBOUND") && !PERSONAL.contains(answered.status())) {
       throw new InvalidField(
           "/reply_to_message_id", "not_a_person", "A machine wrote this; nobody would read it.");
@@ -202,7 +222,8 @@ public class WriteMessage {
             () -> new InvalidField("/to/0", "This is not an address that mail can be sent to."));
   }
 
-  private static MessageContent content(MessageDraft draft, @Nullable MessageCard answered) {
+  private static MessageContent.Email content(
+      MessageDraft draft, @Nullable MessageCard answered, MessageContent.Copies copies) {
     var subject = draft.subject() == null ? "" : draft.subject().strip();
     if (answered == null && subject.isEmpty()) {
       throw new InvalidField("/subject", "required", "A new conversation needs a subject.");
@@ -215,7 +236,7 @@ public class WriteMessage {
     if (text == null && html == null) {
       throw new InvalidField("/text_body", "required", "A text or an HTML body.");
     }
-    return new MessageContent.Email(subject, text == null ? "" : text, html);
+    return new MessageContent.Email(subject, text == null ? "" : text, html, copies);
   }
 
   private static @Nullable String bounded(String pointer, @Nullable String body) {

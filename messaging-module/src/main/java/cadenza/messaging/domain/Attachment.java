@@ -2,7 +2,7 @@ package cadenza.messaging.domain;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file that came with a mail. */
+/** A file of a mail. */
 public final class Attachment {
   private final String name;
   private final String contentType;

@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.messaging.api.MessageContent.Copies;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param optOut whether it must show its recipient a way to get no more
  * @param tracking what it shall tell of when it is read; null: nothing
+ * @param withFiles whether there are files to be attached, which are read when it leaves
  * @param attempts how often the provider judged it before
  * @param accountVersion of the sender account; another one means the connection's settings are old
  */
@@ -38,5 +40,7 @@ public record BegunMessage(
     @Nullable String references,
     boolean optOut,
     @Nullable Tracking tracking,
+    Copies copies,
+    boolean withFiles,
     long minimumGapMillis,
     long accountVersion) {}

@@ -25,7 +25,10 @@ public interface BegunMessages {
       c.thread_id, c.contact_id, c.from_address, c.from_name, c.to_address, c.to_name, c.subject,
       c.body_text, c.body_html, c.rfc_message_id, c.in_reply_to, c.reference_ids,
       b.enrollment_id is not null and coalesce(s.list_unsubscribe, true),
-      c.trackable and s.track_opens, c.trackable and s.track_clicks, s.tracking_domain
+      c.trackable and s.track_opens, c.trackable and s.track_clicks, s.tracking_domain,
+      c.reply_to_address, c.cc_addresses, c.bcc_addresses,
+      b.enrollment_id is null and exists (
+        select from messaging.attachment a where a.message_id = c.message_id)
       """;
 
   /** Behind the rows that are named {@code b}. */

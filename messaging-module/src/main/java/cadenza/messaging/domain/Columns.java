@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,12 @@ final class Columns {
   @SuppressWarnings("NullAway") // a column may be null
   static @Nullable Long longOrNull(ResultSet row, int column) throws SQLException {
     return row.getObject(column, Long.class);
+  }
+
+  /** Those of a text that single spaces separate; none of one that is null. */
+  static List<String> words(ResultSet row, int column) throws SQLException {
+    var text = row.getString(column);
+    return text == null ? List.of() : List.of(text.split(" "));
   }
 
   @SuppressWarnings("NullAway") // a column may be null

@@ -50,7 +50,7 @@ final class ContactTraceRows {
         where b.message_id = o.message_id and b.position = o.position)
       update messaging.message_content c set
         subject = '', body_text = null, body_html = null, reply_text = null,
-        reply_to_address = null,
+        reply_to_address = null, cc_addresses = null, bcc_addresses = null,
         from_address = case when received_at is null then from_address else '' end,
         from_name = case when received_at is null then from_name else '' end,
         to_address = case when received_at is null then '' else to_address end,

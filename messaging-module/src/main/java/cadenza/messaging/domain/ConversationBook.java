@@ -43,7 +43,8 @@ public interface ConversationBook {
              c.rfc_message_id, c.in_reply_to, m.reason,
              coalesce(m.accepted_at, c.received_at, c.created_at) as at,
              hits.open_first, hits.open_last, hits.opens, hits.machine_opens,
-             hits.click_first, hits.click_last, hits.clicks, hits.machine_clicks
+             hits.click_first, hits.click_last, hits.clicks, hits.machine_clicks,
+             c.cc_addresses, c.bcc_addresses
         from messaging.message_content c
         join messaging.message m on m.id = c.message_id
         left join messaging.inbound_mail i on i.message_id = c.message_id

@@ -89,6 +89,8 @@ final class ConversationRows {
                   rows.getString(10),
                   rows.getString(11),
                   rows.getString(12),
+                  Columns.words(rows, 31),
+                  Columns.words(rows, 32),
                   rows.getString(13),
                   rows.getBoolean(14),
                   rows.getString(15),

@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.messaging.api.MessageContent.Copies;
 import cadenza.messaging.api.SentMail.Sent;
 import cadenza.messaging.domain.OutgoingMessages.Waiting;
 import cadenza.messaging.domain.OutgoingMessages.Withdrawn;
@@ -65,6 +66,8 @@ final class MessageRows {
         row.getString(25),
         row.getBoolean(26),
         tracking(row),
+        copies(row),
+        row.getBoolean(33),
         row.getLong(12),
         row.getLong(13));
   }
@@ -73,6 +76,15 @@ final class MessageRows {
     boolean opens = row.getBoolean(27);
     boolean clicks = row.getBoolean(28);
     return opens || clicks ? new Tracking(opens, clicks, row.getString(29)) : null;
+  }
+
+  private static Copies copies(ResultSet row) throws SQLException {
+    var replyTo = row.getString(30);
+    var cc = Columns.words(row, 31);
+    var bcc = Columns.words(row, 32);
+    return replyTo == null && cc.isEmpty() && bcc.isEmpty()
+        ? Copies.NONE
+        : new Copies(replyTo, cc, bcc);
   }
 
   static Set<UUID> ids(PreparedStatement statement) throws SQLException {

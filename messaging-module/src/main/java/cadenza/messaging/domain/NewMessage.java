@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.SendMessage;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,5 +21,6 @@ public record NewMessage(
     String threadSubject,
     String text,
     @Nullable String html,
+    MessageContent.Copies copies,
     String token,
     Instant createdAt) {}

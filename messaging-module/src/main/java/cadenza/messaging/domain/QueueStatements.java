@@ -41,10 +41,10 @@ final class QueueStatements {
                nullif(concat_ws(' ', p.reference_ids, p.rfc_message_id), '') as chain
           from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
                  ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[],
-                 ?::timestamptz[], ?::bool[], ?::text[])
+                 ?::timestamptz[], ?::bool[], ?::text[], ?::text[], ?::text[], ?::text[])
             as i (id, workspace_id, account_id, contact_id, to_address, to_name, subject,
               thread_subject, body_text, body_html, thread_id, new_thread_id, token, created_at,
-              trackable, country)
+              trackable, country, reply_to_address, cc_addresses, bcc_addresses)
           join messaging.sender_account a
             on a.workspace_id = i.workspace_id and a.id = i.account_id
           left join lateral (
@@ -79,14 +79,16 @@ final class QueueStatements {
       )
       insert into messaging.message_content (message_id, workspace_id, sender_account_id,
           thread_id, contact_id, from_address, from_name, to_address, to_name, subject, body_text,
-          body_html, rfc_message_id, in_reply_to, reference_ids, created_at, trackable)
+          body_html, rfc_message_id, in_reply_to, reference_ids, created_at, trackable,
+          reply_to_address, cc_addresses, bcc_addresses)
       select id, workspace_id, account_id, in_thread, contact_id, address, display_name,
              to_address, to_name, resolved_subject, body_text, body_html,
              '<' || token || '@' || split_part(address, '@', 2) || '>', previous, chain, created_at,
              trackable and not exists (
                select from messaging.mail_settings s
                 where s.workspace_id = resolved.workspace_id and s.untracked_countries <> '{}'
-                  and resolved.country = any (s.untracked_countries || 'ZZ'::text))
+                  and resolved.country = any (s.untracked_countries || 'ZZ'::text)),
+             reply_to_address, cc_addresses, bcc_addresses
         from resolved
       """;
 
@@ -113,6 +115,10 @@ final class QueueStatements {
       }
     }
     return among;
+  }
+
+  private static @Nullable String words(List<String> addresses) {
+    return addresses.isEmpty() ? null : String.join(" ", addresses);
   }
 
   private static List<Waiting> writeMessages(Connection database, List<NewMessage> messages)
@@ -159,6 +165,9 @@ final class QueueStatements {
       SqlArrays.instants(statement, ++i, messages, NewMessage::createdAt);
       SqlArrays.flags(statement, ++i, messages, m -> m.order().tracking() != null);
       SqlArrays.texts(statement, ++i, messages, QueueStatements::country);
+      SqlArrays.texts(statement, ++i, messages, m -> m.copies().replyTo());
+      SqlArrays.texts(statement, ++i, messages, m -> words(m.copies().cc()));
+      SqlArrays.texts(statement, ++i, messages, m -> words(m.copies().bcc()));
       statement.executeUpdate();
     }
   }

@@ -3,7 +3,28 @@
 -- Where the writer wants his answers, when it is not where he writes from.
 alter table message_content add column reply_to_address text;
 
--- The files of an inbound mail. What is too large to be kept is named all the same.
+-- Who else gets a letter of ours, separated by single spaces.
+alter table message_content
+  add column cc_addresses text,
+  add column bcc_addresses text;
+
+-- What is uploaded to be attached, and is gone when nobody does.
+create table blob (
+  id uuid not null,
+  workspace_id uuid not null,
+  name text not null,
+  content_type text not null,
+  -- in bytes
+  size bigint not null,
+  content bytea not null,
+  expires_at timestamptz not null,
+  primary key (workspace_id, id)
+);
+create index blob_expiring on blob (expires_at);
+alter table blob alter column content set storage external;
+
+-- The files of a mail. What an inbound one brings that is too large to be kept is named all the
+-- same.
 create table attachment (
   id uuid not null,
   workspace_id uuid not null,

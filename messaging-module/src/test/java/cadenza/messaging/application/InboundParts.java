@@ -3,8 +3,8 @@ package cadenza.messaging.application;
 import cadenza.contacts.api.ContactDirectory;
 import cadenza.kernel.adapter.KernelParts;
 import cadenza.kernel.api.Clocks;
+import cadenza.messaging.domain.Attachments;
 import cadenza.messaging.domain.ContactTraces;
-import cadenza.messaging.domain.InboundAttachments;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.ProviderIds;
@@ -30,7 +30,7 @@ public final class InboundParts {
       int loopReplies,
       OutgoingMessages messages,
       InboundBounces bounces,
-      InboundAttachments attachments,
+      Attachments attachments,
       UnmatchedMails unmatched,
       ThreadStates threads,
       Clocks clocks,

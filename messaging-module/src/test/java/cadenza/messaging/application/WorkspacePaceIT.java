@@ -8,6 +8,7 @@ import cadenza.contacts.api.ContactDirectory;
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.adapter.event.PaceParts;
 import cadenza.messaging.api.MessageContent;
+import cadenza.messaging.api.MessageContent.Copies;
 import cadenza.messaging.api.MessageDraft;
 import cadenza.messaging.api.RecipientPace;
 import cadenza.messaging.api.RecipientPace.Ask;
@@ -235,7 +236,25 @@ class WorkspacePaceIT extends OutgoingStage {
     assertThat(database.value("select count(*) from messaging.message")).isEqualTo("2");
   }
 
+  @Test
+  void a_letter_takes_a_place_at_the_domain_of_each_who_gets_a_copy() {
+    decide(null, 1, null);
+    var copies = new Copies(null, List.of("cy@other.example"), List.of("dee@big.example"));
+
+    write("bo@big.example", copies);
+
+    assertThatThrownBy(() -> write("ed@other.example"))
+        .isInstanceOf(RequireRoom.RecipientLimitReached.class);
+    assertThatThrownBy(() -> write("ed@third.example", copies))
+        .isInstanceOf(RequireRoom.RecipientLimitReached.class);
+    write("ed@third.example");
+  }
+
   private void write(String to) {
+    write(to, Copies.NONE);
+  }
+
+  private void write(String to, Copies copies) {
     database.inTransaction(
         work -> {
           var letters = new WriteMessage();
@@ -248,9 +267,13 @@ class WorkspacePaceIT extends OutgoingStage {
           letters.suppressions = (id, addresses) -> Set.of();
           letters.contacts = nobodyKnown();
           letters.queueMessages = queueMessages(work);
+          letters.files = new FilesToAttach();
+          letters.letterCopies = new LetterCopies();
+          letters.letterCopies.suppressions = letters.suppressions;
           letters.clocks = clocks;
           return letters.write(
-              new MessageDraft(workspace, null, account, null, to, "Hello", "Hi", null));
+              new MessageDraft(
+                  workspace, null, account, null, to, "Hello", "Hi", null, copies, List.of()));
         });
   }
 

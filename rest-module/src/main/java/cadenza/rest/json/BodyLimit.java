@@ -17,6 +17,9 @@ public @interface BodyLimit {
   /** For what somebody unknown may send. */
   int STRANGER = 16_000;
 
+  /** For a file that goes along with a mail: 5 MiB, as much as is kept of one that comes in. */
+  int FILE = 5_242_880;
+
   /** For lists of what shall happen in one request. */
   int BULK = 10_000_000;
 

@@ -31,6 +31,10 @@ public record MessageBody(
     String fromAddress,
     @Nullable String fromName,
     String toAddress,
+    @Schema(description = "of an outbound one: who is named as getting a copy")
+        @Nullable List<String> cc,
+    @Schema(description = "of an outbound one: who got a copy and is named nowhere")
+        @Nullable List<String> bcc,
     @Schema(description = "where the writer wants answers, if not where he writes from")
         @Nullable String replyToAddress,
     @Schema(description = "whether somebody else answered than who was written to")
@@ -62,6 +66,8 @@ public record MessageBody(
         card.fromAddress(),
         card.fromName().isEmpty() ? null : card.fromName(),
         card.toAddress(),
+        card.cc().isEmpty() ? null : card.cc(),
+        card.bcc().isEmpty() ? null : card.bcc(),
         card.replyToAddress(),
         card.otherSender(),
         card.subject(),

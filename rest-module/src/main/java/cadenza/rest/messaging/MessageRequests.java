@@ -3,16 +3,21 @@ package cadenza.rest.messaging;
 import cadenza.access.api.Caller;
 import cadenza.access.api.Scopes;
 import cadenza.kernel.api.Ids;
+import cadenza.messaging.api.MessageContent.Copies;
 import cadenza.messaging.api.MessageDraft;
 import cadenza.messaging.application.WriteMessage;
 import cadenza.rest.approvals.Approvable;
 import cadenza.rest.approvals.ReachBody;
 import cadenza.rest.json.WireId;
+import cadenza.rest.messaging.NewMessageBody.FileToAttach;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what shall be written, and does it now or once it is approved. */
 @Dependent
@@ -45,7 +50,7 @@ public class MessageRequests implements Approvable<NewMessageBody> {
     writeMessage.check(read(body, asker));
   }
 
-  /** What is answered keeps its address, and a new mail names one. */
+  /** What is answered keeps its address, and a new mail names everybody whom it reaches. */
   @Override
   public ReachBody reaches(NewMessageBody body, UUID workspaceId) {
     return ReachBody.nobodyElse();
@@ -70,6 +75,20 @@ public class MessageRequests implements Approvable<NewMessageBody> {
         to == null || to.isEmpty() ? null : to.get(0),
         body.subject(),
         body.textBody(),
-        body.htmlBody());
+        body.htmlBody(),
+        new Copies(body.replyTo(), orNone(body.cc()), orNone(body.bcc())),
+        files(body.attachments()));
+  }
+
+  private static List<UUID> files(@Nullable List<FileToAttach> attachments) {
+    var ids = new ArrayList<UUID>();
+    for (var file : orNone(attachments)) {
+      ids.add(WireId.inBody("blb", "/attachments/" + ids.size() + "/blob_id", file.blobId()));
+    }
+    return ids;
+  }
+
+  private static <T> List<T> orNone(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
   }
 }

@@ -1,5 +1,6 @@
 package cadenza.rest.messaging;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -18,4 +19,19 @@ public record NewMessageBody(
     @Schema(description = "Of a new conversation; an answer has that of its conversation")
         @Nullable String subject,
     @Nullable String textBody,
-    @Nullable String htmlBody) {}
+    @Nullable String htmlBody,
+    @Schema(description = "Who is named as getting a copy, 10 at most") @Size(max = 10)
+        @Nullable List<@NotNull String> cc,
+    @Schema(description = "Who gets a copy and is named nowhere, 10 at most") @Size(max = 10)
+        @Nullable List<@NotNull String> bcc,
+    @Schema(
+            description =
+                "Where answers go. What goes to no connected inbox is not seen, and stops nothing")
+        @Nullable String replyTo,
+    @Schema(description = "Files of POST /v1/blobs, 20 and 10 MiB at most") @Size(max = 20)
+        @Nullable List<@NotNull @Valid FileToAttach> attachments) {
+
+  /** An uploaded file. */
+  @Schema(name = "FileToAttach")
+  public record FileToAttach(@NotNull String blobId) {}
+}

@@ -96,6 +96,8 @@ final class Neighbours {
             "a@b.example",
             "",
             "b@b.example",
+            List.of(),
+            List.of(),
             null,
             false,
             "Subject",

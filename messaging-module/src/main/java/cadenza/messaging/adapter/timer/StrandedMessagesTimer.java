@@ -69,6 +69,7 @@ public class StrandedMessagesTimer {
       if (ticks.getAndIncrement() % LEASES_EVERY == 0) {
         requeueStranded.expireLeases();
         requeueStranded.forgetPaces();
+        requeueStranded.clearBlobs();
       }
       requeueStranded.welcomeBack();
       requeueStranded.requeue();

@@ -6,6 +6,7 @@ import cadenza.messaging.domain.MailAddress;
 import java.io.ByteArrayOutputStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -29,6 +30,8 @@ public final class MimeRenderer {
     out.append("Date: ").append(DATE.format(mail.date()));
     appendMailbox(out.append("\r\nFrom: "), 6, mail.fromName(), mail.fromAddress());
     appendMailbox(out.append("\r\nTo: "), 4, mail.toName(), mail.toAddress());
+    appendAddresses(out, "Cc", mail.cc());
+    appendAddresses(out, "Reply-To", mail.replyTo() == null ? List.of() : List.of(mail.replyTo()));
     HeaderText.appendText(out.append("\r\nSubject: "), mail.subject(), 9);
     out.append("\r\nMessage-ID: ").append(oneId(mail.messageId()));
     if (mail.inReplyTo() != null && !mail.inReplyTo().isBlank()) {
@@ -45,9 +48,7 @@ public final class MimeRenderer {
   }
 
   private static void appendMailbox(StringBuilder out, int column, String name, String address) {
-    var plain =
-        MailAddress.writable(address)
-            .orElseThrow(() -> new IllegalArgumentException("not an address for mail"));
+    var plain = plain(address);
     var printable = HeaderText.clean(name).strip();
     if (printable.isEmpty()) {
       out.append(plain);
@@ -55,6 +56,20 @@ public final class MimeRenderer {
     }
     int at = HeaderText.appendPhrase(out, printable, column);
     out.append(at + plain.length() + 3 > 76 ? "\r\n <" : " <").append(plain).append('>');
+  }
+
+  /** One a line. */
+  private static void appendAddresses(StringBuilder out, String field, List<String> addresses) {
+    var before = "\r\n" + field + ": ";
+    for (var address : addresses) {
+      out.append(before).append(plain(address));
+      before = ",\r\n ";
+    }
+  }
+
+  private static String plain(String address) {
+    return MailAddress.writable(address)
+        .orElseThrow(() -> new IllegalArgumentException("not an address for mail"));
   }
 
   /** What acts at once comes first; RFC 8058 has exactly one such address. */
@@ -100,13 +115,36 @@ public final class MimeRenderer {
   }
 
   private static void writeBody(ByteArrayOutputStream bytes, StringBuilder headers, Mail mail) {
+    if (mail.files().isEmpty()) {
+      writeWords(bytes, headers, mail);
+      return;
+    }
+    var boundary = boundary(mail, "_files");
+    headers
+        .append("Content-Type: multipart/mixed;\r\n boundary=\"")
+        .append(boundary)
+        .append("\"\r\n\r\n--")
+        .append(boundary)
+        .append("\r\n");
+    writeWords(bytes, headers, mail);
+    for (var file : mail.files()) {
+      FilePart.write(bytes, boundary, file);
+    }
+    bytes.writeBytes(("--" + boundary + "--\r\n").getBytes(UTF_8));
+  }
+
+  /** No line of an encoded part can be this one: it holds =_, which quoted-printable never does. */
+  private static String boundary(Mail mail, String of) {
+    return "=_" + Integer.toHexString(mail.messageId().hashCode()) + "_cadenza" + of;
+  }
+
+  private static void writeWords(ByteArrayOutputStream bytes, StringBuilder headers, Mail mail) {
     var text = textOf(mail);
     if (mail.html() == null) {
       writePart(bytes, headers, "plain", text);
       return;
     }
-    // No line of an encoded part can be this one: it holds =_, which quoted-printable never does.
-    var boundary = "=_" + Integer.toHexString(mail.messageId().hashCode()) + "_cadenza";
+    var boundary = boundary(mail, "");
     headers
         .append("Content-Type: multipart/alternative;\r\n boundary=\"")
         .append(boundary)

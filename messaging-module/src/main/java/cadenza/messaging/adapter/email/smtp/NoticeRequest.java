@@ -2,6 +2,9 @@ package cadenza.messaging.adapter.email.smtp;
 
 import cadenza.messaging.domain.MailAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What a message asks of servers that offer delivery notices (RFC 3461): a failure or a delay is
@@ -9,31 +12,36 @@ import java.nio.charset.StandardCharsets;
  * the way.
  */
 final class NoticeRequest {
-  static final NoticeRequest NONE = new NoticeRequest("", "");
+  static final NoticeRequest NONE = new NoticeRequest("", Map.of());
 
   private static final int ENVID_AT_MOST = 100;
   private static final int ADDRESS_AT_MOST = 500;
 
   private final String ofMail;
-  private final String ofRecipient;
+  private final Map<String, String> ofRecipients;
 
-  private NoticeRequest(String ofMail, String ofRecipient) {
+  private NoticeRequest(String ofMail, Map<String, String> ofRecipients) {
     this.ofMail = ofMail;
-    this.ofRecipient = ofRecipient;
+    this.ofRecipients = ofRecipients;
   }
 
   /**
    * @param messageId with or without angle brackets
    */
-  static NoticeRequest of(String messageId, String recipient) {
+  static NoticeRequest of(String messageId, List<String> recipients) {
     var id = xtext(messageId.replaceAll("[<>]", ""));
-    var address = xtext(recipient);
+    var ofRecipients = new HashMap<String, String>();
+    recipients.forEach(one -> ofRecipients.put("RCPT TO:<" + one + ">", ofRecipient(one)));
     return new NoticeRequest(
-        " RET=HDRS" + (id.length() > ENVID_AT_MOST ? "" : " ENVID=" + id),
-        " NOTIFY=FAILURE,DELAY"
-            + (address.length() > ADDRESS_AT_MOST || !MailAddress.isAscii(recipient)
-                ? ""
-                : " ORCPT=rfc822;" + address));
+        " RET=HDRS" + (id.length() > ENVID_AT_MOST ? "" : " ENVID=" + id), ofRecipients);
+  }
+
+  private static String ofRecipient(String recipient) {
+    var address = xtext(recipient);
+    return " NOTIFY=FAILURE,DELAY"
+        + (address.length() > ADDRESS_AT_MOST || !MailAddress.isAscii(recipient)
+            ? ""
+            : " ORCPT=rfc822;" + address);
   }
 
   /** The command with what is asked of it. */
@@ -41,7 +49,7 @@ final class NoticeRequest {
     if (command.startsWith("MAIL FROM:")) {
       return command + ofMail;
     }
-    return command.startsWith("RCPT TO:") ? command + ofRecipient : command;
+    return command + ofRecipients.getOrDefault(command, "");
   }
 
   /** RFC 3461, 4: printable ASCII but + and = stands for itself, the rest as + and two digits. */

@@ -3,11 +3,13 @@ package cadenza.messaging.adapter.email.smtp;
 import cadenza.messaging.adapter.email.dkim.DomainKeys;
 import cadenza.messaging.adapter.email.mime.Mail;
 import cadenza.messaging.adapter.email.mime.MimeRenderer;
+import cadenza.messaging.application.ReadFiles;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.MailAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A message as the bytes that go on the wire: with its way out, with what tells of its being read,
@@ -18,6 +20,7 @@ class OutgoingMail {
   @Inject WaysOut waysOut;
   @Inject TrackedHtml trackedHtml;
   @Inject DomainKeys domainKeys;
+  @Inject ReadFiles readFiles;
 
   /**
    * @throws IllegalArgumentException when the sender's or the recipient's address is none
@@ -31,7 +34,8 @@ class OutgoingMail {
   }
 
   private static boolean isAsciiThroughout(BegunMessage message) {
-    return MailAddress.ascii(message.toAddress()).isPresent();
+    return MailAddress.ascii(message.toAddress()).isPresent()
+        && message.copies().cc().stream().allMatch(one -> MailAddress.ascii(one).isPresent());
   }
 
   private Mail mailOf(BegunMessage message, Instant at) {
@@ -47,6 +51,9 @@ class OutgoingMail {
         trackedHtml.of(message),
         message.inReplyTo(),
         message.references(),
-        waysOut.of(message));
+        waysOut.of(message),
+        message.copies().replyTo(),
+        message.copies().cc(),
+        message.withFiles() ? readFiles.of(message.workspaceId(), message.id()) : List.of());
   }
 }

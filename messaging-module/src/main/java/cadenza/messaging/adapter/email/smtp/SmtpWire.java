@@ -23,6 +23,8 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -118,6 +120,8 @@ final class SmtpWire implements Wire {
       return Attempt.of(
           new SendResult.Refused("the recipient's address cannot be written in SMTP", true));
     }
+    var recipients = new ArrayList<>(List.of(to.get()));
+    recipients.addAll(message.copies().recipients());
     byte[] bytes;
     try {
       bytes = outgoingMail.bytesOf(message, clocks.real());
@@ -127,13 +131,13 @@ final class SmtpWire implements Wire {
     lost = null;
     busy = true;
     try {
-      return exchange(bytes, message.rfcMessageId(), to.get(), permit);
+      return exchange(bytes, message.rfcMessageId(), recipients, permit);
     } finally {
       busy = false;
     }
   }
 
-  private Attempt exchange(byte[] bytes, String messageId, String to, Permit permit) {
+  private Attempt exchange(byte[] bytes, String messageId, List<String> to, Permit permit) {
     var kept = connection;
     Connection used;
     try {
@@ -145,13 +149,11 @@ final class SmtpWire implements Wire {
     if (!used.transport.takes(to)) {
       return Attempt.of(
           new SendResult.Refused(
-              "the recipient's address needs SMTPUTF8, which the server does not offer", false));
+              "a recipient's address needs SMTPUTF8, which the server does not offer", false));
     }
     used.transport.startMessage(messageId, to, permit::stillGranted, !noticesRefused);
     try {
-      var address = new InternetAddress();
-      address.setAddress(to);
-      used.transport.sendMessage(new ReadyMessage(used.session, bytes), new Address[] {address});
+      used.transport.sendMessage(new ReadyMessage(used.session, bytes), addresses(to));
       used.messages++;
       used.usedNanos = System.nanoTime();
       return SmtpVerdict.accepted(used.transport.getLastServerResponse());
@@ -161,8 +163,19 @@ final class SmtpWire implements Wire {
           new SendResult.PutBack("stopped before its data went", clocks.real().plusSeconds(1)));
     } catch (MessagingException | RuntimeException e) {
       boolean again = used == kept && wasStale(used, e) || refusedNotices(used, e);
-      return again ? exchange(bytes, messageId, to, permit) : judged(used, e);
+      return again ? exchange(bytes, messageId, to, permit) : judged(used, to.get(0), e);
     }
+  }
+
+  private static Address[] addresses(List<String> recipients) {
+    return recipients.stream()
+        .map(
+            recipient -> {
+              var address = new InternetAddress();
+              address.setAddress(recipient);
+              return address;
+            })
+        .toArray(Address[]::new);
   }
 
   /**
@@ -191,10 +204,12 @@ final class SmtpWire implements Wire {
   }
 
   /** Which stage it was, whether a reply came, and what it said. */
-  private Attempt judged(Connection used, Exception failure) {
+  private Attempt judged(Connection used, String to, Exception failure) {
     var stage = used.transport.stage();
-    int code = used.transport.getLastReturnCode();
-    var reply = Objects.requireNonNullElse(used.transport.getLastServerResponse(), "");
+    var refusal = used.transport.refusal();
+    int code = refusal == null ? used.transport.getLastReturnCode() : refusal.code();
+    var last = refusal == null ? used.transport.getLastServerResponse() : refusal.reply();
+    var reply = Objects.requireNonNullElse(last, "").strip();
     boolean replied =
         code >= 200 && code < 600 && used.transport.hasAnswered() && !isInterrupted(failure);
     if (!replied) {
@@ -212,7 +227,19 @@ final class SmtpWire implements Wire {
       close();
       return SmtpVerdict.away("the server answered out of turn", clocks.real());
     }
-    return SmtpVerdict.ofReply(stage, code, reply, clocks.real());
+    var attempt = SmtpVerdict.ofReply(stage, code, reply, clocks.real());
+    return refusal == null || refusal.recipient().equals(to)
+        ? attempt
+        : refusedCopy(attempt, refusal.recipient());
+  }
+
+  /** Nobody has got the letter, and whom it is written to has refused nothing. */
+  private static Attempt refusedCopy(Attempt attempt, String recipient) {
+    return attempt.result() instanceof SendResult.Refused refused
+        ? new Attempt(
+            new SendResult.Refused("the copy to " + recipient + ": " + refused.reason(), false),
+            attempt.news())
+        : attempt;
   }
 
   private Attempt away(String reason) {

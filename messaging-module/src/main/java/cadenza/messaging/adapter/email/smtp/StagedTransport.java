@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
 
 /** The SMTP transport, telling how far it got: above all whether the final dot was written. */
 final class StagedTransport extends SMTPTransport {
   private static final String DATA = "DATA";
   private static final String RESET = "RSET";
+  private static final String RECIPIENT = "RCPT TO:<";
   private static final List<String> NONE = List.of();
   private static final int DOT_TIMEOUT_MILLIS = 600_000;
   static final int READ_TIMEOUT_MILLIS = 300_000;
@@ -33,6 +35,8 @@ final class StagedTransport extends SMTPTransport {
   private boolean international;
   private final Queue<String> said = new ArrayDeque<>();
   private boolean answered;
+  private String recipient = "";
+  private @Nullable Refusal refusal;
 
   /** The permit was withdrawn before any data went. */
   static final class NotPermitted extends MessagingException {
@@ -57,18 +61,35 @@ final class StagedTransport extends SMTPTransport {
     stageSince = System.nanoTime();
   }
 
+  /**
+   * @param recipients nearly always one. Of several all are taken or none: DATA waits for what the
+   *     server says of each.
+   */
   void startMessage(
-      String messageId, String recipient, BooleanSupplier stillGranted, boolean asksForNotices) {
+      String messageId,
+      List<String> recipients,
+      BooleanSupplier stillGranted,
+      boolean asksForNotices) {
     enter(Stage.MAIL);
     notices =
         supportsExtension("DSN") && asksForNotices
-            ? NoticeRequest.of(messageId, recipient)
+            ? NoticeRequest.of(messageId, recipients)
             : NoticeRequest.NONE;
     sayAhead =
-        supportsExtension("PIPELINING") ? List.of("RCPT TO:<" + recipient + ">", DATA) : NONE;
-    international = !MailAddress.isAscii(recipient);
+        supportsExtension("PIPELINING") && recipients.size() == 1
+            ? List.of(RECIPIENT + recipients.get(0) + ">", DATA)
+            : NONE;
+    international = !recipients.stream().allMatch(MailAddress::isAscii);
     permit = stillGranted;
     answered = false;
+    refusal = null;
+  }
+
+  /** Of a recipient; the library's last reply may be about one behind it, or about the reset. */
+  record Refusal(String recipient, int code, String reply) {}
+
+  @Nullable Refusal refusal() {
+    return refusal;
   }
 
   /** Whether the server may have refused what it was asked of notices, and not the message. */
@@ -86,6 +107,9 @@ final class StagedTransport extends SMTPTransport {
   protected int readServerResponse() throws MessagingException {
     int code = super.readServerResponse();
     answered = true;
+    if (stage == Stage.RCPT && code >= 400 && refusal == null) {
+      refusal = new Refusal(recipient, code, getLastServerResponse());
+    }
     return code;
   }
 
@@ -154,6 +178,9 @@ final class StagedTransport extends SMTPTransport {
    */
   @Override
   protected void sendCommand(String command) throws MessagingException {
+    if (command.startsWith(RECIPIENT)) {
+      recipient = command.substring(RECIPIENT.length(), command.length() - 1);
+    }
     if (command.equals(said.peek())) {
       said.remove();
       return;
@@ -188,9 +215,9 @@ final class StagedTransport extends SMTPTransport {
     return new String(said.getBytes(UTF_8), ISO_8859_1);
   }
 
-  /** Whether the recipient can be named to this server. */
-  boolean takes(String recipient) {
-    return MailAddress.isAscii(recipient) || supportsExtension("SMTPUTF8");
+  /** Whether the recipients can be named to this server. */
+  boolean takes(List<String> recipients) {
+    return recipients.stream().allMatch(MailAddress::isAscii) || supportsExtension("SMTPUTF8");
   }
 
   private void letGo() throws MessagingException {

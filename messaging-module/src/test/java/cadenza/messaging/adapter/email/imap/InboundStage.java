@@ -18,10 +18,10 @@ import cadenza.messaging.application.SettleSending;
 import cadenza.messaging.application.TendThread;
 import cadenza.messaging.application.WatchMailboxes;
 import cadenza.messaging.domain.Arrival;
+import cadenza.messaging.domain.Attachments;
 import cadenza.messaging.domain.ContactTraces;
 import cadenza.messaging.domain.ConversationBook;
 import cadenza.messaging.domain.FoundMail;
-import cadenza.messaging.domain.InboundAttachments;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.MailServer;
@@ -194,7 +194,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
         loopReplies,
         (OutgoingMessages) repository("OutgoingMessages", session),
         (InboundBounces) repository("InboundBounces", session),
-        (InboundAttachments) repository("InboundAttachments", session),
+        (Attachments) repository("Attachments", session),
         (UnmatchedMails) repository("UnmatchedMails", session),
         (ThreadStates) repository("ThreadStates", session),
         new RealTime(),

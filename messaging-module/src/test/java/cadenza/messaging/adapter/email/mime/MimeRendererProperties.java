@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cadenza.messaging.application.KeepBlob;
+import cadenza.messaging.domain.Attachment;
 import jakarta.mail.Address;
 import jakarta.mail.Header;
 import jakarta.mail.Message.RecipientType;
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -78,6 +81,50 @@ class MimeRendererProperties {
     assertPart(parts.getBodyPart(0), "text/plain", "x" + text);
     assertPart(parts.getBodyPart(1), "text/html", "<p>" + html + "</p>");
     assertOneCleanMessage(bytes);
+  }
+
+  @Property(tries = 200)
+  void files_come_back_with_their_names(
+      @ForAll("texts") String name, @ForAll byte[] content, @ForAll boolean withHtml)
+      throws Exception {
+    var named = name.isEmpty() ? "offer.pdf" : name;
+    Assume.that(KeepBlob.isName(named) && named.equals(named.strip()));
+    var bytes =
+        MimeRenderer.render(
+            withFiles(
+                withHtml ? "<p>Hi</p>" : null,
+                Attachment.of(named, "application/pdf", false, null, content),
+                Attachment.of("offer.eml", "message/rfc822", false, null, content)));
+    var parts = (Multipart) read(bytes).getContent();
+
+    assertThat(read(bytes).isMimeType("multipart/mixed")).isTrue();
+    assertThat(parts.getCount()).isEqualTo(3);
+    assertThat(parts.getBodyPart(0).isMimeType(withHtml ? "multipart/alternative" : "text/plain"))
+        .isTrue();
+    assertThat(parts.getBodyPart(1).isMimeType("application/pdf")).isTrue();
+    assertThat(parts.getBodyPart(1).getFileName()).isEqualTo(named);
+    assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(content);
+    assertThat(parts.getBodyPart(2).isMimeType("application/octet-stream")).isTrue();
+    assertOneCleanMessage(bytes);
+  }
+
+  private static Mail withFiles(@Nullable String html, Attachment... files) {
+    return new Mail(
+        "<token@example.com>",
+        NOON,
+        "ann@example.com",
+        "Ann",
+        "bo@example.com",
+        "Bo",
+        "Hello",
+        "Hi",
+        html,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(files));
   }
 
   private static void assertPart(Part part, String type, String text)

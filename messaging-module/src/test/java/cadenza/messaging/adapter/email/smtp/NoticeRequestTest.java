@@ -2,6 +2,7 @@ package cadenza.messaging.adapter.email.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NoticeRequestTest {
   private final NoticeRequest request =
-      NoticeRequest.of("<token@example.com>", "bo+sales=x@example.com");
+      NoticeRequest.of("<token@example.com>", List.of("bo+sales=x@example.com"));
 
   @Test
   void the_envelope_bears_our_own_id_of_the_message() {
@@ -33,7 +34,7 @@ class NoticeRequestTest {
 
   @Test
   void an_id_beyond_the_bound_is_left_out() {
-    assertThat(NoticeRequest.of("x".repeat(101), "a@b.example").on("MAIL FROM:<a@b>"))
+    assertThat(NoticeRequest.of("x".repeat(101), List.of("a@b.example")).on("MAIL FROM:<a@b>"))
         .isEqualTo("MAIL FROM:<a@b> RET=HDRS");
   }
 

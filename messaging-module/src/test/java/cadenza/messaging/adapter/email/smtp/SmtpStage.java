@@ -4,6 +4,7 @@ import cadenza.kernel.adapter.KernelParts;
 import cadenza.kernel.api.Clocks;
 import cadenza.messaging.adapter.email.dkim.DomainKeysTest;
 import cadenza.messaging.adapter.email.mime.Mail;
+import cadenza.messaging.api.MessageContent.Copies;
 import cadenza.messaging.application.SendingMailbox;
 import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.BegunMessage;
@@ -57,6 +58,10 @@ abstract class SmtpStage {
   }
 
   static BegunMessage message(String to) {
+    return message(to, Copies.NONE);
+  }
+
+  static BegunMessage message(String to, Copies copies) {
     return message(
         new Mail(
             "<token@example.com>",
@@ -70,14 +75,23 @@ abstract class SmtpStage {
             null,
             null,
             null,
-            null));
+            null),
+        copies);
   }
 
   static BegunMessage message(Mail mail) {
-    return message(mail, null);
+    return message(mail, null, Copies.NONE);
   }
 
   static BegunMessage message(Mail mail, @Nullable Tracking tracking) {
+    return message(mail, tracking, Copies.NONE);
+  }
+
+  static BegunMessage message(Mail mail, Copies copies) {
+    return message(mail, null, copies);
+  }
+
+  private static BegunMessage message(Mail mail, @Nullable Tracking tracking, Copies copies) {
     return new BegunMessage(
         new UUID(0, 2),
         new UUID(0, 3),
@@ -104,6 +118,8 @@ abstract class SmtpStage {
         mail.references(),
         false,
         tracking,
+        copies,
+        false,
         0,
         0);
   }

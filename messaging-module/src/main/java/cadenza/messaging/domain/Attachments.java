@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
-/** The files that came with mails. */
+/** The files of mails, in either direction. */
 @Repository(dataStore = "messaging")
-public interface InboundAttachments {
+public interface Attachments {
   StatelessSession session();
 
   /**
@@ -92,6 +92,31 @@ public interface InboundAttachments {
                   }
                 }
                 return found;
+              }
+            });
+  }
+
+  /** The files of a mail that is about to leave, in its order. */
+  default List<Attachment> toSend(UUID workspaceId, UUID messageId) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      "select name, content_type, content from messaging.attachment"
+                          + " where message_id = ? and workspace_id = ? and content is not null"
+                          + " order by position")) {
+                statement.setObject(1, messageId);
+                statement.setObject(2, workspaceId);
+                var files = new ArrayList<Attachment>();
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    files.add(
+                        Attachment.of(
+                            row.getString(1), row.getString(2), false, null, row.getBytes(3)));
+                  }
+                }
+                return files;
               }
             });
   }
