@@ -23,6 +23,7 @@ class BoundTokenIT {
           "POST /v1/contacts",
           "GET /v1/contacts/{id}",
           "PATCH /v1/contacts/{id}",
+          "POST /v1/blobs",
           "POST /v1/sessions",
           "GET /v1/companies",
           "GET /v1/companies/{id}",

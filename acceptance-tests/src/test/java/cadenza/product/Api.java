@@ -114,11 +114,18 @@ public record Api(String url, @Nullable String token) {
     return path.startsWith("/v1/imports") || path.startsWith("/v1/suppressions/import");
   }
 
+  private static String contentType(String path) {
+    if (path.startsWith("/v1/blobs")) {
+      return "application/octet-stream";
+    }
+    return isTable(path) ? "text/csv" : "application/json";
+  }
+
   private HttpRequest.Builder request(String path) {
     var request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(Duration.ofSeconds(30))
-            .header("Content-Type", isTable(path) ? "text/csv" : "application/json")
+            .header("Content-Type", contentType(path))
             .header(
                 "Accept",
                 "application/json, application/problem+json, text/csv;q=0.9, text/plain;q=0.5,"

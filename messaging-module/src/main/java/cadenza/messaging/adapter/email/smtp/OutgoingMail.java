@@ -3,7 +3,6 @@ package cadenza.messaging.adapter.email.smtp;
 import cadenza.messaging.adapter.email.dkim.DomainKeys;
 import cadenza.messaging.adapter.email.mime.Mail;
 import cadenza.messaging.adapter.email.mime.MimeRenderer;
-import cadenza.messaging.application.ReadFiles;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.MailAddress;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +19,7 @@ class OutgoingMail {
   @Inject WaysOut waysOut;
   @Inject TrackedHtml trackedHtml;
   @Inject DomainKeys domainKeys;
-  @Inject ReadFiles readFiles;
+  @Inject AttachedFiles attachedFiles;
 
   /**
    * @throws IllegalArgumentException when the sender's or the recipient's address is none
@@ -54,6 +53,6 @@ class OutgoingMail {
         waysOut.of(message),
         message.copies().replyTo(),
         message.copies().cc(),
-        message.withFiles() ? readFiles.of(message.workspaceId(), message.id()) : List.of());
+        message.withFiles() ? attachedFiles.of(message) : List.of());
   }
 }
