@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param minimumGapMillis between two sends; 0 for none
  * @param rampUp how the daily limit rises up to what it is, from {@code rampSince} on; null when it
  *     does not
+ * @param verp whether the envelope's sender names the message
  * @param sandbox whether mail is captured instead of sent (test workspaces)
  */
 public record SenderAccountCard(
@@ -31,6 +32,7 @@ public record SenderAccountCard(
     long minimumGapMillis,
     @Nullable RampUp rampUp,
     @Nullable Instant rampSince,
+    boolean verp,
     boolean sandbox,
     Instant createdAt,
     long version) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param dailyLimit and {@code hourlyLimit}: messages in any 24 hours and 60 minutes; null for none
  * @param minimumGapMillis between two sends; 0 for none
  * @param rampUp how the daily limit rises up to what it is; null when it does not
+ * @param verp whether the envelope's sender names the message, so that a bounce does
  * @param imap null when replies are not read
  */
 public record SenderAccountPlan(
@@ -22,4 +23,5 @@ public record SenderAccountPlan(
     @Nullable Integer dailyLimit,
     @Nullable Integer hourlyLimit,
     long minimumGapMillis,
-    @Nullable RampUp rampUp) {}
+    @Nullable RampUp rampUp,
+    boolean verp) {}

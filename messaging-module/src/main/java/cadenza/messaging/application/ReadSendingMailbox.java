@@ -23,6 +23,7 @@ public class ReadSendingMailbox {
                     id,
                     account.address(),
                     account.version(),
+                    account.isVerp(),
                     account.smtp(
                         (purpose, closed) -> secrets.open(workspaceId, id, purpose, closed))));
   }

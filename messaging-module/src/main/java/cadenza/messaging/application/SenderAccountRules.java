@@ -50,7 +50,8 @@ final class SenderAccountRules {
         plan.dailyLimit(),
         plan.hourlyLimit(),
         plan.minimumGapMillis(),
-        plan.rampUp());
+        plan.rampUp(),
+        plan.verp());
   }
 
   /** Where nothing is said, what every server knows and nobody listens to. */

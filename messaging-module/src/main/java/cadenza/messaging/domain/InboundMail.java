@@ -215,6 +215,11 @@ public record InboundMail(
       ids.add("<" + ReportFields.decoded(report.field("original-envelope-id")) + ">");
     }
     boolean fromMachine = NoticeRules.isFromMachine(this);
+    if (report != null || fromMachine) {
+      for (var name : List.of("To", "Delivered-To", "X-Original-To", "Envelope-To")) {
+        header(name).flatMap(ReturnPath::messageIdIn).ifPresent(ids::add);
+      }
+    }
     if (report != null || fromMachine || InboundRules.isComplaintWithoutReport(this)) {
       returnedField("Message-ID").ifPresent(ids::add);
     }

@@ -98,7 +98,8 @@ public enum MailProvider {
         plan.dailyLimit() == null ? dailyLimit : plan.dailyLimit(),
         plan.hourlyLimit(),
         plan.minimumGapMillis() == 0 ? minimumGapMillis : plan.minimumGapMillis(),
-        plan.rampUp());
+        plan.rampUp(),
+        plan.verp());
   }
 
   private static MailServerSettings filled(

@@ -54,6 +54,7 @@ public class SenderAccount {
   private @Nullable Integer rampEveryDays;
   private @Nullable Instant rampSince;
   private Instant limitSince;
+  private boolean verp;
   private boolean sandbox;
   private @Nullable Instant restsUntil;
   private @Nullable Instant restingSince;
@@ -105,7 +106,8 @@ public class SenderAccount {
 
   /** Captured mail only: no server is named, none is ever asked. */
   public static SenderAccount sandbox(UUID id, UUID workspaceId, String address, Instant at) {
-    var plan = new SenderAccountPlan(address, "", null, null, null, null, null, null, 0, null);
+    var plan =
+        new SenderAccountPlan(address, "", null, null, null, null, null, null, 0, null, false);
     var account = connect(id, workspaceId, plan, (purpose, password) -> password, at);
     account.sandbox = true;
     return account;
@@ -132,6 +134,7 @@ public class SenderAccount {
     hourlyLimit = plan.hourlyLimit();
     minimumGapMillis = plan.minimumGapMillis();
     rampUp(plan.rampUp(), at);
+    verp = plan.verp();
     updatedAt = at;
     var smtp = plan.smtp();
     smtpPassword =
@@ -336,6 +339,7 @@ public class SenderAccount {
         minimumGapMillis,
         rampUp(),
         rampSince,
+        verp,
         sandbox,
         createdAt,
         version);
@@ -355,6 +359,11 @@ public class SenderAccount {
 
   public boolean isActive() {
     return status == Status.ACTIVE;
+  }
+
+  /** Whether the envelope's sender names the message. */
+  public boolean isVerp() {
+    return verp;
   }
 
   public boolean isSandbox() {

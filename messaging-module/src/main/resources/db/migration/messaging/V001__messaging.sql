@@ -18,6 +18,8 @@ create table sender_account (
   ramp_every_days integer,
   ramp_since timestamptz,
   limit_since timestamptz not null,
+  -- whether the envelope's sender names the message behind a plus
+  verp boolean not null default false,
   sandbox boolean not null default false,
   -- nothing begins before this: the provider asked for a rest
   rests_until timestamptz,

@@ -17,7 +17,7 @@ class SenderAccountRulesTest {
   void an_international_domain_is_kept_as_it_stands_on_the_wire() {
     var plan =
         new SenderAccountPlan(
-            "anna@bücher.example", "Anna", null, null, null, null, null, null, 0, null);
+            "anna@bücher.example", "Anna", null, null, null, null, null, null, 0, null, false);
 
     assertThat(SenderAccountRules.checked(plan).address()).isEqualTo("anna@xn--bcher-kva.example");
   }

@@ -328,7 +328,7 @@ abstract class SendingStage {
       var host = hosts.getOrDefault(senderAccountId, "mx");
       var server = new MailServer(host, 25, MailServer.Security.NONE, null, null);
       return Optional.of(
-          new SendingMailbox(workspaceId, senderAccountId, "ann@example.com", 0, server));
+          new SendingMailbox(workspaceId, senderAccountId, "ann@example.com", 0, false, server));
     }
 
     @Override

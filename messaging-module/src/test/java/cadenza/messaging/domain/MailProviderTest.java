@@ -54,7 +54,17 @@ class MailProviderTest {
     var plan =
         MailProvider.MICROSOFT_365.filling(
             new SenderAccountPlan(
-                "ann@example.com", "", "microsoft_365", smtp, null, null, 40, 10, 500, null));
+                "ann@example.com",
+                "",
+                "microsoft_365",
+                smtp,
+                null,
+                null,
+                40,
+                10,
+                500,
+                null,
+                false));
 
     assertThat(plan.smtp()).isEqualTo(smtp);
     assertThat(plan.dailyLimit()).isEqualTo(40);
@@ -86,6 +96,6 @@ class MailProviderTest {
       @Nullable MailServerSettings imap,
       @Nullable OauthSettings oauth) {
     return new SenderAccountPlan(
-        "ann@example.com", "", "gmail", smtp, imap, oauth, null, null, 0, null);
+        "ann@example.com", "", "gmail", smtp, imap, oauth, null, null, 0, null, false);
   }
 }

@@ -53,6 +53,7 @@ class SenderAccountTest {
         null,
         null,
         0,
-        null);
+        null,
+        false);
   }
 }

@@ -31,6 +31,7 @@ public record InboxBody(
     @Nullable RampUpBody rampUp,
     @Schema(description = "what daily_limit comes to now, while it ramps up")
         @Nullable Integer dailyLimitNow,
+    @Schema(description = "whether the envelope's sender names the message") boolean verp,
     boolean sandbox,
     Instant createdAt) {
   static InboxBody of(SenderAccountCard card, MailServers servers, Instant now) {
@@ -52,6 +53,7 @@ public record InboxBody(
         Gap.iso(card.minimumGapMillis()),
         RampUpBody.of(card.rampUp()),
         card.rampUp() == null ? null : card.dailyLimitAt(now),
+        card.verp(),
         card.sandbox(),
         card.createdAt());
   }

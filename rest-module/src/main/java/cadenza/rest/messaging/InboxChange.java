@@ -37,7 +37,8 @@ final class InboxChange {
         patch.containsKey("minimum_gap")
             ? Gap.millis(textOrNull(patch, "minimum_gap", null))
             : card.minimumGapMillis(),
-        rampUp(card.rampUp()));
+        rampUp(card.rampUp()),
+        patch.containsKey("verp") ? patch.get("verp") == JsonValue.TRUE : card.verp());
   }
 
   private String text(String name, String now) {

@@ -21,4 +21,10 @@ record InboxPatch(
     @Schema(description = "between two sends, ISO 8601; null: none", examples = "PT30S")
         @Nullable String minimumGap,
     @Schema(description = "daily_limit is reached step by step; null: it holds at once")
-        @Nullable RampUpBody rampUp) {}
+        @Nullable RampUpBody rampUp,
+    @Schema(
+            description =
+                "whether the envelope's sender names the message behind a plus (VERP), so that a"
+                    + " bounce without our Message-ID does; only where such addresses come to this"
+                    + " inbox and may be sent from; not by itself")
+        @Nullable Boolean verp) {}

@@ -26,7 +26,13 @@ public record NewInbox(
         @Nullable Integer hourlyLimit,
     @Schema(description = "between two sends, ISO 8601; absent: none", examples = "PT30S")
         @Nullable String minimumGap,
-    @Schema(description = "daily_limit is reached step by step") @Nullable RampUpBody rampUp) {
+    @Schema(description = "daily_limit is reached step by step") @Nullable RampUpBody rampUp,
+    @Schema(
+            description =
+                "whether the envelope's sender names the message behind a plus (VERP), so that a"
+                    + " bounce without our Message-ID does; only where such addresses come to this"
+                    + " inbox and may be sent from; not by itself")
+        @Nullable Boolean verp) {
 
   SenderAccountPlan plan() {
     return new SenderAccountPlan(
@@ -39,6 +45,7 @@ public record NewInbox(
         dailyLimit,
         hourlyLimit,
         Gap.millis(minimumGap),
-        rampUp == null ? null : rampUp.rampUp());
+        rampUp == null ? null : rampUp.rampUp(),
+        Boolean.TRUE.equals(verp));
   }
 }

@@ -267,6 +267,7 @@ final class Neighbours {
                       null,
                       null,
                       false,
+                      false,
                       now,
                       0))
               : Optional.empty();

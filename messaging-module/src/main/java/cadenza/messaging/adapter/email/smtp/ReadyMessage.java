@@ -1,16 +1,21 @@
 package cadenza.messaging.adapter.email.smtp;
 
 import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /** A message that is its bytes: the transport writes them as they are. */
-final class ReadyMessage extends MimeMessage {
+final class ReadyMessage extends SMTPMessage {
   private final byte[] bytes;
 
-  ReadyMessage(Session session, byte[] bytes) {
+  /**
+   * @param returnPath the envelope's sender, where it is not the account's address
+   */
+  ReadyMessage(Session session, byte[] bytes, Optional<String> returnPath) {
     super(session);
+    returnPath.ifPresent(this::setEnvelopeFrom);
     this.bytes = bytes;
   }
 

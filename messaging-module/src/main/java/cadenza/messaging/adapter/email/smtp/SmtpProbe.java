@@ -22,7 +22,8 @@ class SmtpProbe implements SendingProbe {
 
   @Override
   public Optional<ConnectionFailure> trySmtp(MailServer server, String senderAddress) {
-    var mailbox = new SendingMailbox(new UUID(0, 0), new UUID(0, 0), senderAddress, 0, server);
+    var mailbox =
+        new SendingMailbox(new UUID(0, 0), new UUID(0, 0), senderAddress, 0, false, server);
     return new SmtpWire(mailbox, hosts, tls, outgoingMail, clocks).tryOut();
   }
 }

@@ -15,6 +15,7 @@ import cadenza.messaging.domain.ConnectionFault;
 import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailServer.Security;
+import cadenza.messaging.domain.ReturnPath;
 import cadenza.messaging.domain.SendResult;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
@@ -153,7 +154,8 @@ final class SmtpWire implements Wire {
     }
     used.transport.startMessage(messageId, to, permit::stillGranted, !noticesRefused);
     try {
-      used.transport.sendMessage(new ReadyMessage(used.session, bytes), addresses(to));
+      used.transport.sendMessage(
+          new ReadyMessage(used.session, bytes, returnPath(messageId)), addresses(to));
       used.messages++;
       used.usedNanos = System.nanoTime();
       return SmtpVerdict.accepted(used.transport.getLastServerResponse());
@@ -165,6 +167,12 @@ final class SmtpWire implements Wire {
       boolean again = used == kept && wasStale(used, e) || refusedNotices(used, e);
       return again ? exchange(bytes, messageId, to, permit) : judged(used, to.get(0), e);
     }
+  }
+
+  private Optional<String> returnPath(String messageId) {
+    return mailbox.verp()
+        ? MailAddress.ascii(mailbox.address()).flatMap(own -> ReturnPath.of(own, messageId))
+        : Optional.empty();
   }
 
   private static Address[] addresses(List<String> recipients) {

@@ -192,6 +192,31 @@ class InboundEffectsIT extends MailboxStage {
   }
 
   @Test
+  void a_report_that_names_nothing_is_matched_by_where_it_came_to() {
+    stage.sent(
+        "<vq272mcoul4e7lsa0e970s81sk@cadenza.test>",
+        "other@example.com",
+        "Hello",
+        UUID.randomUUID(),
+        Instant.now());
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(
+        "From: MAILER-DAEMON@mx.example.com\n"
+            + "To: sales+vq272mcoul4e7lsa0e970s81sk@cadenza.test\n"
+            + "Subject: Undelivered Mail\nMessage-ID: <v@mx.example.com>\n"
+            + "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+            + "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.com\n\n"
+            + failed("forwarded@elsewhere.example", "5.1.1", "550 5.1.1 User unknown")
+            + "--b--\n");
+
+    stored(1);
+    assertThat(stage.facts(MessageBounced.class))
+        .extracting(MessageBounced::address)
+        .containsExactly("other@example.com");
+  }
+
+  @Test
   void a_server_s_own_words_about_a_recipient_count_too() {
     watchedFromNowOn(Duration.ofSeconds(60));
 

@@ -14,7 +14,7 @@ public final class HandIn implements AutoCloseable {
   public HandIn(MailServer server, String senderAddress) {
     wire =
         new SmtpWire(
-            new SendingMailbox(new UUID(0, 9), new UUID(0, 1), senderAddress, 0, server),
+            new SendingMailbox(new UUID(0, 9), new UUID(0, 1), senderAddress, 0, false, server),
             KernelParts.hostsHere(),
             KernelParts.tls(),
             SmtpStage.unsigned(),

@@ -3,6 +3,8 @@ package cadenza.messaging.adapter.email.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.messaging.adapter.email.smtp.ScriptedServer.At;
+import cadenza.messaging.api.MessageContent.Copies;
+import cadenza.messaging.domain.MailServer.Security;
 import cadenza.messaging.domain.SendResult;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -123,6 +125,22 @@ class SmtpExtensionsTest extends SmtpStage {
             });
     assertThat(server.commands).noneMatch(one -> one.startsWith("MAIL"));
     assertThat(send().result()).isInstanceOf(SendResult.Accepted.class);
+  }
+
+  @Test
+  void the_envelopes_sender_names_the_message_where_that_is_wanted() {
+    var id = "<vq272mcoul4e7lsa0e970s81sk@example.com>";
+    var named = wire(Security.NONE, true, true);
+
+    named.send(message("bo@example.com", Copies.NONE, id), () -> true);
+    named.close();
+    wire.send(message("bo@example.com", Copies.NONE, id), () -> true);
+
+    assertThat(server.commands.stream().filter(one -> one.startsWith("MAIL")))
+        .containsExactly(
+            "MAIL FROM:<ann+vq272mcoul4e7lsa0e970s81sk@example.com>",
+            "MAIL FROM:<ann@example.com>");
+    assertThat(server.accepted).hasSize(2).allSatisfy(it -> assertThat(it).doesNotContain("ann+"));
   }
 
   @Test

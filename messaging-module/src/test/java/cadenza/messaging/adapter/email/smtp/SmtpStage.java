@@ -39,8 +39,13 @@ abstract class SmtpStage {
   }
 
   final SmtpWire wire(Security security, boolean plain) {
+    return wire(security, plain, false);
+  }
+
+  final SmtpWire wire(Security security, boolean plain, boolean verp) {
     var login = new MailServer("mail.example.com", server.port(), security, "ann", "secret");
-    var mailbox = new SendingMailbox(new UUID(0, 9), new UUID(0, 1), "ann@example.com", 0, login);
+    var mailbox =
+        new SendingMailbox(new UUID(0, 9), new UUID(0, 1), "ann@example.com", 0, verp, login);
     return new SmtpWire(
         mailbox,
         plain ? KernelParts.hostsHere() : KernelParts.hostsOutsideOnly(),
@@ -62,9 +67,13 @@ abstract class SmtpStage {
   }
 
   static BegunMessage message(String to, Copies copies) {
+    return message(to, copies, "<token@example.com>");
+  }
+
+  static BegunMessage message(String to, Copies copies, String messageId) {
     return message(
         new Mail(
-            "<token@example.com>",
+            messageId,
             NOW,
             "ann@example.com",
             "Ann",

@@ -46,7 +46,8 @@ class SmtpTlsTest {
 
   static SmtpWire wire(ScriptedServer server, Security security, OutsideTls tls) {
     var login = new MailServer(MailServerKeys.HOST, server.port(), security, "ann", "secret");
-    var mailbox = new SendingMailbox(new UUID(0, 9), new UUID(0, 1), "ann@example.com", 0, login);
+    var mailbox =
+        new SendingMailbox(new UUID(0, 9), new UUID(0, 1), "ann@example.com", 0, false, login);
     return new SmtpWire(
         mailbox, KernelParts.hostsHere(), tls, SmtpStage.unsigned(), new SmtpWireTest.Noon());
   }
@@ -109,7 +110,8 @@ class SmtpTlsTest {
       var login =
           new MailServer(
               MailServerKeys.HOST, listening.getLocalPort(), Security.TLS, "ann", "secret");
-      var mailbox = new SendingMailbox(new UUID(0, 9), new UUID(0, 1), "ann@example.com", 0, login);
+      var mailbox =
+          new SendingMailbox(new UUID(0, 9), new UUID(0, 1), "ann@example.com", 0, false, login);
       var wire =
           new SmtpWire(
               mailbox,

@@ -112,7 +112,8 @@ class TokenLoginTest {
     var login =
         new MailServer(
             "mail.example.com", server.port(), Security.NONE, "ann@example.com", null, true);
-    var mailbox = new SendingMailbox(new UUID(0, 9), new UUID(0, 1), "ann@example.com", 0, login);
+    var mailbox =
+        new SendingMailbox(new UUID(0, 9), new UUID(0, 1), "ann@example.com", 0, false, login);
     return new SmtpWire(
         mailbox,
         KernelParts.hostsHere(),
