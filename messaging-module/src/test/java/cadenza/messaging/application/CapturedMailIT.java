@@ -99,6 +99,21 @@ class CapturedMailIT {
   }
 
   @Test
+  void a_letter_of_which_a_suppressed_address_would_get_a_copy_goes_to_nobody() {
+    queue(sandbox, "bo@example.com", true, null, null);
+    database.execute(
+        "update messaging.message_content set bcc_addresses = 'cy@example.com never@example.com'");
+
+    settle(FROZEN);
+
+    assertThat(sent.all()).isEmpty();
+    assertThat(failed.all())
+        .flatExtracting(MessagesFailed::messages)
+        .extracting(message -> message.reason())
+        .containsExactly("suppressed");
+  }
+
+  @Test
   void the_gap_is_kept_by_the_frozen_clock() {
     database.execute("update messaging.sender_account set minimum_gap_millis = 600000");
     queue(sandbox, "one@example.com", true, null);
