@@ -1,6 +1,5 @@
 package cadenza.messaging.application;
 
-import cadenza.kernel.api.Clocks;
 import cadenza.messaging.domain.Hit;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -21,11 +20,11 @@ public class FlushHits {
   @Inject Hits hits;
   @Inject CountHits countHits;
   @Inject SendingMeters meters;
-  @Inject Clocks clocks;
+  @Inject HitClock clock;
 
   public void flush() {
     meters.hitsDropped(hits.takeDropped());
-    var now = clocks.real();
+    var now = clock.takeOver();
     for (var round = hits.due(now, ROUND_AT_MOST);
         !round.isEmpty();
         round = hits.due(now, ROUND_AT_MOST)) {

@@ -1,6 +1,5 @@
 package cadenza.messaging.application;
 
-import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.PublicAddress;
 import cadenza.messaging.application.TrackingTokens.Click;
 import cadenza.messaging.domain.HitKind;
@@ -20,7 +19,7 @@ public class NoteHit {
 
   @Inject Hits hits;
   @Inject PublicAddress publicAddress;
-  @Inject Clocks clocks;
+  @Inject HitClock clock;
 
   /**
    * How it was asked for; nothing of it is kept but what it tells of machines.
@@ -48,7 +47,7 @@ public class NoteHit {
   private void note(UUID messageId, HitKind kind, String link, Asked asked) {
     if (asked.host().length() <= LONGEST_HOST) {
       var domain = publicAddress.isAt(asked.host()) ? null : asked.host().toLowerCase(Locale.ROOT);
-      hits.note(messageId, kind, link, asked.seenAs(), domain, clocks.real());
+      hits.note(messageId, kind, link, asked.seenAs(), domain, clock.now());
     }
   }
 }

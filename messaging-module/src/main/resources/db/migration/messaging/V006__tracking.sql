@@ -13,9 +13,9 @@ create index mail_settings_tracking_domain on mail_settings (tracking_domain)
 -- Neither its sequence nor its contact nor the contact's country forbids it.
 alter table message_content add column trackable boolean not null default false;
 
--- What was asked for, counted; neither by whom nor from where. Goes with its message.
+-- What was asked for, counted; neither by whom nor from where. Goes with what was said in its message.
 create table message_hit (
-  message_id uuid not null references message on delete cascade,
+  message_id uuid not null,
   -- OPEN, CLICK, TRAP
   kind text not null,
   -- which link, by the first bytes of the SHA-256 of its target; empty for the picture

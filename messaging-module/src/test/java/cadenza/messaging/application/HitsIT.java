@@ -2,7 +2,6 @@ package cadenza.messaging.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.Conversations.HitCount;
 import cadenza.messaging.api.Conversations.MessageCard;
@@ -62,9 +61,9 @@ class HitsIT extends OutgoingStage {
   void wire_everything() {
     noteHit.hits = hits;
     noteHit.publicAddress = tokens.publicAddress;
-    noteHit.clocks = new Frozen();
+    noteHit.clock = new Frozen();
     flushHits.hits = hits;
-    flushHits.clocks = noteHit.clocks;
+    flushHits.clock = noteHit.clock;
     flushHits.meters = new SendingStage.NoMeters();
     flushHits.countHits = new Counting();
   }
@@ -375,15 +374,15 @@ class HitsIT extends OutgoingStage {
     }
   }
 
-  private final class Frozen implements Clocks {
+  private final class Frozen extends HitClock {
     @Override
-    public Instant of(UUID workspaceId) {
+    public Instant takeOver() {
       return Objects.requireNonNull(time.get());
     }
 
     @Override
-    public Instant real() {
-      return Objects.requireNonNull(time.get());
+    public Instant now() {
+      return takeOver();
     }
   }
 }
