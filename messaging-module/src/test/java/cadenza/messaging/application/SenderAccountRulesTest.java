@@ -34,6 +34,6 @@ class SenderAccountRulesTest {
   private static SenderAccountPlan plan(@Nullable String username, @Nullable String password) {
     var smtp = new MailServerSettings("mx.example", 587, "starttls", username, password);
     return new SenderAccountPlan(
-        "ann@example.com", "Ann", null, smtp, null, null, null, null, 0, null);
+        "ann@example.com", "Ann", null, smtp, null, null, null, null, 0, null, false);
   }
 }
