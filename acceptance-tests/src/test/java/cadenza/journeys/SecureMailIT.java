@@ -93,6 +93,9 @@ class SecureMailIT {
           .containsEntry("reason", Json.createValue("invalid_grant: It was taken back."));
       assertThat(product.api().get("/v1/inboxes/" + inbox).expect(200).json())
           .containsEntry("oauth_trouble", Json.createValue("invalid_grant: It was taken back."));
+      assertThat(
+              product.api().patch("/v1/inboxes/" + inbox, "{\"oauth\": null}").expect(422).text())
+          .contains("/smtp/password");
     } finally {
       server.stop();
     }
