@@ -7,7 +7,9 @@ import cadenza.messaging.domain.MailAddress;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +22,14 @@ class LetterCopies {
   private static final int AT_MOST = 10;
 
   @Inject SuppressionList suppressions;
+
+  /** One recipient of each domain: what is limited there is messages. */
+  static Collection<String> ofEachDomain(String to, Copies copies) {
+    var one = new LinkedHashMap<String, String>();
+    one.put(MailAddress.domain(to), to);
+    copies.recipients().forEach(it -> one.putIfAbsent(MailAddress.domain(it), it));
+    return one.values();
+  }
 
   /**
    * @param to who gets the letter itself, and so no copy

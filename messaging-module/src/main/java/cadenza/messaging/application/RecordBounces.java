@@ -132,7 +132,8 @@ class RecordBounces {
           .filter(row -> MailAddress.same(bounced.address(), row.said().recipient()))
           .findFirst()
           .or(() -> waiting.stream().findFirst())
-          .ifPresent(row -> conclude(mail, row, bounced, true, at));
+          .ifPresent(
+              row -> conclude(mail, row, bounced.concerning(row.said().recipient()), true, at));
     }
   }
 
@@ -180,12 +181,17 @@ class RecordBounces {
   }
 
   void complained(NewMail report) {
-    var about = ofHeader(report.match()).orElse(null);
+    var feedback = report.mail().report();
+    var recipient = feedback == null ? "" : feedback.field("original-rcpt-to");
+    var about =
+        ofHeader(report.match())
+            .map(one -> one.concerning(recipient.replaceAll("[<>\\s]", "")))
+            .filter(one -> !one.address().isEmpty())
+            .orElse(null);
     if (about == null) {
       wait(report);
       return;
     }
-    var feedback = report.mail().report();
     complained(
         About.of(report),
         about,
@@ -229,7 +235,7 @@ class RecordBounces {
       @Nullable WrittenTo header,
       boolean alone) {
     if (header != null && (alone || MailAddress.same(header.address(), bounce.recipient()))) {
-      return header;
+      return header.concerning(bounce.recipient());
     }
     return bounces
         .lastWrittenTo(workspaceId, senderAccountId, bounce.recipient(), receivedAt)
@@ -237,9 +243,12 @@ class RecordBounces {
   }
 
   private void conclude(About report, Bounce bounce, WrittenTo bounced, boolean about) {
-    boolean gone = bounce.bounceClass() == BounceClass.HARD && about;
+    boolean known = !bounced.address().isEmpty();
+    boolean gone = bounce.bounceClass() == BounceClass.HARD && about && known;
     boolean again =
-        (bounce.bounceClass() == BounceClass.SOFT || bounce.bounceClass() == BounceClass.UNKNOWN)
+        known
+            && (bounce.bounceClass() == BounceClass.SOFT
+                || bounce.bounceClass() == BounceClass.UNKNOWN)
             && bounces.passing(bounced.workspaceId(), bounced.address(), report.at().minus(COUNTED))
                 >= softBounces;
     if (bounce.bounceClass() == BounceClass.BLOCK) {

@@ -107,10 +107,12 @@ public class ResolveUnknown {
     }
     var now = clocks.of(workspaceId);
     if (!message.begunAt().isAfter(now.minus(COUNTED))) {
-      requireRoom.forOne(
-          message.senderAccountId(),
-          new RecipientPace.Ask(messageId, workspaceId, message.toAddress(), true, false),
-          now);
+      for (var address : LetterCopies.ofEachDomain(message.toAddress(), message.copies())) {
+        requireRoom.forOne(
+            message.senderAccountId(),
+            new RecipientPace.Ask(messageId, workspaceId, address, true, false),
+            now);
+      }
     }
     var again = new Settlement(message, MessageStatus.QUEUED, now, now, "resent by hand", false);
     begun.settle(List.of(again));

@@ -19,7 +19,6 @@ import cadenza.messaging.domain.SenderAccountBook;
 import cadenza.messaging.domain.UnmatchedMails;
 import jakarta.inject.Inject;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -66,12 +65,8 @@ public class WriteMessage {
       @Nullable MessageCard answered,
       String to,
       MessageContent.Email content) {
-    /** One recipient of each domain: what is limited there is messages. */
     Collection<String> ofEachDomain() {
-      var one = new LinkedHashMap<String, String>();
-      one.put(MailAddress.domain(to), to);
-      content.copies().recipients().forEach(it -> one.putIfAbsent(MailAddress.domain(it), it));
-      return one.values();
+      return LetterCopies.ofEachDomain(to, content.copies());
     }
   }
 

@@ -36,7 +36,10 @@ public interface BlobShelf {
             });
   }
 
-  /** How many bytes wait in a workspace; one upload of it at a time asks, until it has ended. */
+  /**
+   * How many bytes wait in a workspace, a small file as 64 KiB; one upload of it at a time asks,
+   * until it has ended.
+   */
   default long stored(UUID workspaceId, Instant now) {
     session()
         .createNativeQuery(
@@ -46,7 +49,7 @@ public interface BlobShelf {
         .getSingleResult();
     return session()
         .createNativeQuery(
-            "select coalesce(sum(size), 0) from messaging.blob"
+            "select coalesce(sum(greatest(size, 65536)), 0) from messaging.blob"
                 + " where workspace_id = ?1 and expires_at > ?2",
             Long.class)
         .setParameter(1, workspaceId)
@@ -112,7 +115,8 @@ public interface BlobShelf {
   default int clear(Instant now, int atMost) {
     return session()
         .createNativeMutationQuery(
-            "delete from messaging.blob where id in (select id from messaging.blob"
+            "delete from messaging.blob where (workspace_id, id) in ("
+                + "select workspace_id, id from messaging.blob"
                 + " where expires_at <= ?1 order by expires_at limit ?2 for update skip locked)")
         .setParameter(1, InboundRows.utc(now))
         .setParameter(2, atMost)

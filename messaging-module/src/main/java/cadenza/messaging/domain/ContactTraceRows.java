@@ -58,6 +58,25 @@ final class ContactTraceRows {
       from gone g where c.message_id = g.message_id
       """;
 
+  /** Whoever got no more than a copy; nothing else of the letter is his. */
+  static final String FORGET_COPIES =
+      """
+      with gone as (
+        select c.message_id from messaging.message_content c
+        where c.workspace_id = ? and (c.cc_addresses is not null or c.bcc_addresses is not null)
+          and string_to_array(lower(concat_ws(' ', c.cc_addresses, c.bcc_addresses)), ' ')
+              && ?::text[]),
+      reasons as (
+        update messaging.message m set reason = null
+        from gone g where m.id = g.message_id and m.reason like '%@%')
+      update messaging.message_content c set
+        cc_addresses = (select nullif(string_agg(a, ' '), '')
+          from unnest(string_to_array(c.cc_addresses, ' ')) as a where lower(a) <> all (?::text[])),
+        bcc_addresses = (select nullif(string_agg(a, ' '), '')
+          from unnest(string_to_array(c.bcc_addresses, ' ')) as a where lower(a) <> all (?::text[]))
+      from gone g where c.message_id = g.message_id
+      """;
+
   private ContactTraceRows() {}
 
   static void threads(

@@ -184,7 +184,8 @@ public interface ContactTraces {
                       connection.prepareStatement(
                           "update messaging.thread t set subject = '' where "
                               + ContactTraceRows.THREADS);
-                  var messages = connection.prepareStatement(ContactTraceRows.FORGET)) {
+                  var messages = connection.prepareStatement(ContactTraceRows.FORGET);
+                  var copies = connection.prepareStatement(ContactTraceRows.FORGET_COPIES)) {
                 ContactTraceRows.threads(threads, workspaceId, contactIds, messageIds);
                 threads.executeUpdate();
                 messages.setObject(1, workspaceId);
@@ -193,6 +194,11 @@ public interface ContactTraces {
                 SqlArrays.texts(messages, 4, addresses, address -> address);
                 SqlArrays.texts(messages, 5, addresses, address -> address);
                 messages.executeUpdate();
+                copies.setObject(1, workspaceId);
+                for (int i = 2; i <= 4; i++) {
+                  SqlArrays.texts(copies, i, addresses, address -> address);
+                }
+                copies.executeUpdate();
               }
             });
   }

@@ -144,7 +144,8 @@ public interface InboundBounces {
               try (var statement =
                   database.prepareStatement(
                       """
-                      select m.workspace_id, m.id, c.contact_id, m.enrollment_id, c.to_address
+                      select m.workspace_id, m.id, c.contact_id, m.enrollment_id, c.to_address,
+                             c.cc_addresses, c.bcc_addresses
                         from (select id, workspace_id, enrollment_id, accepted_at
                                 from messaging.message
                                where sender_account_id = ? and accepted_at between ? and ?

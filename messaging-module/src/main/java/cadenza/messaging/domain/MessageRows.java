@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the statements of {@link OutgoingMessages} and reads their rows. */
@@ -106,7 +107,9 @@ final class MessageRows {
                   row.getObject(2, UUID.class),
                   Columns.uuidOrNull(row, 3),
                   Columns.uuidOrNull(row, 4),
-                  row.getString(5)))
+                  row.getString(5),
+                  Stream.concat(Columns.words(row, 6).stream(), Columns.words(row, 7).stream())
+                      .toList()))
           : Optional.empty();
     }
   }

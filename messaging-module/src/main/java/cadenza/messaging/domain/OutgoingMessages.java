@@ -193,7 +193,8 @@ public interface OutgoingMessages {
               try (var statement =
                   database.prepareStatement(
                       """
-                      select m.workspace_id, m.id, c.contact_id, m.enrollment_id, c.to_address
+                      select m.workspace_id, m.id, c.contact_id, m.enrollment_id, c.to_address,
+                             c.cc_addresses, c.bcc_addresses
                         from messaging.message m
                         join messaging.message_content c on c.message_id = m.id
                        where m.id = ? and m.direction = 'OUTBOUND' and c.to_address <> ''

@@ -7,6 +7,8 @@ alter table message_content add column reply_to_address text;
 alter table message_content
   add column cc_addresses text,
   add column bcc_addresses text;
+create index message_content_copies on message_content (workspace_id)
+  where cc_addresses is not null or bcc_addresses is not null;
 
 -- What is uploaded to be attached, and is gone when nobody does.
 create table blob (

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ final class SmtpWire implements Wire {
   private static final long SILENT_AT_MOST = TimeUnit.SECONDS.toNanos(30);
   private static final long HANGING_AFTER = TimeUnit.MINUTES.toNanos(11);
   private static final int QUIT_MILLIS = 1000;
+
+  /** Of a node: each is in memory whole, several times over while it is made. */
+  private static final Semaphore WITH_FILES = new Semaphore(4);
+
   private final SendingMailbox mailbox;
   private final OutsideHosts hosts;
   private final OutsideTls tls;
@@ -123,6 +128,20 @@ final class SmtpWire implements Wire {
     }
     var recipients = new ArrayList<>(List.of(to.get()));
     recipients.addAll(message.copies().recipients());
+    if (message.withFiles() && !WITH_FILES.tryAcquire()) {
+      return Attempt.of(
+          new SendResult.PutBack("other files leave first", clocks.real().plusSeconds(5)));
+    }
+    try {
+      return send(message, recipients, permit);
+    } finally {
+      if (message.withFiles()) {
+        WITH_FILES.release();
+      }
+    }
+  }
+
+  private Attempt send(BegunMessage message, List<String> recipients, Permit permit) {
     byte[] bytes;
     try {
       bytes = outgoingMail.bytesOf(message, clocks.real());
@@ -165,7 +184,7 @@ final class SmtpWire implements Wire {
           new SendResult.PutBack("stopped before its data went", clocks.real().plusSeconds(1)));
     } catch (MessagingException | RuntimeException e) {
       boolean again = used == kept && wasStale(used, e) || refusedNotices(used, e);
-      return again ? exchange(bytes, messageId, to, permit) : judged(used, to.get(0), e);
+      return again ? exchange(bytes, messageId, to, permit) : judged(used, to, e);
     }
   }
 
@@ -212,7 +231,7 @@ final class SmtpWire implements Wire {
   }
 
   /** Which stage it was, whether a reply came, and what it said. */
-  private Attempt judged(Connection used, String to, Exception failure) {
+  private Attempt judged(Connection used, List<String> to, Exception failure) {
     var stage = used.transport.stage();
     var refusal = used.transport.refusal();
     int code = refusal == null ? used.transport.getLastReturnCode() : refusal.code();
@@ -236,12 +255,13 @@ final class SmtpWire implements Wire {
       return SmtpVerdict.away("the server answered out of turn", clocks.real());
     }
     var attempt = SmtpVerdict.ofReply(stage, code, reply, clocks.real());
-    return refusal == null || refusal.recipient().equals(to)
-        ? attempt
-        : refusedCopy(attempt, refusal.recipient());
+    if (to.size() == 1 || refusal != null && refusal.recipient().equals(to.get(0))) {
+      return attempt;
+    }
+    return refusedCopy(attempt, refusal == null ? "somebody" : refusal.recipient());
   }
 
-  /** Nobody has got the letter, and whom it is written to has refused nothing. */
+  /** Nobody has got the letter, and that whom it is written to has refused it is not known. */
   private static Attempt refusedCopy(Attempt attempt, String recipient) {
     return attempt.result() instanceof SendResult.Refused refused
         ? new Attempt(

@@ -63,6 +63,23 @@ class ForgottenPersonIT extends MailboxStage {
   }
 
   @Test
+  void whoever_got_a_copy_only_is_named_in_it_no_more() {
+    stage.sent(
+        "<two@cadenza.test>", "other@example.com", "Hello", UUID.randomUUID(), Instant.now());
+    stage.execute(
+        "update messaging.message_content set cc_addresses = 'cy@example.com Gone@example.com',"
+            + " bcc_addresses = 'gone@example.com' where rfc_message_id = '<two@cadenza.test>'");
+
+    stage.erase(UUID.randomUUID(), GONE);
+
+    assertThat(
+            stage.value(
+                "select concat_ws('|', to_address, subject, cc_addresses, bcc_addresses)"
+                    + " from messaging.message_content where rfc_message_id = '<two@cadenza.test>'"))
+        .isEqualTo("other@example.com|Hello|cy@example.com");
+  }
+
+  @Test
   void a_report_of_which_nobody_knows_what_it_is_about_keeps_nothing_of_him() {
     watchedFromNowOn(Duration.ofSeconds(60));
     arrives(report(failed(GONE) + failed("other@example.com")));

@@ -217,6 +217,44 @@ class InboundEffectsIT extends MailboxStage {
   }
 
   @Test
+  void of_a_copy_that_comes_back_its_own_address_is_suppressed_and_nobody_bounces() {
+    stage.execute("update messaging.message_content set cc_addresses = 'copied@example.com'");
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(
+        bounce(1, "<step-1@cadenza.test>", failed("copied@example.com", "5.1.1", "550 no user")));
+
+    stored(1);
+    assertThat(stage.facts(MessageBounced.class))
+        .extracting(
+            MessageBounced::address, MessageBounced::contactId, MessageBounced::enrollmentId)
+        .containsExactly(tuple("copied@example.com", null, null));
+    assertThat(suppressions())
+        .extracting(SuppressionDraft::address)
+        .containsExactly("copied@example.com");
+  }
+
+  @Test
+  void what_a_report_says_of_nobody_known_is_held_against_nobody_where_several_got_it() {
+    stage.execute("update messaging.message_content set bcc_addresses = 'copied@example.com'");
+    watchedFromNowOn(Duration.ofSeconds(60));
+
+    arrives(
+        bounce(
+            1, "<step-1@cadenza.test>", failed("elsewhere@example.net", "5.1.1", "550 no user")));
+    arrives(
+        "From: feedback@provider.example\nTo: sales@cadenza.test\nSubject: complaint\n"
+            + "Message-ID: <fb@provider.example>\n"
+            + "Content-Type: multipart/report; report-type=feedback-report; boundary=b\n\n"
+            + "--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n"
+            + "User-Agent: x/1\nVersion: 1\n\n"
+            + "--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <step-1@cadenza.test>\n\n--b--\n");
+
+    stored(2);
+    assertThat(suppressions()).isEmpty();
+  }
+
+  @Test
   void a_server_s_own_words_about_a_recipient_count_too() {
     watchedFromNowOn(Duration.ofSeconds(60));
 

@@ -79,6 +79,15 @@ class CopiesTest extends SmtpStage {
     assertThat(server.accepted).isEmpty();
   }
 
+  @Test
+  void what_is_refused_behind_the_data_is_not_held_against_the_one_it_was_written_to() {
+    server.answering(At.DOT, "550 5.1.1 <cy@example.com> unknown");
+
+    assertThat(sendCopies().result())
+        .isInstanceOfSatisfying(
+            SendResult.Refused.class, refused -> assertThat(refused.recipient()).isFalse());
+  }
+
   @ParameterizedTest
   @CsvSource({"450 4.2.1 greylisted, Nothing", "451 4.7.1 slow down, PutOffByPolicy"})
   void a_copy_that_is_put_off_puts_off_the_letter(String reply, String news) {
