@@ -5,11 +5,9 @@ import cadenza.kernel.api.EngineWork;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.domain.PaceBook;
 import cadenza.messaging.domain.StrangersMail;
-import cadenza.messaging.domain.StrangersMail.Stray;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,7 @@ public class ForgetStrangers {
     if (strays.isEmpty()) {
       return null;
     }
-    mail.forget(strays.stream().map(Stray::threadId).collect(Collectors.toSet()), before);
+    mail.forget(strays, before);
     return strays.get(strays.size() - 1).messageId();
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Repository(dataStore = "messaging")
 public interface StrangersMail {
   /** A mail that was matched with nothing, and where it stands. */
-  record Stray(UUID messageId, UUID threadId) {}
+  record Stray(UUID messageId, UUID workspaceId, UUID threadId) {}
 
   /**
    * Whose contact is known, whom we have written to, who is somebody's to care for, or who has
@@ -50,9 +50,11 @@ public interface StrangersMail {
               try (var statement =
                   database.prepareStatement(
                       """
-                      select i.message_id, c.thread_id from messaging.inbound_mail i
+                      select i.message_id, t.workspace_id, t.id from messaging.inbound_mail i
                         join messaging.message_content c on c.message_id = i.message_id
-                       where i.settled is distinct from 'matched' and i.message_id > ?
+                        join messaging.thread t
+                          on t.workspace_id = c.workspace_id and t.id = c.thread_id
+                       where t.contact_id is null and i.settled is distinct from 'matched' and i.message_id > ?
                          and i.message_id < ?
                        order by i.message_id limit ?
                       """)) {
@@ -63,7 +65,10 @@ public interface StrangersMail {
                 try (var row = statement.executeQuery()) {
                   while (row.next()) {
                     strays.add(
-                        new Stray(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
+                        new Stray(
+                            row.getObject(1, UUID.class),
+                            row.getObject(2, UUID.class),
+                            row.getObject(3, UUID.class)));
                   }
                 }
                 return strays;
@@ -73,29 +78,34 @@ public interface StrangersMail {
 
   /**
    * Of these threads those of strangers are deleted with all that stands in them; one that somebody
-   * holds is left for another time.
+   * holds is left for another time. What they are is asked when they are locked: before, somebody
+   * may be writing into one.
    *
    * @return how many
    */
-  default int forget(Collection<UUID> threadIds, Instant before) {
+  default int forget(Collection<Stray> strays, Instant before) {
     return session()
         .doReturningWork(
             database -> {
-              var mails = StrangersRows.lockMails(database, List.copyOf(threadIds));
+              var workspaceIds = strays.stream().map(Stray::workspaceId).distinct().toList();
+              var threadIds = strays.stream().map(Stray::threadId).distinct().toList();
+              var mails = StrangersRows.lockMails(database, threadIds);
+              var locked = StrangersRows.lockThreads(database, workspaceIds, threadIds);
               try (var threads =
                   database.prepareStatement(
-                      "select t.id from messaging.thread t where t.id = any (?) and "
+                      "select t.id from messaging.thread t"
+                          + " where t.workspace_id = any (?) and t.id = any (?) and "
                           + OF_STRANGERS
                           + """
                              and not exists (select from messaging.message_content c
                                where c.thread_id = t.id and c.message_id <> all (?))
-                           order by t.id for update skip locked
                           """)) {
-                SqlArrays.uuids(threads, 1, List.copyOf(threadIds), id -> id);
-                threads.setObject(2, InboundRows.utc(before));
-                SqlArrays.uuids(threads, 3, mails, id -> id);
+                SqlArrays.uuids(threads, 1, workspaceIds, id -> id);
+                SqlArrays.uuids(threads, 2, locked, id -> id);
+                threads.setObject(3, InboundRows.utc(before));
+                SqlArrays.uuids(threads, 4, mails, id -> id);
                 var doomed = StrangersRows.ids(threads);
-                StrangersRows.delete(database, doomed);
+                StrangersRows.delete(database, workspaceIds, doomed);
                 return doomed.size();
               }
             });

@@ -25,6 +25,20 @@ final class StrangersRows {
     }
   }
 
+  static List<UUID> lockThreads(Connection database, List<UUID> workspaceIds, List<UUID> threadIds)
+      throws SQLException {
+    try (var statement =
+        database.prepareStatement(
+            """
+            select id from messaging.thread where workspace_id = any (?) and id = any (?)
+             order by id for update skip locked
+            """)) {
+      SqlArrays.uuids(statement, 1, workspaceIds, id -> id);
+      SqlArrays.uuids(statement, 2, threadIds, id -> id);
+      return ids(statement);
+    }
+  }
+
   static List<UUID> ids(PreparedStatement statement) throws SQLException {
     var ids = new ArrayList<UUID>();
     try (var row = statement.executeQuery()) {
@@ -35,7 +49,8 @@ final class StrangersRows {
     return ids;
   }
 
-  static void delete(Connection database, List<UUID> threadIds) throws SQLException {
+  static void delete(Connection database, List<UUID> workspaceIds, List<UUID> threadIds)
+      throws SQLException {
     if (threadIds.isEmpty()) {
       return;
     }
@@ -54,10 +69,11 @@ final class StrangersRows {
               using gone g where c.message_id = g.message_id),
             messages as (delete from messaging.message m
               using gone g where m.id = g.message_id)
-            delete from messaging.thread where id = any (?)
+            delete from messaging.thread where workspace_id = any (?) and id = any (?)
             """)) {
       SqlArrays.uuids(statement, 1, threadIds, id -> id);
-      SqlArrays.uuids(statement, 2, threadIds, id -> id);
+      SqlArrays.uuids(statement, 2, workspaceIds, id -> id);
+      SqlArrays.uuids(statement, 3, threadIds, id -> id);
       statement.executeUpdate();
     }
   }
