@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who else gets a letter: everybody once, and nobody who wants no mail. */
@@ -41,10 +42,14 @@ class LetterCopies {
     }
     var named = new HashSet<String>();
     named.add(key(to));
+    var cc = written("/cc", asked.cc());
+    var bcc = written("/bcc", asked.bcc());
+    var all = Stream.concat(cc.stream(), bcc.stream()).toList();
+    var suppressed = all.isEmpty() ? Set.<String>of() : suppressions.among(workspaceId, all);
     return new Copies(
         replyTo(asked.replyTo()),
-        each(workspaceId, "/cc", asked.cc(), named),
-        each(workspaceId, "/bcc", asked.bcc(), named));
+        each("/cc", cc, suppressed, named),
+        each("/bcc", bcc, suppressed, named));
   }
 
   private static @Nullable String replyTo(@Nullable String address) {
@@ -54,17 +59,26 @@ class LetterCopies {
         : MailAddress.ascii(address.strip()).orElseThrow(() -> noAddress("/reply_to"));
   }
 
-  private List<String> each(
-      UUID workspaceId, String pointer, List<String> addresses, Set<String> named) {
+  private static List<String> written(String pointer, List<String> addresses) {
     if (addresses.size() > AT_MOST) {
       throw new InvalidField(pointer, "At most " + AT_MOST + " addresses.");
     }
-    var copies = new ArrayList<String>();
+    var written = new ArrayList<String>();
     for (int i = 0; i < addresses.size(); i++) {
       var at = pointer + "/" + i;
-      var address = MailAddress.writable(addresses.get(i).strip()).orElseThrow(() -> noAddress(at));
-      if (!suppressions.among(workspaceId, List.of(address)).isEmpty()) {
-        throw new InvalidField(at, "suppressed", "Nobody may write to this address.");
+      written.add(MailAddress.writable(addresses.get(i).strip()).orElseThrow(() -> noAddress(at)));
+    }
+    return written;
+  }
+
+  private static List<String> each(
+      String pointer, List<String> addresses, Set<String> suppressed, Set<String> named) {
+    var copies = new ArrayList<String>();
+    for (int i = 0; i < addresses.size(); i++) {
+      var address = addresses.get(i);
+      if (suppressed.contains(key(address))) {
+        throw new InvalidField(
+            pointer + "/" + i, "suppressed", "Nobody may write to this address.");
       }
       if (named.add(key(address))) {
         copies.add(address);

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Queues a mail that somebody writes by himself. It counts against the limits of its account like
- * any step, and is gated like one; it carries no List-Unsubscribe, for it is one letter to one
- * person.
+ * any step, and is gated like one; it carries no List-Unsubscribe, for it is a letter and not one
+ * of many.
  */
 @UseCase
 public class WriteMessage {

@@ -258,15 +258,17 @@ final class SmtpWire implements Wire {
     if (to.size() == 1 || refusal != null && refusal.recipient().equals(to.get(0))) {
       return attempt;
     }
-    return refusedCopy(attempt, refusal == null ? "somebody" : refusal.recipient());
+    return notHeldAgainst(attempt, refusal == null ? "" : copyTo(refusal.recipient()));
+  }
+
+  private static String copyTo(String recipient) {
+    return "the copy to " + recipient + ": ";
   }
 
   /** Nobody has got the letter, and that whom it is written to has refused it is not known. */
-  private static Attempt refusedCopy(Attempt attempt, String recipient) {
+  private static Attempt notHeldAgainst(Attempt attempt, String whose) {
     return attempt.result() instanceof SendResult.Refused refused
-        ? new Attempt(
-            new SendResult.Refused("the copy to " + recipient + ": " + refused.reason(), false),
-            attempt.news())
+        ? new Attempt(new SendResult.Refused(whose + refused.reason(), false), attempt.news())
         : attempt;
   }
 
