@@ -1,10 +1,10 @@
 package cadenza.journeys;
 
 import static cadenza.journeys.TrackedMail.ask;
+import static cadenza.journeys.TrackedMail.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import cadenza.product.Api;
 import cadenza.product.Product;
 import java.net.URI;
 import java.time.Duration;
@@ -18,10 +18,7 @@ import org.junit.jupiter.api.Test;
 class OpensAndClicksIT {
   @AfterEach
   void watch_nobody(Product product) {
-    settings(
-        product.api(),
-        "{\"track_opens\": false, \"track_clicks\": false, \"tracking_domain\": null,"
-            + " \"untracked_countries\": null}");
+    TrackedMail.forNobody(product);
   }
 
   @Test
@@ -106,9 +103,5 @@ class OpensAndClicksIT {
     System.getLogger(OpensAndClicksIT.class.getName())
         .log(System.Logger.Level.INFO, "p95 of 500 pictures: " + ninetyFifth);
     assertThat(ninetyFifth).isLessThan(Duration.ofMillis(50));
-  }
-
-  private static void settings(Api api, String settings) {
-    api.patch("/v1/mail_settings", settings).expect(200);
   }
 }

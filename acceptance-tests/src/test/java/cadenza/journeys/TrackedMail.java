@@ -1,5 +1,6 @@
 package cadenza.journeys;
 
+import cadenza.product.Api;
 import cadenza.product.Product;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -68,6 +69,18 @@ record TrackedMail(Product product, String recipient, MimeMessage message) {
                 .add("recipient", Json.createObjectBuilder().add("email", recipient)))
         .expect(201);
     return new TrackedMail(product, recipient, Conversation.mailsFor(product, recipient, 1).get(0));
+  }
+
+  static void settings(Api api, String settings) {
+    api.patch("/v1/mail_settings", settings).expect(200);
+  }
+
+  /** As it is before a workspace decides. */
+  static void forNobody(Product product) {
+    settings(
+        product.api(),
+        "{\"track_opens\": false, \"track_clicks\": false, \"tracking_domain\": null,"
+            + " \"untracked_countries\": null}");
   }
 
   String text() throws Exception {

@@ -1,6 +1,7 @@
 package cadenza.journeys;
 
 import static cadenza.journeys.TrackedMail.ask;
+import static cadenza.journeys.TrackedMail.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.launcher.PostgresServer;
@@ -20,10 +21,7 @@ import org.junit.jupiter.api.Test;
 class TrackingIT {
   @AfterEach
   void watch_nobody(Product product) {
-    settings(
-        product.api(),
-        "{\"track_opens\": false, \"track_clicks\": false, \"tracking_domain\": null,"
-            + " \"untracked_countries\": null}");
+    TrackedMail.forNobody(product);
   }
 
   @Test
@@ -106,6 +104,10 @@ class TrackingIT {
     assertThat(at(product, "127.0.0.1", path).status()).isEqualTo(302);
     assertThat(at(product, "links.two.example", path).status()).isEqualTo(404);
     assertThat(at(product, "LINKS.two.example", path).status()).isEqualTo(404);
+
+    settings(product.api(), "{\"tracking_domain\": null}");
+    settings(other, "{\"tracking_domain\": \"links.one.example\"}");
+    assertThat(at(product, "links.one.example", path).status()).as("given up").isEqualTo(302);
   }
 
   @Test
@@ -146,10 +148,6 @@ class TrackingIT {
                 .html())
         .doesNotContain("/c/")
         .doesNotContain("/o/");
-  }
-
-  private static void settings(Api api, String settings) {
-    api.patch("/v1/mail_settings", settings).expect(200);
   }
 
   private static String known(Product product, String name, UnaryOperator<JsonObjectBuilder> more) {

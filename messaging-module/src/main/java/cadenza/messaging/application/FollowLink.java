@@ -1,14 +1,12 @@
 package cadenza.messaging.application;
 
 import cadenza.kernel.api.EngineWork;
-import cadenza.kernel.api.PublicAddress;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.application.TrackingTokens.Click;
 import cadenza.messaging.domain.LinkTarget;
 import cadenza.messaging.domain.MailLinks;
 import cadenza.messaging.domain.TrackedMessages;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.Optional;
 
 /** For whoever follows a link of a mail: the token is all that he brings. */
@@ -16,16 +14,16 @@ import java.util.Optional;
 @UseCase
 public class FollowLink {
   @Inject TrackedMessages messages;
-  @Inject PublicAddress publicAddress;
+  @Inject TrackingTokens tokens;
 
   /**
    * Where it leads, as a Location field carries it; empty where it leads nowhere: the message is
-   * gone, the link was not in it, or the host that was asked is another workspace's.
+   * gone, the link was not in it, or it was made for another host than the one that was asked,
+   * which is another workspace's.
    */
   public Optional<String> of(Click click, String host) {
-    var domain = publicAddress.isAt(host) ? null : host.toLowerCase(Locale.ROOT);
     return messages
-        .htmlOf(click.messageId(), domain)
+        .htmlOf(click.messageId(), tokens.unproven(host, click.madeFor()))
         .flatMap(
             html ->
                 MailLinks.in(html).all().stream()

@@ -1,14 +1,13 @@
 package cadenza.messaging.application;
 
-import cadenza.kernel.api.PublicAddress;
 import cadenza.messaging.application.TrackingTokens.Click;
+import cadenza.messaging.application.TrackingTokens.Open;
 import cadenza.messaging.domain.HitKind;
 import cadenza.messaging.domain.SeenAs;
 import cadenza.messaging.domain.UserAgents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ public class NoteHit {
   private static final int LONGEST_HOST = 253;
 
   @Inject Hits hits;
-  @Inject PublicAddress publicAddress;
+  @Inject TrackingTokens tokens;
   @Inject HitClock clock;
 
   /**
@@ -32,8 +31,8 @@ public class NoteHit {
     }
   }
 
-  public void opened(UUID messageId, Asked asked) {
-    note(messageId, HitKind.OPEN, "", asked);
+  public void opened(Open open, Asked asked) {
+    note(open.messageId(), HitKind.OPEN, "", open.madeFor(), asked);
   }
 
   public void clicked(Click click, Asked asked) {
@@ -41,12 +40,13 @@ public class NoteHit {
         click.messageId(),
         click.isTrap() ? HitKind.TRAP : HitKind.CLICK,
         HexFormat.of().formatHex(click.digest()),
+        click.madeFor(),
         asked);
   }
 
-  private void note(UUID messageId, HitKind kind, String link, Asked asked) {
+  private void note(UUID messageId, HitKind kind, String link, byte[] madeFor, Asked asked) {
     if (asked.host().length() <= LONGEST_HOST) {
-      var domain = publicAddress.isAt(asked.host()) ? null : asked.host().toLowerCase(Locale.ROOT);
+      var domain = tokens.unproven(asked.host(), madeFor);
       hits.note(messageId, kind, link, asked.seenAs(), domain, clock.now());
     }
   }

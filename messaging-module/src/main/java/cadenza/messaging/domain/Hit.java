@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param link which of the mail's, by the hexadecimal digits of its digest; empty for the picture
  * @param seenAs what can be told at once; it is judged again when more is known
- * @param domain the host that was asked; null for the installation's own
+ * @param domain the host that was asked; null where nobody needs to look up whose it is
  */
 public record Hit(
     UUID messageId,

@@ -14,8 +14,8 @@ public interface TrackedMessages {
   /**
    * The HTML of a message as its author wrote it; empty where nothing of it is there any more.
    *
-   * @param domain which host was asked; one that is another workspace's finds nothing. Null for the
-   *     installation's own
+   * @param domain which host was asked; one that is another workspace's finds nothing. Null where
+   *     that is not to be looked up
    */
   default Optional<String> htmlOf(UUID messageId, @Nullable String domain) {
     return session()

@@ -7,7 +7,6 @@ import cadenza.messaging.api.Conversations.HitCount;
 import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.LinkClicked;
 import cadenza.messaging.api.LinksClicked;
-import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.MessageOpened;
 import cadenza.messaging.api.MessagesOpened;
 import cadenza.messaging.api.SendMessage;
@@ -37,8 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** Opens and clicks from the moment somebody asks until they are counted and told of. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class HitsIT extends OutgoingStage {
-  private static final Instant SENT = Instant.parse("2026-01-05T09:00:00Z");
+class HitsIT extends TrackedStage {
   private static final String ONE = "https://example.com/?a=1&b=2";
   private static final String TWO = "https://example.com/two";
   private static final String HTML =
@@ -51,7 +49,6 @@ class HitsIT extends OutgoingStage {
   private final Hits hits = new Hits();
   private final NoteHit noteHit = new NoteHit();
   private final FlushHits flushHits = new FlushHits();
-  private final TrackingTokens tokens = TrackingParts.tokens();
   private final Heard<MessagesOpened> opened = new Heard<>();
   private final Heard<LinksClicked> clicked = new Heard<>();
   private final AtomicInteger writes = new AtomicInteger();
@@ -60,7 +57,7 @@ class HitsIT extends OutgoingStage {
   @BeforeEach
   void wire_everything() {
     noteHit.hits = hits;
-    noteHit.publicAddress = tokens.publicAddress;
+    noteHit.tokens = tokens;
     noteHit.clock = new Frozen();
     flushHits.hits = hits;
     flushHits.clock = noteHit.clock;
@@ -71,7 +68,7 @@ class HitsIT extends OutgoingStage {
   @Test
   void a_person_s_open_is_counted_and_told_of() {
     var order = sent();
-    noteHit.opened(order.messageId(), BROWSER);
+    noteHit.opened(pixel(order), BROWSER);
     flush();
 
     assertThat(card(order).opens())
@@ -108,10 +105,10 @@ class HitsIT extends OutgoingStage {
   @Test
   void totals_run_and_the_first_time_stays() {
     var order = sent();
-    noteHit.opened(order.messageId(), BROWSER);
+    noteHit.opened(pixel(order), BROWSER);
     flush();
     passes(Duration.ofHours(1));
-    noteHit.opened(order.messageId(), BROWSER);
+    noteHit.opened(pixel(order), BROWSER);
     flush();
 
     assertThat(opens()).extracting(MessageOpened::opens).containsExactly(1L, 2L);
@@ -122,7 +119,7 @@ class HitsIT extends OutgoingStage {
   void a_thousand_are_two_rows_two_events_and_one_write() {
     var order = sent();
     for (int i = 0; i < 500; i++) {
-      noteHit.opened(order.messageId(), BROWSER);
+      noteHit.opened(pixel(order), BROWSER);
       noteHit.clicked(click(order, ONE), BROWSER);
     }
     flush();
@@ -138,8 +135,8 @@ class HitsIT extends OutgoingStage {
   @Test
   void a_machine_is_counted_apart_and_nobody_is_told() {
     var order = sent();
-    noteHit.opened(order.messageId(), asked("Mozilla/5.0"));
-    noteHit.opened(order.messageId(), new Asked("follow.example.com", true, "Firefox/140.0"));
+    noteHit.opened(pixel(order), asked("Mozilla/5.0"));
+    noteHit.opened(pixel(order), new Asked("follow.example.com", true, "Firefox/140.0"));
     noteHit.clicked(click(order, ONE), asked("Barracuda Sentinel (EE)"));
     flush();
 
@@ -156,7 +153,7 @@ class HitsIT extends OutgoingStage {
   @Test
   void whoever_follows_every_link_counts_for_nothing() {
     var order = sent();
-    noteHit.opened(order.messageId(), BROWSER);
+    noteHit.opened(pixel(order), BROWSER);
     noteHit.clicked(click(order, ONE), BROWSER);
     noteHit.clicked(click(order, TWO), BROWSER);
     noteHit.clicked(trap(order), BROWSER);
@@ -176,7 +173,7 @@ class HitsIT extends OutgoingStage {
     var order = order();
     queue(order);
     begin(order);
-    noteHit.opened(order.messageId(), BROWSER);
+    noteHit.opened(pixel(order), BROWSER);
     flush();
 
     assertThat(opened.all()).isEmpty();
@@ -189,7 +186,7 @@ class HitsIT extends OutgoingStage {
     database.execute(
         "update messaging.message set status = 'UNKNOWN', begun_at = accepted_at,"
             + " accepted_at = null");
-    noteHit.opened(order.messageId(), BROWSER);
+    noteHit.opened(pixel(order), BROWSER);
     flush();
 
     assertThat(opens()).hasSize(1);
@@ -198,28 +195,53 @@ class HitsIT extends OutgoingStage {
   @Test
   void under_another_workspace_s_domain_nothing_counts() {
     var order = sent();
-    database.execute(
-        "insert into messaging.mail_settings (workspace_id, list_unsubscribe, tracking_domain,"
-            + " updated_at, version) values ('"
-            + Ids.next()
-            + "', true, 'links.other.example', now(), 0)");
-    noteHit.opened(order.messageId(), new Asked("Links.Other.example", false, "Firefox/140.0"));
+    anotherHas("links.other.example");
+    noteHit.opened(pixel(order), new Asked("Links.Other.example", false, "Firefox/140.0"));
     flush();
     assertThat(rows()).isEqualTo("0");
 
-    noteHit.opened(order.messageId(), new Asked("proxy.internal", false, "Firefox/140.0"));
+    noteHit.opened(pixel(order), new Asked("proxy.internal", false, "Firefox/140.0"));
     flush();
     assertThat(opens()).hasSize(1);
+  }
+
+  @Test
+  void under_the_host_that_a_mail_was_made_for_it_counts_whoever_has_that_now() {
+    var order = sent();
+    anotherHas(SHARED);
+    var target = LinkTarget.of(ONE).orElseThrow();
+    noteHit.opened(open(tokens.pixelOf(order.messageId(), SHARED)), asked(SHARED, "Firefox/140.0"));
+    noteHit.clicked(
+        parsed(tokens.linkOf(order.messageId(), target, SHARED)),
+        asked("LINKS.shared.example", "Firefox/140.0"));
+    flush();
+
+    assertThat(opens()).hasSize(1);
+    assertThat(clicks()).extracting(LinkClicked::url).containsExactly(ONE);
+  }
+
+  @Test
+  void a_token_of_one_host_counts_for_nothing_under_another_workspace_s() {
+    var order = sent();
+    anotherHas(SHARED);
+    anotherHas("links.other.example");
+    noteHit.opened(
+        open(tokens.pixelOf(order.messageId(), SHARED)),
+        asked("links.other.example", "Firefox/140.0"));
+    noteHit.opened(open(tokens.pixelOf(order.messageId(), null)), asked(SHARED, "Firefox/140.0"));
+    flush();
+
+    assertThat(rows()).isEqualTo("0");
   }
 
   @Test
   void while_the_database_is_away_everything_waits_and_is_counted_once_it_is_back() {
     var order = sent();
     refusing = new IllegalStateException(new SQLException("away", "08006"));
-    noteHit.opened(order.messageId(), BROWSER);
+    noteHit.opened(pixel(order), BROWSER);
     flush();
     passes(Duration.ofSeconds(10));
-    noteHit.opened(order.messageId(), BROWSER);
+    noteHit.opened(pixel(order), BROWSER);
     flush();
     assertThat(rows()).isEqualTo("0");
 
@@ -234,7 +256,7 @@ class HitsIT extends OutgoingStage {
   void what_cannot_be_counted_holds_up_no_other() {
     var order = sent();
     refusing = new IllegalStateException("this one is bad");
-    noteHit.opened(order.messageId(), BROWSER);
+    noteHit.opened(pixel(order), BROWSER);
     flush();
     refusing = null;
     flush();
@@ -245,7 +267,7 @@ class HitsIT extends OutgoingStage {
 
   @Test
   void a_message_that_is_not_there_is_counted_nowhere() {
-    noteHit.opened(Ids.next(), BROWSER);
+    noteHit.opened(open(tokens.pixelOf(Ids.next(), null)), BROWSER);
     flush();
 
     assertThat(rows()).isEqualTo("0");
@@ -254,7 +276,7 @@ class HitsIT extends OutgoingStage {
   @Test
   void what_a_forgotten_contact_did_is_forgotten_and_nothing_more_is_counted() {
     var order = sent();
-    noteHit.opened(order.messageId(), BROWSER);
+    noteHit.opened(pixel(order), BROWSER);
     flush();
     database.execute("update messaging.thread set contact_id = '" + order.contactId() + "'");
     database.inTransaction(
@@ -266,7 +288,7 @@ class HitsIT extends OutgoingStage {
         });
     assertThat(rows()).isEqualTo("0");
 
-    noteHit.opened(order.messageId(), BROWSER);
+    noteHit.opened(pixel(order), BROWSER);
     flush();
     assertThat(rows()).isEqualTo("0");
     assertThat(opens()).hasSize(1);
@@ -318,7 +340,19 @@ class HitsIT extends OutgoingStage {
   }
 
   private static Asked asked(String agent) {
-    return new Asked("follow.example.com", false, agent);
+    return asked("follow.example.com", agent);
+  }
+
+  private static Asked asked(String host, String agent) {
+    return new Asked(host, false, agent);
+  }
+
+  private TrackingTokens.Open pixel(SendMessage order) {
+    return open(tokens.pixelOf(order.messageId(), null));
+  }
+
+  private TrackingTokens.Open open(String pixel) {
+    return tokens.openOf(token(pixel)).orElseThrow();
   }
 
   private TrackingTokens.Click click(SendMessage order, String address) {
@@ -330,26 +364,11 @@ class HitsIT extends OutgoingStage {
   }
 
   private TrackingTokens.Click parsed(String link) {
-    return tokens.clickOf(link.substring(link.lastIndexOf('/') + 1)).orElseThrow();
+    return tokens.clickOf(token(link)).orElseThrow();
   }
 
   private SendMessage order() {
-    return new SendMessage(
-        Ids.next(),
-        workspace,
-        account,
-        Ids.next(),
-        1,
-        1,
-        Ids.next(),
-        "bo@example.com",
-        "Bo",
-        new MessageContent.Email("Hello", "Hi Bo", HTML),
-        null,
-        SENT,
-        null,
-        new TrackingTerms(null),
-        false);
+    return order(HTML, new TrackingTerms(null));
   }
 
   /** The transaction around the use case, without a container. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.messaging.api.MailSettingsPlan;
-import cadenza.messaging.api.MessageContent;
 import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.api.TrackingTerms;
 import cadenza.messaging.domain.LinkTarget;
@@ -15,7 +14,6 @@ import cadenza.messaging.domain.PaceBook_;
 import cadenza.messaging.domain.TrackedMessages_;
 import cadenza.messaging.domain.Tracking;
 import cadenza.testing.Heard;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which mails tell of their being read: whoever has a say may say no. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class TrackedMessagesIT extends OutgoingStage {
+class TrackedMessagesIT extends TrackedStage {
   private static final String HTML = "<a href=\"https://example.com/?a=1&amp;b=2\">x</a>";
   private static final TrackingTerms ALLOWED = new TrackingTerms(null);
 
@@ -103,15 +101,38 @@ class TrackedMessagesIT extends OutgoingStage {
     decide(false, true, "links.example.com", List.of());
     var order = order(ALLOWED);
     queue(order);
-    database.execute(
-        "insert into messaging.mail_settings (workspace_id, list_unsubscribe, tracking_domain,"
-            + " updated_at, version) values ('"
-            + Ids.next()
-            + "', true, 'links.other.example', now(), 0)");
+    anotherHas("links.other.example");
 
     assertThat(follow(order, "https://example.com/?a=1&b=2", "links.other.example")).isEmpty();
     assertThat(follow(order, "https://example.com/?a=1&b=2", "LINKS.example.com")).isPresent();
     assertThat(follow(order, "https://example.com/?a=1&b=2", "proxy.internal")).isPresent();
+  }
+
+  @Test
+  void a_link_goes_on_under_the_host_it_was_made_for_whoever_has_that_now() {
+    decide(false, true, SHARED, List.of());
+    var order = order(ALLOWED);
+    queue(order);
+    var target = LinkTarget.of("https://example.com/?a=1&b=2").orElseThrow();
+    var link = tokens.linkOf(order.messageId(), target, SHARED);
+    anotherHas(SHARED);
+    anotherHas("links.other.example");
+    decide(false, true, null, List.of());
+
+    assertThat(follow(link, SHARED)).isPresent();
+    assertThat(follow(link, "LINKS.Shared.example")).isPresent();
+    assertThat(follow(link, "follow.example.com")).isPresent();
+    assertThat(follow(link, "proxy.internal")).isPresent();
+    assertThat(follow(link, "links.other.example")).isEmpty();
+  }
+
+  @Test
+  void a_link_without_a_host_of_its_own_leads_nowhere_under_another_workspace_s() {
+    var order = order(ALLOWED);
+    queue(order);
+    anotherHas(SHARED);
+
+    assertThat(follow(order, "https://example.com/?a=1&b=2", SHARED)).isEmpty();
   }
 
   @Test
@@ -159,34 +180,22 @@ class TrackedMessagesIT extends OutgoingStage {
   }
 
   private Optional<String> follow(UUID message, String address, String host) {
-    var tokens = TrackingParts.tokens();
-    var link = tokens.linkOf(message, LinkTarget.of(address).orElseThrow(), null);
-    var click = tokens.clickOf(link.substring(link.lastIndexOf('/') + 1)).orElseThrow();
+    var target = LinkTarget.of(address).orElseThrow();
+    return follow(tokens.linkOf(message, target, null), host);
+  }
+
+  private Optional<String> follow(String link, String host) {
+    var click = tokens.clickOf(token(link)).orElseThrow();
     return database.inTransaction(
         work -> {
           var useCase = new FollowLink();
           useCase.messages = new TrackedMessages_(work.session());
-          useCase.publicAddress = tokens.publicAddress;
+          useCase.tokens = tokens;
           return useCase.of(click, host);
         });
   }
 
   private SendMessage order(@Nullable TrackingTerms tracking) {
-    return new SendMessage(
-        Ids.next(),
-        workspace,
-        account,
-        Ids.next(),
-        1,
-        1,
-        Ids.next(),
-        "bo@example.com",
-        "Bo",
-        new MessageContent.Email("Hello", "Hi Bo", HTML),
-        null,
-        Instant.parse("2026-01-05T09:00:00Z"),
-        null,
-        tracking,
-        false);
+    return order(HTML, tracking);
   }
 }

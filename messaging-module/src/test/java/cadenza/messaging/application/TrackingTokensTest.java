@@ -3,6 +3,8 @@ package cadenza.messaging.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.messaging.domain.LinkTarget;
+import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -46,6 +48,13 @@ class TrackingTokensTest {
         }
       }
     }
+    var ofAHost = token(tokens.pixelOf(MESSAGE, "links.example.net"));
+    assertThat(tokens.openOf(ofAHost)).isPresent();
+    for (int i = 0; i < ofAHost.length(); i++) {
+      var altered = new StringBuilder(ofAHost);
+      altered.setCharAt(i, ofAHost.charAt(i) == 'A' ? 'B' : 'A');
+      assertThat(tokens.openOf(altered.toString())).as(altered.toString()).isEmpty();
+    }
     for (int i = 0; i < pixel.length(); i++) {
       var altered = new StringBuilder(pixel);
       altered.setCharAt(i, pixel.charAt(i) == 'A' ? 'B' : 'A');
@@ -64,6 +73,34 @@ class TrackingTokensTest {
     assertThat(tokens.openOf(link)).isEmpty();
     assertThat(optOut.messageOf(pixel)).isEmpty();
     assertThat(optOut.messageOf(link)).isEmpty();
+  }
+
+  @Test
+  void the_host_that_a_token_was_made_for_needs_not_be_looked_up() {
+    var host = "links.example.net";
+    var click = tokens.clickOf(token(tokens.linkOf(MESSAGE, TARGET, host))).orElseThrow();
+    var open = tokens.openOf(token(tokens.pixelOf(MESSAGE, host))).orElseThrow();
+
+    assertThat(click.leadsTo(TARGET)).isTrue();
+    for (var madeFor : List.of(click.madeFor(), open.madeFor())) {
+      assertThat(tokens.unproven("Links.Example.net", madeFor)).isNull();
+      assertThat(tokens.unproven("follow.example.com", madeFor)).isNull();
+      assertThat(tokens.unproven("Other.example.net", madeFor)).isEqualTo("other.example.net");
+    }
+    var atHome = tokens.clickOf(link).orElseThrow().madeFor();
+    assertThat(tokens.unproven(host, atHome)).isEqualTo(host);
+    assertThat(tokens.unproven("follow.example.com", atHome)).isNull();
+  }
+
+  @Test
+  void the_host_cannot_be_taken_out_of_a_token() {
+    var named = Base64.getUrlDecoder().decode(token(tokens.pixelOf(MESSAGE, "links.example.net")));
+    var bare = new byte[named.length - 8];
+    System.arraycopy(named, 0, bare, 0, 16);
+    System.arraycopy(named, 24, bare, 16, bare.length - 16);
+
+    assertThat(tokens.openOf(Base64.getUrlEncoder().withoutPadding().encodeToString(bare)))
+        .isEmpty();
   }
 
   @Test

@@ -25,7 +25,7 @@ public class TrackingPixel extends Looks {
   @Override
   void look(String token, boolean head, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    tokens.openOf(token).ifPresent(message -> noteHit.opened(message, asked(request, head)));
+    tokens.openOf(token).ifPresent(open -> noteHit.opened(open, asked(request, head)));
     response.setStatus(200);
     response.setContentType("image/gif");
     response.setContentLength(GIF.length);
