@@ -60,6 +60,8 @@ final class AutomaticMail {
           "автоответ",
           "автоматический ответ");
 
+  private static final int BEGINNING = 1500;
+
   private static final Pattern TICKET =
       Pattern.compile(
           "(?:ticket|case|request|incident|inquiry|anfrage|vorgang|demande|solicitud|caso|zgłoszenie"
@@ -144,8 +146,8 @@ final class AutomaticMail {
   }
 
   private static String beginning(InboundMail mail) {
-    var words = ReplyText.ownWords(mail.words());
-    return (words.length() > 1500 ? words.substring(0, 1500) : words)
+    var words = ReplyText.ownWords(mail.words(), BEGINNING);
+    return (words.length() > BEGINNING ? words.substring(0, BEGINNING) : words)
         .toLowerCase(Locale.ROOT)
         .replaceAll("\\s+", " ");
   }

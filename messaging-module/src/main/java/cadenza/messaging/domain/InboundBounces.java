@@ -146,13 +146,11 @@ public interface InboundBounces {
                       """
                       select m.workspace_id, m.id, c.contact_id, m.enrollment_id, c.to_address,
                              c.cc_addresses, c.bcc_addresses
-                        from (select id, workspace_id, enrollment_id, accepted_at
-                                from messaging.message
-                               where sender_account_id = ? and accepted_at between ? and ?
-                                 and direction = 'OUTBOUND' and workspace_id = ?
-                               order by accepted_at desc limit 2000) m
-                        join messaging.message_content c on c.message_id = m.id
-                       where lower(c.to_address) = lower(?)
+                        from messaging.message_content c
+                        join messaging.message m on m.id = c.message_id
+                       where c.sender_account_id = ? and m.accepted_at between ? and ?
+                         and c.received_at is null and c.workspace_id = ?
+                         and lower(c.to_address) = lower(?)
                        order by m.accepted_at desc limit 1
                       """)) {
                 statement.setObject(1, senderAccountId);

@@ -112,9 +112,9 @@ public interface InboundMessages {
               try (var statement =
                   database.prepareStatement(
                       MATCH_COLUMNS
-                          + " where m.sender_account_id = ? and m.accepted_at between ? and ?"
-                          + " and m.direction = 'OUTBOUND' and m.enrollment_id is not null"
-                          + " and m.workspace_id = ? and lower(c.to_address) in (lower(?), lower(?))"
+                          + " where c.sender_account_id = ? and m.accepted_at between ? and ?"
+                          + " and c.received_at is null and m.enrollment_id is not null"
+                          + " and c.workspace_id = ? and lower(c.to_address) in (lower(?), lower(?))"
                           + " order by m.accepted_at desc limit 500")) {
                 statement.setObject(1, senderAccountId);
                 statement.setObject(2, InboundRows.utc(receivedAt.minus(ANSWERED_WITHIN)));

@@ -155,6 +155,9 @@ final class QuoteMarks {
 
   private static boolean isAttribution(String text) {
     boolean closed = text.endsWith(":") || text.endsWith("：") || text.endsWith(":*");
+    if (!closed && text.indexOf('@') < 0) {
+      return false; // most lines, and the tests below cost a hundred times this one
+    }
     boolean addressed = ADDRESS.matcher(text).find();
     boolean dated = DATE.matcher(text).find();
     if (closed && (addressed || dated) && WROTE.matcher(text).find()) {

@@ -13,33 +13,45 @@ public final class ReplyText {
 
   private final List<String> lines;
   private final boolean withAnswered;
+  private final int atMost;
   private final List<String> kept = new ArrayList<>();
   private final List<String> quoted = new ArrayList<>();
   private boolean said;
   private boolean fenced;
   private boolean topQuoted;
+  private int chars;
 
-  private ReplyText(String text, boolean withAnswered) {
+  private ReplyText(String text, boolean withAnswered, int atMost) {
     var bounded = text.length() <= CHARS_AT_MOST ? text : text.substring(0, CHARS_AT_MOST);
     lines = bounded.lines().limit(LINES_AT_MOST).toList();
     this.withAnswered = withAnswered;
+    this.atMost = atMost;
   }
 
   /**
    * For people: pieces that are quoted to be answered below stay, as they give the answer sense.
    */
   public static String of(String text) {
-    return new ReplyText(text, true).read();
+    return new ReplyText(text, true, CHARS_AT_MOST).read();
   }
 
   /** For rules: the sender's own words and nothing else. */
   public static String ownWords(String text) {
-    return new ReplyText(text, false).read();
+    return ownWords(text, CHARS_AT_MOST);
+  }
+
+  /**
+   * Their beginning.
+   *
+   * @param atMost characters that are wanted; a line more may come
+   */
+  static String ownWords(String text, int atMost) {
+    return new ReplyText(text, false, atMost).read();
   }
 
   private String read() {
     int at = 0;
-    while (at >= 0 && at < lines.size()) {
+    while (at >= 0 && at < lines.size() && chars < atMost) {
       var line = lines.get(at);
       if (withAnswered && line.strip().startsWith("```")) {
         fenced = !fenced;
@@ -100,6 +112,7 @@ public final class ReplyText {
       said = true;
     }
     kept.add(line);
+    chars += line.length();
     return at + 1;
   }
 
