@@ -131,6 +131,7 @@ class RecordBounces {
       waiting.stream()
           .filter(row -> MailAddress.same(bounced.address(), row.said().recipient()))
           .findFirst()
+          .or(() -> waiting.stream().filter(BounceRow::namesSomebody).findFirst())
           .or(() -> waiting.stream().findFirst())
           .ifPresent(
               row -> conclude(mail, row, bounced.concerning(row.said().recipient()), true, at));

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param bounced our message, where the report is about one
  */
 public record BounceRow(int position, Bounce said, @Nullable WrittenTo bounced) {
+  /** A report may keep who it is about to itself, and who is erased is named no more. */
+  public boolean namesSomebody() {
+    return !said.recipient().isEmpty();
+  }
+
   @Nullable UUID bouncedId() {
     return bounced == null ? null : bounced.messageId();
   }

@@ -79,45 +79,10 @@ public interface ContactTraces {
     return session()
         .doReturningWork(
             connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      """
-                      with said as (
-                        select c.message_id from messaging.message_content c
-                        join messaging.thread t
-                          on t.workspace_id = c.workspace_id and t.id = c.thread_id
-                        where t.workspace_id = ? and t.contact_id = any (?::uuid[])
-                        union
-                        select message_id from messaging.message_content
-                        where workspace_id = ? and received_at is not null
-                          and lower(from_address) = any (?))
-                      select message_id from said
-                      union
-                      select b.message_id from said s
-                      join messaging.inbound_bounce b on b.bounced_message_id = s.message_id
-                      union
-                      select message_id from messaging.inbound_bounce
-                      where workspace_id = ? and bounced_message_id is null
-                        and lower(recipient) = any (?)
-                      union
-                      select message_id from messaging.inbound_bounce
-                      where workspace_id = ? and address = any (?)
-                      union
-                      select i.message_id from messaging.inbound_mail i
-                      join messaging.message m on m.id = i.message_id
-                      join messaging.message_content c on c.message_id = i.message_id
-                      where i.workspace_id = ? and i.unmatched is not null and i.settled is null
-                        and m.kind in ('BOUNCE', 'COMPLAINT')
-                        and exists (select from unnest(?::text[]) as a(address)
-                          where strpos(lower(concat(c.body_text, c.body_html)), a.address) > 0)
-                      """)) {
-                for (int i = 1; i < 10; i += 2) {
-                  statement.setObject(i, workspaceId);
-                }
+              try (var statement = connection.prepareStatement(ContactTraceRows.SAID)) {
+                statement.setObject(1, workspaceId);
                 SqlArrays.uuids(statement, 2, contactIds, id -> id);
-                for (int i = 4; i <= 10; i += 2) {
-                  SqlArrays.texts(statement, i, addresses, address -> address);
-                }
+                ContactTraceRows.addresses(statement, 3, addresses);
                 var found = new ArrayList<UUID>();
                 try (var row = statement.executeQuery()) {
                   while (row.next()) {
@@ -190,9 +155,7 @@ public interface ContactTraces {
                 threads.executeUpdate();
                 messages.setObject(1, workspaceId);
                 SqlArrays.uuids(messages, 2, messageIds, id -> id);
-                messages.setObject(3, workspaceId);
-                SqlArrays.texts(messages, 4, addresses, address -> address);
-                SqlArrays.texts(messages, 5, addresses, address -> address);
+                ContactTraceRows.addresses(messages, 3, addresses);
                 messages.executeUpdate();
                 copies.setObject(1, workspaceId);
                 for (int i = 2; i <= 4; i++) {

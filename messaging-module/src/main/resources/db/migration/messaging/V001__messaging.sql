@@ -161,4 +161,7 @@ create index message_content_thread on message_content (thread_id, created_at);
 -- What was written to somebody, for an answer that names nothing of ours.
 create index message_content_written_to on message_content (sender_account_id, lower(to_address))
   where received_at is null;
+-- Letters to people whom nobody knew; what sequences send has a contact.
+create index message_content_stranger on message_content (workspace_id, lower(to_address))
+  where contact_id is null and received_at is null;
 create index message_content_rfc_id on message_content (sender_account_id, rfc_message_id);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What mail keeps of a person who is erased, and who waits for whom meanwhile. */
+/** What letters and mail keep of a person who is erased, and who waits for whom meanwhile. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(120)
 class ForgottenPersonIT extends MailboxStage {
@@ -29,20 +29,6 @@ class ForgottenPersonIT extends MailboxStage {
   @AfterEach
   void nobody_waits() {
     threads.shutdownNow();
-  }
-
-  private static String report(String recipients) {
-    return "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.com\nSubject: No way to gone@example.com\n"
-        + "Message-ID: <b@mx.example.com>\n"
-        + "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
-        + "--b\n\ngone@example.com has no mailbox\n"
-        + "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.com\n\n"
-        + recipients
-        + "--b--\n";
-  }
-
-  private static String failed(String recipient) {
-    return "Final-Recipient: rfc822; %s\nAction: failed\nStatus: 5.1.1\n\n".formatted(recipient);
   }
 
   private List<UnmatchedCard> queue() {
@@ -80,42 +66,73 @@ class ForgottenPersonIT extends MailboxStage {
   }
 
   @Test
-  void a_report_of_which_nobody_knows_what_it_is_about_keeps_nothing_of_him() {
+  void a_letter_in_a_conversation_that_he_began_as_a_stranger_keeps_nothing_of_him() {
     watchedFromNowOn(Duration.ofSeconds(60));
-    arrives(report(failed(GONE) + failed("other@example.com")));
+    arrives("From: gone@example.com\nSubject: Hi\nMessage-ID: <h@example.com>\n\nHello\n");
     await().until(() -> queue().size() == 1);
+    letter("(select thread_id from messaging.message_content where subject = 'Hi')", "null", GONE);
 
     stage.erase(UUID.randomUUID(), GONE);
 
-    assertThat(whatIsLeft()).doesNotContain("gone@").contains("other@example.com");
-    assertThat(queue()).isEmpty();
+    assertThat(letters()).isEqualTo("|||");
   }
 
   @Test
-  void a_report_in_a_server_s_words_alone_keeps_nothing_of_him_either() {
-    watchedFromNowOn(Duration.ofSeconds(60));
-    arrives(
-        "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.com\nSubject: Delivery failed\n"
-            + "Message-ID: <w@mx.example.com>\n\nWe know of no gone@example.com here, sorry.\n");
-    await().until(() -> queue().size() == 1);
-
-    stage.erase(UUID.randomUUID(), GONE);
-
-    assertThat(whatIsLeft()).doesNotContain("gone@");
-  }
-
-  @Test
-  void a_report_that_was_matched_by_his_address_keeps_nothing_of_him() {
+  void a_letter_there_from_when_he_was_known_keeps_nothing_of_him_either() {
     var contact = UUID.randomUUID();
-    stage.sent("<two@cadenza.test>", GONE, "Hello", UUID.randomUUID(), Instant.now());
-    stage.execute("update messaging.thread set contact_id = '%s'".formatted(contact));
     watchedFromNowOn(Duration.ofSeconds(60));
-    arrives(report(failed(GONE)));
-    await().until(() -> stage.others.size() == 1);
+    arrives("From: gone@example.com\nSubject: Hi\nMessage-ID: <h@example.com>\n\nHello\n");
+    await().until(() -> queue().size() == 1);
+    letter(
+        "(select thread_id from messaging.message_content where subject = 'Hi')",
+        "'" + contact + "'",
+        GONE);
 
     stage.erase(contact, GONE);
 
-    assertThat(whatIsLeft()).doesNotContain("gone@");
+    assertThat(letters()).isEqualTo("|||");
+  }
+
+  @Test
+  void a_letter_to_him_before_anybody_knew_him_keeps_nothing_of_him() {
+    var thread = UUID.randomUUID();
+    stage.execute(
+        "insert into messaging.thread (id, workspace_id, sender_account_id, subject, created_at)"
+            + " values ('%s', '%s', '%s', 'About gone', now())"
+                .formatted(thread, stage.workspace, stage.account));
+    letter("'" + thread + "'", "null", "Gone@example.com");
+    letter("'" + thread + "'", "null", "gone@example.com.au");
+
+    stage.erase(UUID.randomUUID(), GONE);
+
+    assertThat(letters()).isEqualTo("||| gone@example.com.au|About gone|Dear gone|cy@example.com");
+    assertThat(stage.count("thread where subject = 'About gone'")).isZero();
+  }
+
+  private static void letter(String thread, String contact, String to) {
+    stage.execute(
+        """
+        with letter as (
+          insert into messaging.message (id, workspace_id, sender_account_id, direction, status,
+              created_at)
+          values (gen_random_uuid(), '%1$s', '%2$s', 'OUTBOUND', 'SENT', now())
+          returning id)
+        insert into messaging.message_content (message_id, workspace_id, sender_account_id,
+            thread_id, contact_id, from_address, to_address, subject, body_text, cc_addresses,
+            rfc_message_id, created_at)
+        select id, '%1$s', '%2$s', %3$s, %4$s, 'sales@cadenza.test', '%5$s', 'About gone',
+               'Dear gone', 'cy@example.com', '<letter@cadenza.test>', now() from letter
+        """
+            .formatted(stage.workspace, stage.account, thread, contact, to));
+  }
+
+  private static String letters() {
+    return stage.value(
+        """
+        select string_agg(to_address || '|' || subject || '|' || coalesce(body_text, '') || '|'
+                 || coalesce(cc_addresses, ''), ' ' order by to_address)
+          from messaging.message_content where rfc_message_id = '<letter@cadenza.test>'
+        """);
   }
 
   @Test
