@@ -1,15 +1,22 @@
 package cadenza.messaging.application;
 
+import static cadenza.messaging.application.MatchInbound.holderOf;
+
+import cadenza.contacts.api.ContactDirectory;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.EngineWork;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.domain.PaceBook;
 import cadenza.messaging.domain.StrangersMail;
+import cadenza.messaging.domain.StrangersMail.Stray;
+import cadenza.messaging.domain.StrangersMail.Writer;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes what strangers once wrote, junk most of all, and nobody took up. */
 @EngineWork
@@ -18,6 +25,7 @@ public class ForgetStrangers {
   private static final int AT_ONCE = 200;
 
   @Inject StrangersMail mail;
+  @Inject ContactDirectory contacts;
   @Inject PaceBook paces;
   @Inject Clocks clocks;
 
@@ -26,19 +34,26 @@ public class ForgetStrangers {
   Duration kept;
 
   /**
-   * Looks at some mails, oldest first.
+   * Looks at some mails, those first that were not looked at for longest.
    *
-   * @param after continues behind this one; null for the start
-   * @return the last one that was looked at; null when there are no more
+   * @return whether there may be more
    */
-  public @Nullable UUID some(@Nullable UUID after) {
-    var before = clocks.real().minus(kept);
-    var strays = mail.strays(after, before, AT_ONCE);
-    if (strays.isEmpty()) {
-      return null;
+  public boolean some() {
+    var now = clocks.real();
+    var before = now.minus(kept);
+    var strays = mail.strays(before, AT_ONCE);
+    if (!strays.isEmpty()) {
+      mail.forget(strays, ofContacts(strays), before, now);
     }
-    mail.forget(strays, before);
-    return strays.get(strays.size() - 1).messageId();
+    return strays.size() == AT_ONCE;
+  }
+
+  /** Threads of whoever became a contact after he had written there. */
+  private Set<UUID> ofContacts(List<Stray> strays) {
+    return mail.writers(strays).stream()
+        .filter(one -> holderOf(contacts, one.workspaceId(), one.address()).isPresent())
+        .map(Writer::threadId)
+        .collect(Collectors.toSet());
   }
 
   /** Forgets some of what limits of test workspaces count no more. */

@@ -125,12 +125,13 @@ class MatchInbound {
       return match.contactId();
     }
     var workspace = arrival.workspaceId();
-    return holderOf(workspace, mail.fromAddress())
+    return holderOf(contacts, workspace, mail.fromAddress())
         .flatMap(id -> contacts.hold(workspace, id)) // or he may be removed before this is there
         .orElse(null);
   }
 
-  private Optional<UUID> holderOf(UUID workspaceId, String address) {
+  /** Whose address it is, whichever way his domain is written. */
+  static Optional<UUID> holderOf(ContactDirectory contacts, UUID workspaceId, String address) {
     return address.isEmpty()
         ? Optional.empty()
         : contacts
@@ -148,7 +149,7 @@ class MatchInbound {
       return found == null;
     }
     var workspace = arrival.workspaceId();
-    return holderOf(workspace, mail.fromAddress()).filter(contactId::equals).isPresent()
+    return holderOf(contacts, workspace, mail.fromAddress()).filter(contactId::equals).isPresent()
         || unmatched.isMatchedWith(workspace, found.threadId(), mail.fromAddress(), contactId);
   }
 

@@ -8,6 +8,7 @@ import cadenza.messaging.domain.FoundMail;
 import cadenza.messaging.domain.InboundKind;
 import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.InboundMessages;
+import cadenza.messaging.domain.InboundMessages.Judged;
 import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.MailboxBook;
 import cadenza.messaging.domain.SubjectLine;
@@ -123,7 +124,9 @@ public class RecordInbound {
             && !match.isByContact()
             && !MailAddress.same(match.writtenTo(), mail.fromAddress());
     var messageId = Ids.next();
-    var rfcMessageId = claim(messageId, arrival, mail, match, otherSender, looping);
+    var straySince = answer.contactId() == null ? clocks.real() : null;
+    var rfcMessageId =
+        claim(messageId, arrival, mail, new Judged(match, otherSender, looping, straySince));
     if (rfcMessageId.isEmpty()) {
       var known = messages.known(arrival.senderAccountId(), mail.identity()).orElseThrow();
       return new Stored(known, null, answer.contactId() != null);
@@ -210,28 +213,20 @@ public class RecordInbound {
    * The id under which the mail is stored; empty when it is stored already. A careless program may
    * give two mails one id, and a broken server two mails one UID: both mails count.
    */
-  private Optional<String> claim(
-      UUID messageId,
-      Arrival arrival,
-      InboundMail mail,
-      @Nullable ThreadMatch match,
-      boolean otherSender,
-      boolean looping) {
+  private Optional<String> claim(UUID messageId, Arrival arrival, InboundMail mail, Judged judged) {
     var madeUp = "<" + mail.identity().substring(0, 32) + "@no-id.invalid>";
     var id = mail.messageId() == null ? madeUp : mail.messageId();
     var uid = arrival.uid() == 0 ? null : Long.valueOf(arrival.uid());
-    if (messages.claim(messageId, arrival, mail.identity(), id, uid, match, otherSender, looping)) {
+    if (messages.claim(messageId, arrival, mail.identity(), id, uid, judged)) {
       return Optional.of(id);
     }
     if (messages.known(arrival.senderAccountId(), mail.identity()).isPresent()) {
       return Optional.empty();
     }
-    if (messages.claim(
-        messageId, arrival, mail.identity(), id, null, match, otherSender, looping)) {
+    if (messages.claim(messageId, arrival, mail.identity(), id, null, judged)) {
       return Optional.of(id);
     }
-    return messages.claim(
-            messageId, arrival, mail.identity(), madeUp, null, match, otherSender, looping)
+    return messages.claim(messageId, arrival, mail.identity(), madeUp, null, judged)
         ? Optional.of(madeUp)
         : Optional.empty();
   }

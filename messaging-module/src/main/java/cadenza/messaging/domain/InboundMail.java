@@ -54,6 +54,8 @@ public record InboundMail(
     @Nullable String defect,
     String identity) {
 
+  private static final String SET_ASIDE = "The mail could not be read.";
+
   private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,998}+>");
 
   /** One header field, its encoded words decoded. */
@@ -158,8 +160,13 @@ public record InboundMail(
         List.of(),
         "",
         List.of(),
-        "The mail could not be read.",
+        SET_ASIDE,
         identityOf(folder, String.valueOf(uidValidity), String.valueOf(uid)));
+  }
+
+  /** Whether nothing of it could be read or stored. */
+  public boolean isSetAside() {
+    return SET_ASIDE.equals(defect);
   }
 
   public static String identityOf(String... parts) {

@@ -31,6 +31,17 @@ public interface InboundMessages {
         join messaging.thread t on t.workspace_id = c.workspace_id and t.id = c.thread_id
       """;
 
+  /**
+   * What is known of a mail when it is stored.
+   *
+   * @param straySince from when on it is nobody's; null where its contact is known
+   */
+  record Judged(
+      @Nullable ThreadMatch match,
+      boolean otherSender,
+      boolean looping,
+      @Nullable Instant straySince) {}
+
   StatelessSession session();
 
   /** Whether this account itself sent the message with that id. */
@@ -190,9 +201,7 @@ public interface InboundMessages {
       String identity,
       String rfcMessageId,
       @Nullable Long uid,
-      @Nullable ThreadMatch match,
-      boolean otherSender,
-      boolean looping) {
+      Judged judged) {
     return session()
         .doReturningWork(
             database -> {
@@ -201,8 +210,9 @@ public interface InboundMessages {
                       """
                       insert into messaging.inbound_mail (message_id, workspace_id,
                           sender_account_id, identity, rfc_message_id, folder, uid_validity, uid,
-                          history, matched_message_id, matched_by, other_sender, looping)
-                      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          history, matched_message_id, matched_by, other_sender, looping,
+                          stray_since)
+                      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                       on conflict do nothing
                       """)) {
                 statement.setObject(1, messageId);
@@ -218,10 +228,13 @@ public interface InboundMessages {
                   statement.setLong(8, uid);
                 }
                 statement.setBoolean(9, arrival.history());
+                var match = judged.match();
                 InboundRows.setUuid(statement, 10, match == null ? null : match.messageId());
                 InboundRows.setText(statement, 11, match == null ? null : match.by());
-                statement.setBoolean(12, otherSender);
-                statement.setBoolean(13, looping);
+                statement.setBoolean(12, judged.otherSender());
+                statement.setBoolean(13, judged.looping());
+                var stray = judged.straySince();
+                statement.setObject(14, stray == null ? null : InboundRows.utc(stray));
                 return statement.executeUpdate() == 1;
               }
             });

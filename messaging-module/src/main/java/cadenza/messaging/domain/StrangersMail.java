@@ -8,17 +8,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
 /** Conversations that nobody is in but who began them, and that concern nobody any more. */
 @Repository(dataStore = "messaging")
 public interface StrangersMail {
-  /** A mail that was matched with nothing, and where it stands. */
+  /** A mail that may be nobody's, and where it stands. */
   record Stray(UUID messageId, UUID workspaceId, UUID threadId) {}
 
+  /** Somebody who has written into a thread. */
+  record Writer(UUID workspaceId, UUID threadId, String address) {}
+
   /**
-   * Whose contact is known, whom we have written to, who is somebody's to care for, or who has
-   * written since, is no stranger; nor is a server that reported of a message of ours.
+   * Of what is in our rows: whose contact is known, whom we have written to, who is somebody's to
+   * care for, or who has written since, is no stranger; nor is a server that reported of a message
+   * of ours.
    */
   String OF_STRANGERS =
       """
@@ -38,29 +41,24 @@ public interface StrangersMail {
   StatelessSession session();
 
   /**
-   * In the order in which they came in.
+   * The oldest first.
    *
-   * @param after continues behind this message; null for the start
-   * @param before what came in later is left out
+   * @param before what came in later, or was looked at later, is left out
    */
-  default List<Stray> strays(@Nullable UUID after, Instant before, int atMost) {
+  default List<Stray> strays(Instant before, int atMost) {
     return session()
         .doReturningWork(
             database -> {
               try (var statement =
                   database.prepareStatement(
                       """
-                      select i.message_id, t.workspace_id, t.id from messaging.inbound_mail i
+                      select i.message_id, c.workspace_id, c.thread_id
+                        from messaging.inbound_mail i
                         join messaging.message_content c on c.message_id = i.message_id
-                        join messaging.thread t
-                          on t.workspace_id = c.workspace_id and t.id = c.thread_id
-                       where t.contact_id is null and i.settled is distinct from 'matched' and i.message_id > ?
-                         and i.message_id < ?
-                       order by i.message_id limit ?
+                       where i.stray_since < ? order by i.stray_since limit ?
                       """)) {
-                statement.setObject(1, after == null ? new UUID(0, 0) : after);
-                statement.setObject(2, new UUID(before.toEpochMilli() << 16, 0)); // as ids begin
-                statement.setInt(3, atMost);
+                statement.setObject(1, InboundRows.utc(before));
+                statement.setInt(2, atMost);
                 var strays = new ArrayList<Stray>();
                 try (var row = statement.executeQuery()) {
                   while (row.next()) {
@@ -76,25 +74,57 @@ public interface StrangersMail {
             });
   }
 
+  /** Who has written into these threads. */
+  default List<Writer> writers(Collection<Stray> strays) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      select distinct c.workspace_id, c.thread_id, c.from_address
+                        from messaging.message_content c
+                       where c.thread_id = any (?) and c.received_at is not null
+                         and c.from_address <> ''
+                      """)) {
+                SqlArrays.uuids(statement, 1, StrangersRows.threadIds(strays), id -> id);
+                var writers = new ArrayList<Writer>();
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    writers.add(
+                        new Writer(
+                            row.getObject(1, UUID.class),
+                            row.getObject(2, UUID.class),
+                            row.getString(3)));
+                  }
+                }
+                return writers;
+              }
+            });
+  }
+
   /**
    * Of these threads those of strangers are deleted with all that stands in them; one that somebody
    * holds is left for another time. What they are is asked when they are locked: before, somebody
-   * may be writing into one.
+   * may be writing into one. The others are strays from now on, or never again.
    *
-   * @return how many
+   * @param ofContacts threads that somebody known has written into
+   * @return how many were deleted
    */
-  default int forget(Collection<Stray> strays, Instant before) {
+  default int forget(
+      Collection<Stray> strays, Collection<UUID> ofContacts, Instant before, Instant now) {
     return session()
         .doReturningWork(
             database -> {
               var workspaceIds = strays.stream().map(Stray::workspaceId).distinct().toList();
-              var threadIds = strays.stream().map(Stray::threadId).distinct().toList();
+              var threadIds = StrangersRows.threadIds(strays);
               var mails = StrangersRows.lockMails(database, threadIds);
               var locked = StrangersRows.lockThreads(database, workspaceIds, threadIds);
               try (var threads =
                   database.prepareStatement(
                       "select t.id from messaging.thread t"
-                          + " where t.workspace_id = any (?) and t.id = any (?) and "
+                          + " where t.workspace_id = any (?) and t.id = any (?)"
+                          + " and t.id <> all (?) and "
                           + OF_STRANGERS
                           + """
                              and not exists (select from messaging.message_content c
@@ -102,10 +132,13 @@ public interface StrangersMail {
                           """)) {
                 SqlArrays.uuids(threads, 1, workspaceIds, id -> id);
                 SqlArrays.uuids(threads, 2, locked, id -> id);
-                threads.setObject(3, InboundRows.utc(before));
-                SqlArrays.uuids(threads, 4, mails, id -> id);
+                SqlArrays.uuids(threads, 3, ofContacts, id -> id);
+                threads.setObject(4, InboundRows.utc(before));
+                SqlArrays.uuids(threads, 5, mails, id -> id);
                 var doomed = StrangersRows.ids(threads);
                 StrangersRows.delete(database, workspaceIds, doomed);
+                var seen = strays.stream().map(Stray::messageId).filter(mails::contains).toList();
+                StrangersRows.putOff(database, seen, locked, now);
                 return doomed.size();
               }
             });

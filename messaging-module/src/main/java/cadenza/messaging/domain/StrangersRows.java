@@ -1,18 +1,26 @@
 package cadenza.messaging.domain;
 
 import cadenza.kernel.api.SqlArrays;
+import cadenza.messaging.domain.StrangersMail.Stray;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The rows behind {@link StrangersMail}, locked as everybody locks: mails before threads. */
 final class StrangersRows {
   private StrangersRows() {}
 
-  static List<UUID> lockMails(Connection database, List<UUID> threadIds) throws SQLException {
+  static List<UUID> threadIds(Collection<Stray> strays) {
+    return strays.stream().map(Stray::threadId).distinct().toList();
+  }
+
+  static Set<UUID> lockMails(Connection database, List<UUID> threadIds) throws SQLException {
     try (var statement =
         database.prepareStatement(
             """
@@ -21,7 +29,7 @@ final class StrangersRows {
              where c.thread_id = any (?) order by i.message_id for update of i skip locked
             """)) {
       SqlArrays.uuids(statement, 1, threadIds, id -> id);
-      return ids(statement);
+      return Set.copyOf(ids(statement));
     }
   }
 
@@ -73,6 +81,26 @@ final class StrangersRows {
             """)) {
       SqlArrays.uuids(statement, 1, threadIds, id -> id);
       SqlArrays.uuids(statement, 2, workspaceIds, id -> id);
+      SqlArrays.uuids(statement, 3, threadIds, id -> id);
+      statement.executeUpdate();
+    }
+  }
+
+  /** What stays is looked at again after as long. */
+  static void putOff(Connection database, List<UUID> messageIds, List<UUID> threadIds, Instant now)
+      throws SQLException {
+    try (var statement =
+        database.prepareStatement(
+            """
+            update messaging.inbound_mail i
+               set stray_since = case when t.contact_id is null then ? end
+              from messaging.message_content c
+              join messaging.thread t on t.workspace_id = c.workspace_id and t.id = c.thread_id
+             where i.message_id = any (?) and c.message_id = i.message_id
+               and c.thread_id = any (?)
+            """)) {
+      statement.setObject(1, InboundRows.utc(now));
+      SqlArrays.uuids(statement, 2, messageIds, id -> id);
       SqlArrays.uuids(statement, 3, threadIds, id -> id);
       statement.executeUpdate();
     }

@@ -62,7 +62,10 @@ alter table inbound_mail
   add column settled_with text,
   add column settled_at timestamptz,
   -- its sender writes more than a person would: a machine that answers a machine
-  add column looping boolean not null default false;
+  add column looping boolean not null default false,
+  -- since when it is nobody's, or was last seen to be somebody's; null where its contact is known
+  add column stray_since timestamptz;
+create index inbound_stray on inbound_mail (stray_since) where stray_since is not null;
 create index inbound_unmatched on inbound_mail (workspace_id, message_id)
   where unmatched is not null and settled is null;
 create index inbound_unmatched_account on inbound_mail

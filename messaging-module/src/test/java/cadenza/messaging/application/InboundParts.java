@@ -93,8 +93,10 @@ public final class InboundParts {
   }
 
   /** What deletes the mail of strangers at once. */
-  public static ForgetStrangers forgetting(StrangersMail mail, Clocks clocks) {
+  public static ForgetStrangers forgetting(
+      StrangersMail mail, ContactDirectory contacts, Clocks clocks) {
     var forgetting = new ForgetStrangers();
+    forgetting.contacts = contacts;
     forgetting.mail = mail;
     forgetting.clocks = clocks;
     forgetting.kept = Duration.ZERO;

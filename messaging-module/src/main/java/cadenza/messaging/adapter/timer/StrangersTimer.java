@@ -17,13 +17,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through old mail of strangers, a little at a time, and begins again when it is through.
- * Every node runs it; what one holds the other leaves out.
+ * Goes through old mail of strangers, a little at a time. Every node runs it; what one holds the
+ * other leaves out.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -37,7 +35,6 @@ public class StrangersTimer {
   @Inject ForgetStrangers forgetStrangers;
 
   private final AtomicBoolean running = new AtomicBoolean();
-  private volatile @Nullable UUID lookedAt;
 
   public void start(@Observes @Priority(StartupOrder.TIMERS) Startup startup) {
     timers.createIntervalTimer(
@@ -50,12 +47,7 @@ public class StrangersTimer {
       return;
     }
     try {
-      for (int i = 0; i < LOOKS_AT_ONCE; i++) {
-        lookedAt = forgetStrangers.some(lookedAt);
-        if (lookedAt == null) {
-          break;
-        }
-      }
+      for (int i = 0; i < LOOKS_AT_ONCE && forgetStrangers.some(); i++) {}
       forgetStrangers.forgetTestPaces();
     } catch (RuntimeException databaseAway) {
       LOG.log(Level.WARNING, "Old mail could not be looked through: {0}", databaseAway.toString());

@@ -6,6 +6,7 @@ import cadenza.messaging.application.RecordInbound;
 import cadenza.messaging.application.WatchMailboxes;
 import cadenza.messaging.domain.Arrival;
 import cadenza.messaging.domain.FoundMail;
+import cadenza.messaging.domain.InboundKind;
 import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.MailServer;
 import cadenza.messaging.domain.MailboxCursor;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Lets the watchers' own threads use the use cases: one request, one transaction a call. */
 @EngineWork
@@ -29,6 +31,19 @@ class MailboxDesk {
   @Inject RecordInbound recordInbound;
   @Inject Logins logins;
   @Inject InboundMeters meters;
+
+  private final Map<UUID, Long> taken = new ConcurrentHashMap<>();
+
+  /** How many mails its server gave this node that were new; one that is set aside is not given. */
+  long taken(WatchedMailbox mailbox) {
+    return taken.getOrDefault(mailbox.senderAccountId(), 0L);
+  }
+
+  void took(Arrival arrival, InboundMail mail) {
+    if (!mail.isSetAside()) {
+      taken.merge(arrival.senderAccountId(), 1L, Long::sum);
+    }
+  }
 
   List<WatchedMailbox> held(UUID node, Duration lease, int atMost) {
     return watchMailboxes.held(node, lease, atMost);
@@ -83,17 +98,22 @@ class MailboxDesk {
   }
 
   void found(Arrival arrival, InboundMail mail) {
-    recordInbound.found(arrival, mail).ifPresent(kind -> meters.stored(arrival, kind));
+    recordInbound.found(arrival, mail).ifPresent(kind -> stored(arrival, mail, kind));
   }
 
   /** The first ones of them, and how many that is. */
   int foundTogether(List<FoundMail> mails) {
     var kinds = recordInbound.foundTogether(mails);
     for (int i = 0; i < kinds.size(); i++) {
-      var arrival = mails.get(i).arrival();
-      kinds.get(i).ifPresent(kind -> meters.stored(arrival, kind));
+      var one = mails.get(i);
+      kinds.get(i).ifPresent(kind -> stored(one.arrival(), one.mail(), kind));
     }
     return kinds.size();
+  }
+
+  private void stored(Arrival arrival, InboundMail mail, InboundKind kind) {
+    meters.stored(arrival, kind);
+    took(arrival, mail);
   }
 
   void passed(Arrival arrival) {

@@ -159,13 +159,22 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
         });
   }
 
-  /** As the timer does it, for whatever has been read. */
-  @Nullable UUID forgetStrangers(@Nullable UUID after) {
-    return telling(
+  /** As the timer does it, for whatever has been read; what is old is not what matters here. */
+  void forgetStrangers() {
+    telling(
         (session, told) ->
             InboundParts.forgetting(
-                    (StrangersMail) repository("StrangersMail", session), new RealTime())
-                .some(after));
+                    (StrangersMail) repository("StrangersMail", session),
+                    new Directory(),
+                    new RealTime())
+                .some());
+  }
+
+  /** How many mails came in before that may be strangers' and are to be looked at. */
+  int strays(Instant before) {
+    return inTransaction(
+        session ->
+            ((StrangersMail) repository("StrangersMail", session)).strays(before, 10).size());
   }
 
   /** As the timer does it, for all that waits. */
@@ -369,29 +378,35 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
     @Override
     void found(Arrival arrival, InboundMail mail) {
       recording(
-          (recordInbound, session) -> {
-            if (storingFails && isPoison(mail)) {
-              throw new IllegalStateException("not storable");
-            }
-            roomWhenStoring = ReadingRoom.free();
-            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-              throw new IllegalStateException(new SQLException("read-only", "25006"));
-            }
-            recordInbound.found(arrival, mail);
-            return true;
-          });
+              (recordInbound, session) -> {
+                if (storingFails && isPoison(mail)) {
+                  throw new IllegalStateException("not storable");
+                }
+                roomWhenStoring = ReadingRoom.free();
+                if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                  throw new IllegalStateException(new SQLException("read-only", "25006"));
+                }
+                return recordInbound.found(arrival, mail);
+              })
+          .ifPresent(kind -> took(arrival, mail));
     }
 
     @Override
     int foundTogether(List<FoundMail> mails) {
-      return recording(
-          (recordInbound, session) -> {
-            if (refusals.get() > 0
-                || (storingFails && mails.stream().anyMatch(found -> isPoison(found.mail())))) {
-              throw new IllegalStateException("not storable");
-            }
-            return recordInbound.foundTogether(mails).size();
-          });
+      var kinds =
+          recording(
+              (recordInbound, session) -> {
+                if (refusals.get() > 0
+                    || (storingFails && mails.stream().anyMatch(found -> isPoison(found.mail())))) {
+                  throw new IllegalStateException("not storable");
+                }
+                return recordInbound.foundTogether(mails);
+              });
+      for (int i = 0; i < kinds.size(); i++) {
+        var one = mails.get(i);
+        kinds.get(i).ifPresent(kind -> took(one.arrival(), one.mail()));
+      }
+      return kinds.size();
     }
 
     private static boolean isPoison(InboundMail mail) {
