@@ -3,6 +3,7 @@ package cadenza.messaging.adapter.email.imap;
 import cadenza.kernel.api.Clocks;
 import cadenza.messaging.adapter.email.imap.ImapMailbox.OtherFolder;
 import cadenza.messaging.application.LoginUnavailable;
+import cadenza.messaging.domain.ConnectionFault;
 import cadenza.messaging.domain.WatchedMailbox;
 import jakarta.mail.MessagingException;
 import java.lang.System.Logger;
@@ -26,10 +27,12 @@ final class MailboxWatcher implements Runnable {
   /** Failures in a row until its owner is told; about a quarter of a minute. */
   private static final int TROUBLED_AFTER = 5;
 
-  /** The same where the login goes well, for one bad mail may end some connections. */
+  /** The same where the login goes well; one bad mail may end some connections. */
   private static final int UNREAD_AFTER = 8;
 
   private static final String UNREAD = "The server does not give its mail.";
+
+  private static final Failures NONE = new Failures(0, 0, 0);
 
   private final WatchedMailbox mailbox;
   private final MailboxDesk desk;
@@ -42,7 +45,7 @@ final class MailboxWatcher implements Runnable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable ImapMailbox idling;
   private volatile long idlingSinceNanos;
-  private long failures;
+  private Failures failures = NONE;
 
   /**
    * How often it looks and how soon it tries again.
@@ -51,6 +54,28 @@ final class MailboxWatcher implements Runnable {
    * @param firstPause behind a first failure; the next ones double it, up to a minute
    */
   record Pace(Duration poll, Duration firstPause) {}
+
+  /**
+   * What went wrong since the mailbox was last read.
+   *
+   * @param all in a row, whatever the cause: the pause grows with them
+   * @param away in a row to connect
+   * @param unread connections in a row on which the server has given no mail that is new
+   */
+  private record Failures(long all, int away, int unread) {
+    Failures toConnect() {
+      return new Failures(all + 1, away + 1, unread);
+    }
+
+    Failures toGiveMail() {
+      return new Failures(all + 1, 0, unread + 1);
+    }
+
+    /** Not the server's. */
+    Failures ofOurs() {
+      return new Failures(all + 1, 0, unread);
+    }
+  }
 
   MailboxWatcher(
       WatchedMailbox mailbox,
@@ -93,6 +118,7 @@ final class MailboxWatcher implements Runnable {
   /** Comes back when the connection ended, for whatever reason. */
   private void connectAndWatch() {
     boolean connected = false;
+    long before = desk.taken(mailbox);
     try {
       var server = desk.server(mailbox);
       if (server.isEmpty()) {
@@ -101,33 +127,45 @@ final class MailboxWatcher implements Runnable {
       }
       try (var connection = ImapLogin.connect(server.get(), outside)) {
         connected = true;
-        if (failures < UNREAD_AFTER) {
+        if (failures.unread() < UNREAD_AFTER) {
           desk.loginAccepted(mailbox);
         }
         watch(connection);
       }
     } catch (MessagingException | RuntimeException ended) {
-      failures++;
-      if (isStopped()) {
-        return;
+      var since = desk.taken(mailbox) > before ? NONE : failures;
+      if (connected) {
+        failures = ended instanceof MessagingException ? since.toGiveMail() : since.ofOurs();
+      } else {
+        failures = failures.toConnect();
       }
-      var fault = connected ? null : ImapLogin.faultOf(ended);
-      if (fault != null && fault.isLogin()) {
-        LOG.log(Level.WARNING, "The login to mailbox {0} was refused", mailbox.senderAccountId());
-        rememberRefusal(ended instanceof LoginUnavailable none ? none.reason() : fault.words());
-        return;
+      if (!isStopped()) {
+        tell(ended, connected ? null : ImapLogin.faultOf(ended));
       }
-      LOG.log(
-          Level.INFO,
-          "Mailbox {0} will be connected again after {1}: {2}",
-          mailbox.senderAccountId(),
-          ended.getClass().getSimpleName(),
-          causeOf(ended));
-      if (fault != null && (fault.isTls() || failures >= TROUBLED_AFTER)) {
-        rememberTrouble(fault.words());
-      } else if (connected && ended instanceof MessagingException && failures >= UNREAD_AFTER) {
-        rememberTrouble(UNREAD);
-      }
+    }
+  }
+
+  /**
+   * @param fault why there is no connection; null where there was one
+   */
+  private void tell(Exception ended, @Nullable ConnectionFault fault) {
+    if (fault != null && fault.isLogin()) {
+      LOG.log(Level.WARNING, "The login to mailbox {0} was refused", mailbox.senderAccountId());
+      rememberRefusal(ended instanceof LoginUnavailable none ? none.reason() : fault.words());
+      return;
+    }
+    LOG.log(
+        Level.INFO,
+        "Mailbox {0} will be connected again after {1}: {2}",
+        mailbox.senderAccountId(),
+        ended.getClass().getSimpleName(),
+        causeOf(ended));
+    if (fault != null && (fault.isTls() || failures.away() >= TROUBLED_AFTER)) {
+      rememberTrouble(fault.words());
+    } else if (fault == null
+        && ended instanceof MessagingException
+        && failures.unread() >= UNREAD_AFTER) {
+      rememberTrouble(UNREAD);
     }
   }
 
@@ -151,7 +189,7 @@ final class MailboxWatcher implements Runnable {
       // The pause holds here too; only a restart would forget it.
     }
     // At most one login a minute, so that the provider does not lock the account.
-    pause(Math.min(15, 1L << Math.min(failures - 1, 4)) * 60_000);
+    pause(Math.min(15, 1L << Math.min(failures.all() - 1, 4)) * 60_000);
   }
 
   private void watch(ImapMailbox connection) throws MessagingException {
@@ -170,10 +208,10 @@ final class MailboxWatcher implements Runnable {
       if (!others.isEmpty()) {
         connection.open(INBOX);
       }
-      if (failures >= UNREAD_AFTER) {
+      if (failures.unread() >= UNREAD_AFTER) {
         desk.loginAccepted(mailbox);
       }
-      failures = 0;
+      failures = NONE;
       long pollAtNanos = System.nanoTime() + pace.poll().toNanos();
       while (!isStopped() && System.nanoTime() < pollAtNanos) {
         waitForNews(connection, idle, pollAtNanos);
@@ -243,7 +281,7 @@ final class MailboxWatcher implements Runnable {
   }
 
   private long backOffMillis() {
-    long doublings = Math.min(Math.max(failures - 1, 0), 6);
+    long doublings = Math.min(Math.max(failures.all() - 1, 0), 6);
     return Math.min(LONGEST_PAUSE_MILLIS, pace.firstPause().toMillis() << doublings);
   }
 

@@ -156,6 +156,35 @@ class ImapFaultsIT extends DovecotStage {
     assertThat(stage.troubled).hasSize(1);
   }
 
+  @Test
+  void what_our_own_database_refuses_is_no_fault_of_the_server() {
+    watch(AT_EVERY_LOOK);
+    awaitFirstLook();
+    stage.refusals.set(8);
+    append(1);
+    await().until(() -> stage.refusals.get() == 0);
+    line.strikeAt("FETCH", FaultyLine.Fault.CUT_WITHIN);
+
+    await().until(line::hasStruck);
+    assertNews(1);
+    assertThat(stage.troubled).isEmpty();
+  }
+
+  @Test
+  void a_server_that_hangs_up_again_and_again_and_gives_mail_all_the_same_is_told_of_by_nobody() {
+    watch(AT_EVERY_LOOK);
+    awaitFirstLook();
+    endWatchers();
+    line.strikeAlwaysAt(
+        Pattern.compile("UID FETCH (\\d+,)*(2|4|6)(,\\d+)* .*BODY.PEEK"),
+        FaultyLine.Fault.CUT_WITHIN);
+    append(7);
+    watch(AT_EVERY_LOOK);
+
+    awaitStored(7);
+    assertThat(stage.troubled).isEmpty();
+  }
+
   private static String withFile(int number, int bytes) {
     return reply(number)
             .replace("Date:", "Content-Type: multipart/mixed; boundary=b\nDate:")
