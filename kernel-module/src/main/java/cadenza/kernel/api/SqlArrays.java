@@ -35,6 +35,15 @@ public final class SqlArrays {
     plain(statement, index, rows, 5, value);
   }
 
+  public static <T> void longs(
+      PreparedStatement statement,
+      int index,
+      Collection<T> rows,
+      Function<? super T, @Nullable Long> value)
+      throws SQLException {
+    plain(statement, index, rows, 9, value);
+  }
+
   public static <T> void flags(
       PreparedStatement statement,
       int index,

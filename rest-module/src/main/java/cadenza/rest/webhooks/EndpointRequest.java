@@ -21,6 +21,6 @@ public record EndpointRequest(
     @Size(max = 500) @Nullable String description,
     @Nullable Boolean enabled) {
   EndpointPlan plan() {
-    return new EndpointPlan(url, eventTypes, format, description, enabled);
+    return new EndpointPlan(url, eventTypes, format, /* options= */ null, description, enabled);
   }
 }

@@ -147,7 +147,7 @@ public class WebhookEndpointsResource {
   @APIResponse(responseCode = "404", description = "No endpoint has this id")
   @APIResponse(responseCode = "409", description = "The endpoint is disabled")
   public Response test(@PathParam("id") String id) {
-    var delivery = sendAgain.sample(workspace(), endpoint(id));
+    var delivery = sendAgain.sample(workspace(), endpoint(id), /* type= */ null);
     return Response.accepted(DeliveryBody.of(delivery)).build();
   }
 

@@ -8,15 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * An endpoint without its secret.
  *
- * @param eventTypes what it listens to, or null for everything
+ * @param number its id where a format has whole numbers for ids
+ * @param options what its format lets it choose, as JSON
+ * @param eventTypes in the words of the format: what it listens to, or null for everything
  * @param status ENABLED or DISABLED
  */
 public record EndpointCard(
     UUID id,
     UUID workspaceId,
+    int number,
     String url,
     @Nullable String description,
     String format,
+    String options,
     @Nullable List<String> eventTypes,
     String status,
     @Nullable String statusReason,

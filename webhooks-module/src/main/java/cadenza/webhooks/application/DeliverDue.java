@@ -1,21 +1,21 @@
 package cadenza.webhooks.application;
 
 import cadenza.kernel.api.Clocks;
-import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.SecretBox;
 import cadenza.webhooks.application.EndpointClient.Answer;
 import cadenza.webhooks.application.EndpointClient.Request;
+import cadenza.webhooks.application.Format.Dispatch;
 import cadenza.webhooks.domain.Attempt;
 import cadenza.webhooks.domain.DueDelivery;
 import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.RetrySchedule;
-import cadenza.webhooks.domain.SigningSecret;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,6 +29,7 @@ public class DeliverDue {
 
   @Inject EndpointClient client;
   @Inject SecretBox secrets;
+  @Inject Formats formats;
   @Inject Clocks clocks;
 
   @Inject
@@ -36,6 +37,10 @@ public class DeliverDue {
       name = "cadenza.webhooks.schedule",
       defaultValue = "PT0S,PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H")
   String schedule;
+
+  @Inject
+  @ConfigProperty(name = "cadenza.webhooks.timeout", defaultValue = "PT15S")
+  Duration timeout;
 
   private @Nullable RetrySchedule retries;
 
@@ -80,32 +85,49 @@ public class DeliverDue {
 
   private void post(DueDelivery delivery, Outlet outlet) {
     var startedAt = clocks.real();
-    var body = delivery.body().getBytes(StandardCharsets.UTF_8);
-    var webhookId = Ids.wire("evt", delivery.eventId());
-    long timestamp = startedAt.getEpochSecond();
-    var secret =
-        new SigningSecret(
-            secrets.open(
-                delivery.workspaceId(),
-                delivery.endpointId(),
-                Endpoint.SECRET_PURPOSE,
-                delivery.sealedSecret()));
-    var request =
-        new Request(
-            delivery.url(), webhookId, timestamp, secret.sign(webhookId, timestamp, body), body);
-    client.post(request, new UnderWay(delivery, startedAt, outlet));
+    var format = formats.of(delivery.format());
+    var requests = format.requests(new Dispatch(delivery, secretsOf(delivery), startedAt));
+    new UnderWay(delivery, format, requests, startedAt, outlet).send();
+  }
+
+  private List<String> secretsOf(DueDelivery delivery) {
+    return delivery.sealedSecrets().stream()
+        .map(
+            hidden ->
+                secrets.open(
+                    delivery.workspaceId(), delivery.endpointId(), Endpoint.SECRET_PURPOSE, hidden))
+        .toList();
+  }
+
+  /** The longest that an attempt can take, in whatever format. */
+  public Duration longestAttempt() {
+    return formats.longestAttempt(timeout);
   }
 
   /** One delivery on the line. */
   private final class UnderWay implements EndpointClient.Exchange {
     private final DueDelivery delivery;
+    private final Format format;
+    private final Iterator<Request> requests;
     private final Instant startedAt;
     private final Outlet outlet;
+    private Duration spent = Duration.ZERO;
 
-    UnderWay(DueDelivery delivery, Instant startedAt, Outlet outlet) {
+    UnderWay(
+        DueDelivery delivery,
+        Format format,
+        List<Request> requests,
+        Instant startedAt,
+        Outlet outlet) {
       this.delivery = delivery;
+      this.format = format;
+      this.requests = requests.iterator();
       this.startedAt = startedAt;
       this.outlet = outlet;
+    }
+
+    void send() {
+      client.send(requests.next(), format.timeout().orElse(timeout), this);
     }
 
     @Override
@@ -120,7 +142,13 @@ public class DeliverDue {
 
     @Override
     public void answered(Answer answer) {
-      outlet.attempted(attempt(delivery, startedAt, answer));
+      spent = spent.plus(answer.duration());
+      var attempt = attempt(delivery, startedAt, answer.after(spent));
+      if (attempt.succeeded() || !requests.hasNext()) {
+        outlet.attempted(attempt);
+      } else {
+        send();
+      }
     }
 
     @Override
@@ -131,7 +159,10 @@ public class DeliverDue {
 
   private Attempt attempt(DueDelivery delivery, Instant startedAt, Answer answer) {
     var planned =
-        Objects.requireNonNull(retries)
+        formats
+            .of(delivery.format())
+            .schedule()
+            .orElse(Objects.requireNonNull(retries))
             .after(delivery.attempts() + 1, ThreadLocalRandom.current().nextDouble())
             .map(delay -> startedAt.plus(answer.duration()).plus(delay))
             .orElse(null);

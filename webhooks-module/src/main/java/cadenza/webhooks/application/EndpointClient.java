@@ -1,13 +1,19 @@
 package cadenza.webhooks.application;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Posts to endpoints; never follows a redirect and never waits longer than it is told. */
+/** Sends to endpoints; never follows a redirect and never waits longer than it is told. */
 public interface EndpointClient {
-  /** One signed request. */
-  record Request(String url, String webhookId, long timestamp, String signature, byte[] body) {}
+  /**
+   * One signed request.
+   *
+   * @param headers beside those that every request has; their order is kept
+   * @param body null for a GET
+   */
+  record Request(String url, Map<String, String> headers, byte @Nullable [] body) {}
 
   /**
    * What came back.
@@ -20,7 +26,12 @@ public interface EndpointClient {
       @Nullable String error,
       @Nullable String headers,
       @Nullable String body,
-      Duration duration) {}
+      Duration duration) {
+    /** The same, for an attempt that took so long with what was before it. */
+    Answer after(Duration whole) {
+      return new Answer(status, error, headers, body, whole);
+    }
+  }
 
   /**
    * Accompanies one request to its end: exactly one of {@link #answered} and {@link #dropped} is
@@ -48,8 +59,9 @@ public interface EndpointClient {
   Optional<Answer> lookUp(String url);
 
   /**
-   * Returns before the answer is there. When it took a while until there was a connection, it asks
-   * whether the request is still wanted before a byte of it leaves.
+   * Sends a body as JSON by POST, or none by GET. Returns before the answer is there. When it took
+   * a while until there was a connection, it asks whether the request is still wanted before a byte
+   * of it leaves.
    */
-  void post(Request request, Exchange exchange);
+  void send(Request request, Duration timeout, Exchange exchange);
 }

@@ -4,12 +4,9 @@ import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.kernel.api.OutsideHosts.AddressRefused;
 import cadenza.webhooks.api.EndpointCard;
-import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.EndpointUrl;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +28,8 @@ public class ManageEndpoints {
     if (plan.url() == null) {
       throw new InvalidField("/url", "An endpoint needs a URL.");
     }
-    var sound = checked(plan);
-    return storeEndpoint.open(workspaceId, vetted(plan.url()), sound);
+    requireShort(plan.description());
+    return storeEndpoint.open(workspaceId, vetted(plan.url()), plan);
   }
 
   /**
@@ -40,9 +37,9 @@ public class ManageEndpoints {
    */
   public EndpointCard change(
       UUID workspaceId, UUID endpointId, EndpointPlan plan, @Nullable Long version) {
-    var sound = checked(plan);
+    requireShort(plan.description());
     var url = plan.url() == null ? null : vetted(plan.url());
-    return storeEndpoint.change(workspaceId, endpointId, url, sound, version);
+    return storeEndpoint.change(workspaceId, endpointId, url, plan, version);
   }
 
   public void delete(UUID workspaceId, UUID endpointId) {
@@ -51,13 +48,6 @@ public class ManageEndpoints {
 
   public String secret(UUID workspaceId, UUID endpointId) {
     return storeEndpoint.secret(workspaceId, endpointId);
-  }
-
-  private static EndpointPlan checked(EndpointPlan plan) {
-    requireStandard(plan.format());
-    requireShort(plan.description());
-    return new EndpointPlan(
-        plan.url(), types(plan), plan.format(), plan.description(), plan.enabled());
   }
 
   private EndpointUrl vetted(String text) {
@@ -70,33 +60,10 @@ public class ManageEndpoints {
     return url;
   }
 
-  private static void requireStandard(@Nullable String format) {
-    if (format != null && !format.equals(Endpoint.STANDARD)) {
-      throw new InvalidField("/format", "unknown_format", "The only format is standard.");
-    }
-  }
-
   private static void requireShort(@Nullable String description) {
     if (description != null
         && (description.length() > LONGEST_DESCRIPTION || description.indexOf('\0') >= 0)) {
       throw new InvalidField("/description", "A description has at most 500 characters.");
     }
-  }
-
-  private static @Nullable List<String> types(EndpointPlan plan) {
-    var wanted = plan.eventTypes();
-    if (wanted == null || plan.listensToEverything()) {
-      return wanted;
-    }
-    if (wanted.isEmpty()) {
-      throw new InvalidField("/event_types", "Name at least one event type, or * for all.");
-    }
-    for (int i = 0; i < wanted.size(); i++) {
-      if (!EventTypes.known(wanted.get(i))) {
-        throw new InvalidField(
-            "/event_types/" + i, "unknown_event_type", "There is no such event type.");
-      }
-    }
-    return List.copyOf(new LinkedHashSet<>(wanted));
   }
 }

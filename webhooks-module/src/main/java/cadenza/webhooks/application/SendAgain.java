@@ -6,36 +6,43 @@ import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
 import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
 import cadenza.webhooks.domain.Deliveries;
+import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.Endpoints;
-import cadenza.webhooks.domain.Envelope;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a person asks for by hand: a delivery once more, or a sample. */
 @UseCase
 public class SendAgain {
   @Inject Endpoints endpoints;
   @Inject Deliveries deliveries;
+  @Inject Formats formats;
   @Inject Clocks clocks;
   @Inject Event<DeliveriesDue> deliveriesDue;
 
   /** Under the same id as before; one that succeeded may be sent again too. */
   public DeliveryCard retry(UUID workspaceId, UUID deliveryId) {
     var delivery = required(workspaceId, deliveryId);
-    requireEnabled(workspaceId, delivery.endpointId());
+    enabled(workspaceId, delivery.endpointId());
     deliveries.retry(workspaceId, deliveryId, clocks.real());
     deliveriesDue.fire(new DeliveriesDue());
     return required(workspaceId, deliveryId);
   }
 
-  /** A sample is signed and recorded like any delivery, and tried once. */
-  public DeliveryCard sample(UUID workspaceId, UUID endpointId) {
-    requireEnabled(workspaceId, endpointId);
+  /**
+   * A sample is signed and recorded like any delivery, and tried once.
+   *
+   * @param type in the words of the endpoint's format, or null for any
+   */
+  public DeliveryCard sample(UUID workspaceId, UUID endpointId, @Nullable String type) {
+    var endpoint = enabled(workspaceId, endpointId);
     var id = Ids.next();
+    var eventId = Ids.next();
     var now = clocks.real();
-    deliveries.addSample(
-        id, endpointId, Envelope.sample(workspaceId, Ids.next(), now, endpointId), now);
+    var sample = formats.of(endpoint.format()).sample(endpoint.card(), type, eventId, now);
+    deliveries.addSample(workspaceId, id, endpointId, eventId, sample.type(), sample.body(), now);
     deliveriesDue.fire(new DeliveriesDue());
     return required(workspaceId, id);
   }
@@ -46,7 +53,7 @@ public class SendAgain {
         .orElseThrow(() -> new NotFound("webhook delivery"));
   }
 
-  private void requireEnabled(UUID workspaceId, UUID endpointId) {
+  private Endpoint enabled(UUID workspaceId, UUID endpointId) {
     var endpoint =
         endpoints
             .withId(workspaceId, endpointId)
@@ -55,5 +62,6 @@ public class SendAgain {
     if (!endpoint.enabled()) {
       throw new EndpointIsNotEnabled();
     }
+    return endpoint;
   }
 }

@@ -2,6 +2,7 @@ package cadenza.webhooks.application;
 
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.SecretBox;
 import cadenza.kernel.api.UseCase;
@@ -11,8 +12,8 @@ import cadenza.webhooks.domain.Deliveries;
 import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.EndpointUrl;
 import cadenza.webhooks.domain.Endpoints;
-import cadenza.webhooks.domain.SigningSecret;
 import jakarta.inject.Inject;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,27 +24,32 @@ public class StoreEndpoint {
   @Inject Endpoints endpoints;
   @Inject Deliveries deliveries;
   @Inject SecretBox secrets;
+  @Inject Formats formats;
   @Inject Clocks clocks;
 
   public Opened open(UUID workspaceId, EndpointUrl url, EndpointPlan plan) {
     var id = Ids.next();
-    var secret = SigningSecret.next();
+    var format = formats.chosen(plan.format());
+    var secret = format.newSecret();
     endpoints.holdRelay(workspaceId);
     var endpoint =
         Endpoint.open(
             id,
             workspaceId,
+            endpoints.nextNumber(workspaceId),
             url,
             plan.description(),
-            types(plan),
-            secrets.seal(workspaceId, id, Endpoint.SECRET_PURPOSE, secret.value()),
+            format.name(),
+            format.options(plan.options()),
+            types(format, plan),
+            secrets.seal(workspaceId, id, Endpoint.SECRET_PURPOSE, secret),
             clocks.real());
     if (Boolean.FALSE.equals(plan.enabled())) {
       endpoint.disable("by_hand");
     }
     endpoints.add(endpoint);
     endpoints.subscribe(endpoint);
-    return new Opened(endpoint.card(), secret.value());
+    return new Opened(endpoint.card(), secret);
   }
 
   /**
@@ -61,14 +67,22 @@ public class StoreEndpoint {
     if (version != null && version != endpoint.version()) {
       throw new EndpointChanged();
     }
+    var format = formats.of(endpoint.format());
+    if (plan.format() != null && !plan.format().equals(format.name())) {
+      throw new InvalidField(
+          "/format", "format_stays", "An endpoint keeps its format; open another one.");
+    }
     if (url != null) {
       endpoint.moveTo(url);
     }
     if (plan.description() != null) {
       endpoint.describe(plan.description());
     }
+    if (plan.options() != null) {
+      endpoint.choose(format.options(plan.options()));
+    }
     if (plan.eventTypes() != null) {
-      endpoint.listenTo(types(plan));
+      endpoint.listenTo(types(format, plan));
     }
     if (plan.enabled() != null) {
       enable(endpoint, plan.enabled());
@@ -113,7 +127,20 @@ public class StoreEndpoint {
         .orElseThrow(() -> new NotFound("webhook endpoint"));
   }
 
-  private static @Nullable List<String> types(EndpointPlan plan) {
-    return plan.listensToEverything() ? null : plan.eventTypes();
+  private static @Nullable List<String> types(Format format, EndpointPlan plan) {
+    var wanted = plan.eventTypes();
+    if (wanted == null || plan.listensToEverything()) {
+      return null;
+    }
+    if (wanted.isEmpty()) {
+      throw new InvalidField("/event_types", "Name at least one event type, or * for all.");
+    }
+    for (int i = 0; i < wanted.size(); i++) {
+      if (!format.knows(wanted.get(i))) {
+        throw new InvalidField(
+            "/event_types/" + i, "unknown_event_type", "There is no such event type.");
+      }
+    }
+    return List.copyOf(new LinkedHashSet<>(wanted));
   }
 }

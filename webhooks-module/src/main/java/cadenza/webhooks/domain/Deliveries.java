@@ -100,7 +100,8 @@ public interface Deliveries {
 
   /**
    * Makes a delivery due now. One with a planned retry is only brought forward; one that was over
-   * gets a single attempt more; one under way is left alone.
+   * gets a single attempt more; one under way is left alone, and so is one whose words are gone
+   * with the person that they told of.
    */
   default void retry(UUID workspaceId, UUID deliveryId, Instant now) {
     session()
@@ -111,7 +112,9 @@ public interface Deliveries {
                       "update webhooks.delivery set lane = 0, next_attempt_at = ?,"
                           + " by_hand = status <> 'PENDING', status = 'PENDING'"
                           + " where workspace_id = ? and id = ?"
-                          + " and (lease_until is null or lease_until < ?)")) {
+                          + " and (lease_until is null or lease_until < ?)"
+                          + " and (body is not null or exists (select from webhooks.endpoint e"
+                          + " where e.id = endpoint_id and e.format = 'standard'))")) {
                 statement.setObject(1, DeliveryStatements.utc(now));
                 statement.setObject(2, workspaceId);
                 statement.setObject(3, deliveryId);
@@ -122,21 +125,29 @@ public interface Deliveries {
   }
 
   /** A delivery of something that is not in the log, for one attempt only. */
-  default void addSample(UUID id, UUID endpointId, Envelope sample, Instant at) {
+  default void addSample(
+      UUID workspaceId,
+      UUID id,
+      UUID endpointId,
+      UUID eventId,
+      String type,
+      String body,
+      Instant at) {
     session()
         .doWork(
             connection -> {
               try (var statement =
                   connection.prepareStatement(
                       "insert into webhooks.delivery (workspace_id, id, endpoint_id, event_id,"
-                          + " event_type, sample_body, status, next_attempt_at, by_hand,"
-                          + " created_at) values (?, ?, ?, ?, ?, ?, 'PENDING', ?, true, ?)")) {
-                statement.setObject(1, sample.workspaceId());
+                          + " event_type, body, sample, status, next_attempt_at, by_hand,"
+                          + " created_at) values (?, ?, ?, ?, ?, ?, true, 'PENDING', ?, true,"
+                          + " ?)")) {
+                statement.setObject(1, workspaceId);
                 statement.setObject(2, id);
                 statement.setObject(3, endpointId);
-                statement.setObject(4, sample.id());
-                statement.setString(5, sample.type());
-                statement.setString(6, sample.json());
+                statement.setObject(4, eventId);
+                statement.setString(5, type);
+                statement.setString(6, body);
                 statement.setObject(7, DeliveryStatements.utc(at));
                 statement.setObject(8, DeliveryStatements.utc(at));
                 statement.executeUpdate();

@@ -44,7 +44,7 @@ final class DeliveryStatements {
                       order by d.endpoint_id limit 1)
               from waiting w where w.endpoint_id is not null),
             free as (
-              select e.id, e.url, e.sealed_secret,
+              select e.id, e.workspace_id, e.url, e.format, e.sealed_secret,
                 greatest(0, ? - coalesce(b.everything, 0)) as slots,
                 greatest(0, least(? - coalesce(b.everything, 0), ? - coalesce(b.retries, 0)))
                   as retries
@@ -53,7 +53,7 @@ final class DeliveryStatements {
               left join unnest(?::uuid[], ?::int[], ?::int[]) b (endpoint_id, everything, retries)
                 on b.endpoint_id = e.id),
             due as (
-              select f.url, f.sealed_secret, d.workspace_id, d.id
+              select f.url, f.format, f.sealed_secret, d.workspace_id, d.id
               from free f
               cross join lateral (
                 select x.workspace_id, x.id, x.lane, x.next_attempt_at from (
@@ -67,7 +67,7 @@ final class DeliveryStatements {
                 order by x.lane, x.next_attempt_at limit f.slots) d
               limit ?),
             locked as (
-              select d.workspace_id, d.id, due.url, due.sealed_secret
+              select d.workspace_id, d.id, due.url, due.format, due.sealed_secret
               from webhooks.delivery d
               join due on due.workspace_id = d.workspace_id and due.id = d.id
               where d.status = 'PENDING' and d.next_attempt_at <= ?
@@ -76,12 +76,20 @@ final class DeliveryStatements {
               update webhooks.delivery d
               set next_attempt_at = ?, lease_until = ?, fence = d.fence + 1
               from locked l where d.workspace_id = l.workspace_id and d.id = l.id
-              returning d.workspace_id, d.id, d.endpoint_id, d.event_id, d.event_number,
-                d.sample_body, l.url, l.sealed_secret, d.attempts, d.fence, d.lane)
-            select c.workspace_id, c.id, c.endpoint_id, c.event_id,
-              coalesce(c.sample_body,
+              returning d.workspace_id, d.id, d.endpoint_id, d.event_id, d.event_type,
+                d.event_number, d.body, l.url, l.format, l.sealed_secret, d.attempts, d.fence,
+                d.lane, d.sample)
+            select c.workspace_id, c.id, c.endpoint_id, c.event_id, c.event_type, c.format,
+              coalesce(c.body,
                 left(e.payload, -1) || ',"sequence":' || c.event_number || '}'),
-              c.url, c.sealed_secret, c.attempts, c.fence, c.lane, c.sample_body is not null
+              c.url,
+              array(
+                select c.sealed_secret
+                union all
+                (select p.sealed_secret from webhooks.former_secret p
+                 where p.workspace_id = c.workspace_id and p.endpoint_id = c.endpoint_id
+                   and p.expires_at > ? order by p.id desc)),
+              c.attempts, c.fence, c.lane, c.sample
             from claimed c
             left join webhooks.event e on e.workspace_id = c.workspace_id and e.id = c.event_id
             """)) {
@@ -107,6 +115,7 @@ final class DeliveryStatements {
       statement.setObject(10, nowUtc);
       statement.setObject(11, lease);
       statement.setObject(12, lease);
+      statement.setObject(13, nowUtc);
       var due = new ArrayList<DueDelivery>();
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -119,10 +128,12 @@ final class DeliveryStatements {
                   rows.getString(5),
                   rows.getString(6),
                   rows.getString(7),
-                  rows.getInt(8),
-                  rows.getLong(9),
-                  rows.getInt(10) == 1,
-                  rows.getBoolean(11)));
+                  rows.getString(8),
+                  List.of((String[]) rows.getArray(9).getArray()),
+                  rows.getInt(10),
+                  rows.getLong(11),
+                  rows.getInt(12) == 1,
+                  rows.getBoolean(13)));
         }
       }
       return due;

@@ -21,7 +21,9 @@ public class Endpoint {
   private UUID workspaceId;
   private String url;
   private @Nullable String description;
+  private int number;
   private String format;
+  private String options;
   private boolean allTypes;
   private String[] eventTypes;
 
@@ -37,13 +39,17 @@ public class Endpoint {
   protected Endpoint() {}
 
   /**
+   * @param options what its format lets it choose, as JSON
    * @param eventTypes what it listens to, or null for everything
    */
   public static Endpoint open(
       UUID id,
       UUID workspaceId,
+      int number,
       EndpointUrl url,
       @Nullable String description,
+      String format,
+      String options,
       @Nullable List<String> eventTypes,
       String sealedSecret,
       Instant at) {
@@ -52,7 +58,9 @@ public class Endpoint {
     endpoint.workspaceId = workspaceId;
     endpoint.url = url.value();
     endpoint.description = description;
-    endpoint.format = STANDARD;
+    endpoint.number = number;
+    endpoint.format = format;
+    endpoint.options = options;
     endpoint.listenTo(eventTypes);
     endpoint.status = EndpointStatus.ENABLED;
     endpoint.sealedSecret = sealedSecret;
@@ -68,6 +76,10 @@ public class Endpoint {
 
   public void moveTo(EndpointUrl url) {
     this.url = url.value();
+  }
+
+  public void choose(String options) {
+    this.options = options;
   }
 
   public void describe(String description) {
@@ -104,6 +116,10 @@ public class Endpoint {
     return url;
   }
 
+  public String format() {
+    return format;
+  }
+
   public boolean enabled() {
     return status == EndpointStatus.ENABLED;
   }
@@ -132,9 +148,11 @@ public class Endpoint {
     return new EndpointCard(
         id,
         workspaceId,
+        number,
         url,
         description,
         format,
+        options,
         allTypes ? null : eventTypes(),
         status.name(),
         statusReason,

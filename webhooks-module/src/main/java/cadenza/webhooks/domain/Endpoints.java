@@ -33,9 +33,20 @@ public interface Endpoints {
         .getResultList();
   }
 
+  /** The next whole number in the workspace; its relay is held. */
+  default int nextNumber(UUID workspaceId) {
+    return session()
+        .createSelectionQuery(
+            "select coalesce(max(number), 0) + 1 from Endpoint where workspaceId = :workspace",
+            Integer.class)
+        .setParameter("workspace", workspaceId)
+        .getSingleResult();
+  }
+
   /**
-   * Keeps the relay of the workspace still until the transaction ends, so that each event is told
-   * either before the change that follows or after it. Comes before every change of an endpoint.
+   * Keeps the relay of the workspace and its feeds still until the transaction ends, so that each
+   * event is told either before the change that follows or after it. Comes before every change of
+   * an endpoint.
    */
   default void holdRelay(UUID workspaceId) {
     session()
@@ -46,11 +57,17 @@ public interface Endpoints {
                           "insert into webhooks.counter values (?, 0) on conflict do nothing");
                   var lock =
                       connection.prepareStatement(
-                          "select 1 from webhooks.counter where workspace_id = ? for update")) {
+                          "select 1 from webhooks.counter where workspace_id = ? for update");
+                  var feeds =
+                      connection.prepareStatement(
+                          "select 1 from webhooks.feed where workspace_id = ?"
+                              + " order by format for update")) {
                 known.setObject(1, workspaceId);
                 known.executeUpdate();
                 lock.setObject(1, workspaceId);
                 lock.execute();
+                feeds.setObject(1, workspaceId);
+                feeds.execute();
               }
             });
   }
@@ -63,6 +80,9 @@ public interface Endpoints {
               SubscriptionStatements.endSubscription(connection, endpoint);
               if (endpoint.enabled()) {
                 SubscriptionStatements.beginSubscription(connection, endpoint);
+                if (!endpoint.format().equals(Endpoint.STANDARD)) {
+                  FeedStatements.begin(connection, endpoint.workspaceId(), endpoint.format());
+                }
               }
             });
   }

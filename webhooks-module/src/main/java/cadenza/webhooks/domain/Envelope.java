@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * out. How that is done is worked out once for each class.
  */
 public record Envelope(UUID workspaceId, UUID id, String type, Instant occurredAt, String json) {
+  public static final String SAMPLE = "endpoint.test";
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -80,12 +81,11 @@ public record Envelope(UUID workspaceId, UUID id, String type, Instant occurredA
 
   /** A sample that shows an endpoint's owner what arrives; it is no fact and has no number. */
   public static Envelope sample(UUID workspaceId, UUID id, Instant at, UUID endpointId) {
-    var type = "endpoint.test";
     var json = new StringBuilder(256);
-    open(json, type, at, id, workspaceId);
+    open(json, SAMPLE, at, id, workspaceId);
     json.append("\"endpoint_id\":\"").append(Ids.wire("whe", endpointId));
     json.append("\",\"sample\":true}}");
-    return new Envelope(workspaceId, id, type, at, json.toString());
+    return new Envelope(workspaceId, id, SAMPLE, at, json.toString());
   }
 
   private static void open(StringBuilder json, String type, Instant at, UUID id, UUID workspace) {

@@ -86,7 +86,7 @@ final class ErasureStatements {
 
   /**
    * In the events among the next ones that mention the person only ids, numbers and words of our
-   * own stay, and nothing of what endpoints answered to them.
+   * own stay, and nothing of what was told of them in other words or what endpoints answered.
    *
    * @return the last event looked at, or null at the end of the log
    */
@@ -98,10 +98,23 @@ final class ErasureStatements {
             with looked as (
               select id, payload from webhooks.event
               where workspace_id = ? and id > ? order by id limit ?),
+            told_of as (
+              select d.event_id, d.id, d.body from webhooks.endpoint n
+              join webhooks.delivery d on d.endpoint_id = n.id
+              join looked l on l.id = d.event_id
+              where n.workspace_id = ? and n.format <> 'standard' and d.body is not null),
             theirs as (
               select id from looked l
               where exists (select from unnest(?::text[]) as m
-                where strpos(lower(l.payload), m) > 0)),
+                where strpos(lower(l.payload), m) > 0
+                  or exists (select from told_of t
+                    where t.event_id = l.id and strpos(lower(t.body), m) > 0))),
+            untold as (
+              update webhooks.delivery d
+              set body = null, next_attempt_at = null,
+                status = case d.status when 'PENDING' then 'CANCELLED' else d.status end
+              from told_of o join theirs t on t.id = o.event_id
+              where d.workspace_id = ? and d.id = o.id),
             told as (
               update webhooks.event e set payload = (
                 select json_build_object(
@@ -127,9 +140,11 @@ final class ErasureStatements {
       statement.setObject(1, erasure.workspaceId());
       statement.setObject(2, erasure.passed());
       statement.setInt(3, atMost);
-      statement.setArray(4, erasure.mentions());
-      statement.setObject(5, erasure.workspaceId());
+      statement.setObject(4, erasure.workspaceId());
+      statement.setArray(5, erasure.mentions());
       statement.setObject(6, erasure.workspaceId());
+      statement.setObject(7, erasure.workspaceId());
+      statement.setObject(8, erasure.workspaceId());
       try (var row = statement.executeQuery()) {
         return row.next() ? row.getObject(1, UUID.class) : null;
       }

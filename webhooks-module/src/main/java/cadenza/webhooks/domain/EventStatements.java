@@ -16,7 +16,7 @@ final class EventStatements {
   private EventStatements() {}
 
   /** Of one type and transaction; few enough that reading one is reading one row. */
-  private static final int BATCH = 100;
+  static final int BATCH = 100;
 
   static void insert(Connection connection, List<Envelope> envelopes) throws SQLException {
     try (var statement =
@@ -176,7 +176,7 @@ final class EventStatements {
               from numbered n
               join webhooks.subscription s
                 on s.workspace_id = n.workspace_id and s.active_until is null
-                and (s.all_types or n.type = any (s.event_types))
+                and s.format = 'standard' and (s.all_types or n.type = any (s.event_types))
               cross join lateral unnest(n.event_ids) with ordinality as o (id, place)
               order by n.workspace_id, n.last_number, o.place
               on conflict do nothing

@@ -21,13 +21,14 @@ final class SubscriptionStatements {
   static void beginSubscription(Connection connection, Endpoint endpoint) throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "insert into webhooks.subscription (workspace_id, id, endpoint_id, all_types,"
-                + " event_types, active_from)"
-                + " values (?, webhooks.next_id(), ?, ?, ?, clock_timestamp())")) {
+            "insert into webhooks.subscription (workspace_id, id, endpoint_id, format,"
+                + " all_types, event_types, active_from)"
+                + " values (?, webhooks.next_id(), ?, ?, ?, ?, clock_timestamp())")) {
       statement.setObject(1, endpoint.workspaceId());
       statement.setObject(2, endpoint.id());
-      statement.setBoolean(3, endpoint.allTypes());
-      statement.setArray(4, connection.createArrayOf("text", endpoint.eventTypes().toArray()));
+      statement.setString(3, endpoint.format());
+      statement.setBoolean(4, endpoint.allTypes());
+      statement.setArray(5, connection.createArrayOf("text", endpoint.eventTypes().toArray()));
       statement.executeUpdate();
     }
   }

@@ -96,7 +96,7 @@ create view v_event as
   join webhooks.event e on e.workspace_id = b.workspace_id and e.id = o.id;
 
 create view v_subscription as
-  select s.workspace_id, s.endpoint_id,
+  select s.workspace_id, s.endpoint_id, s.format,
     case when s.all_types then array['*'] else s.event_types end as event_types,
     s.active_from, s.active_until
   from webhooks.subscription s;
@@ -105,7 +105,7 @@ create view v_delivery as
   select d.id, d.workspace_id, d.event_id, d.endpoint_id, d.event_type,
     lower(d.status) as state,
     d.attempts, d.created_at, d.next_attempt_at, d.delivered_at,
-    d.sample_body is not null as sample
+    d.sample
   from webhooks.delivery d;
 
 create view v_suppression as

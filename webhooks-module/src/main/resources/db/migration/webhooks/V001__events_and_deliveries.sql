@@ -40,7 +40,12 @@ create table endpoint (
   id uuid not null,
   url text not null,
   description text,
+  -- its id where a format has whole numbers for ids: rising in its workspace
+  number int not null,
   format text not null,
+  -- what the format lets an endpoint choose, as JSON; the format alone reads it
+  options text not null,
+  -- in the words of the format
   all_types boolean not null,
   event_types text[] not null,
   status text not null check (status in ('ENABLED', 'DISABLED', 'DELETED')),
@@ -50,7 +55,18 @@ create table endpoint (
   updated_at timestamptz not null,
   version bigint not null,
   primary key (workspace_id, id),
-  unique (id)
+  unique (id),
+  unique (workspace_id, number)
+);
+
+-- Secrets that were followed by another one, and sign beside it for a while.
+create table former_secret (
+  workspace_id uuid not null,
+  endpoint_id uuid not null,
+  id uuid not null,
+  sealed_secret text not null,
+  expires_at timestamptz not null,
+  primary key (workspace_id, endpoint_id, id)
 );
 
 -- What an endpoint listens to, and since when; a change closes the row and opens the next.
@@ -58,6 +74,7 @@ create table subscription (
   workspace_id uuid not null,
   id uuid not null,
   endpoint_id uuid not null,
+  format text not null,
   all_types boolean not null,
   event_types text[] not null,
   active_from timestamptz not null,
@@ -68,16 +85,28 @@ create table subscription (
 create unique index subscription_active on subscription (workspace_id, endpoint_id)
   where active_until is null;
 
+-- How far the log is told in a format that has words of its own. What is not standard is told from
+-- here, in the order of the numbers; a row is there since the first endpoint of its format.
+create table feed (
+  workspace_id uuid not null,
+  format text not null,
+  passed bigint not null,
+  primary key (workspace_id, format)
+) with (fillfactor = 50);
+
 create table delivery (
   workspace_id uuid not null,
   id uuid not null,
   endpoint_id uuid not null,
   event_id uuid not null,
+  -- in the words of the endpoint's format
   event_type text not null,
   -- that of its event; a sample has none
   event_number bigint,
-  -- null where the event of the log is told; a sample is not in the log
-  sample_body text,
+  -- null where the event is told as it stands in the log, and where its person is forgotten
+  body text,
+  -- a sample is not in the log
+  sample boolean not null default false,
   status text not null check (status in ('PENDING', 'SUCCEEDED', 'FAILED', 'CANCELLED')),
   -- 0 before the first attempt and for a retry by hand, 1 for a planned retry
   lane smallint not null default 0,
@@ -92,7 +121,8 @@ create table delivery (
   primary key (workspace_id, id)
 );
 
-create unique index delivery_once on delivery (endpoint_id, event_id);
+-- one event may be several in the words of a format
+create unique index delivery_once on delivery (endpoint_id, event_id, event_type);
 create index delivery_due on delivery (endpoint_id, lane, next_attempt_at)
   where status = 'PENDING';
 create index delivery_dead on delivery (workspace_id, id) where status = 'FAILED';

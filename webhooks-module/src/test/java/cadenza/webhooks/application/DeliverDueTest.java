@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.SecretBox;
+import cadenza.webhooks.api.EndpointCard;
+import cadenza.webhooks.application.EndpointClient.Request;
 import cadenza.webhooks.domain.Attempt;
 import cadenza.webhooks.domain.DueDelivery;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -34,6 +40,8 @@ class DeliverDueTest {
     deliverDue.secrets = new OpenBox();
     deliverDue.clocks = new StandingClock();
     deliverDue.schedule = "PT0S,PT5S,PT5M";
+    deliverDue.timeout = Duration.ofSeconds(15);
+    deliverDue.formats = new Formats(Stream.of(new PlainFormat()));
     deliverDue.readSchedule();
   }
 
@@ -93,9 +101,11 @@ class DeliverDueTest {
         UUID.randomUUID(),
         UUID.randomUUID(),
         UUID.randomUUID(),
+        "contact.created",
+        "plain",
         "{}",
         "https://endpoint.example/",
-        sealed,
+        List.of(sealed),
         attempts,
         1,
         false,
@@ -117,7 +127,7 @@ class DeliverDueTest {
     }
 
     @Override
-    public void post(Request request, Exchange exchange) {
+    public void send(Request request, Duration timeout, Exchange exchange) {
       posts++;
       exchange.answered(new Answer(503, null, "", "", Duration.ZERO));
     }
@@ -145,6 +155,35 @@ class DeliverDueTest {
     @Override
     public void dropped(DueDelivery delivery) {
       dropped.add(delivery);
+    }
+  }
+
+  /** A body as it is, under no signature. */
+  private static class PlainFormat implements Format {
+    @Override
+    public String name() {
+      return "plain";
+    }
+
+    @Override
+    public boolean knows(String type) {
+      return true;
+    }
+
+    @Override
+    public String newSecret() {
+      return "";
+    }
+
+    @Override
+    public List<Request> requests(Dispatch dispatch) {
+      var body = dispatch.delivery().body().getBytes(StandardCharsets.UTF_8);
+      return List.of(new Request(dispatch.delivery().url(), Map.of(), body));
+    }
+
+    @Override
+    public Sample sample(EndpointCard endpoint, @Nullable String type, UUID eventId, Instant at) {
+      return new Sample("plain", "{}");
     }
   }
 

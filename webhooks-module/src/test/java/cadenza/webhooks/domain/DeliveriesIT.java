@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,6 +31,7 @@ class DeliveriesIT {
   @RegisterExtension static final TestDatabase database = new TestDatabase();
 
   final UUID workspace = Ids.next();
+  final AtomicInteger numbers = new AtomicInteger();
   Endpoint endpoint;
 
   @BeforeEach
@@ -176,7 +178,9 @@ class DeliveriesIT {
     var id = Ids.next();
     database.inTransaction(
         rows -> {
-          rows.deliveries().addSample(id, endpoint.id(), sample, NOW);
+          rows.deliveries()
+              .addSample(
+                  workspace, id, endpoint.id(), sample.id(), sample.type(), sample.json(), NOW);
           return null;
         });
 
@@ -210,8 +214,11 @@ class DeliveriesIT {
         Endpoint.open(
             Ids.next(),
             workspace,
+            numbers.incrementAndGet(),
             new EndpointUrl("https://example.com/"),
             null,
+            Endpoint.STANDARD,
+            "{}",
             null,
             "sealed",
             NOW);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RelayIT {
   static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+  static final AtomicInteger NUMBERS = new AtomicInteger();
   @RegisterExtension static final TestDatabase database = new TestDatabase();
 
   final UUID workspace = Ids.next();
@@ -254,8 +255,11 @@ class RelayIT {
         Endpoint.open(
             Ids.next(),
             workspace,
+            NUMBERS.incrementAndGet(),
             new EndpointUrl("https://example.com/"),
             null,
+            Endpoint.STANDARD,
+            "{}",
             types,
             "sealed",
             NOW);

@@ -46,7 +46,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts by Apache HttpClient without a thread per request. It connects to vetted addresses only,
+ * Sends by Apache HttpClient without a thread per request. It connects to vetted addresses only,
  * follows no redirect, repeats nothing by itself, and gives up at one deadline for everything.
  */
 @ApplicationScoped
@@ -63,9 +63,8 @@ class SignedHttpClient implements EndpointClient {
   @Inject OutsideHosts hosts;
   @Inject OutsideTls tls;
 
-  @Inject
-  @ConfigProperty(name = "cadenza.webhooks.timeout", defaultValue = "PT15S")
-  Duration timeout;
+  /** No format waits longer; the deadline of each request is shorter, or this. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   @Inject
   @ConfigProperty(name = "cadenza.webhooks.connect-timeout", defaultValue = "PT5S")
@@ -98,7 +97,7 @@ class SignedHttpClient implements EndpointClient {
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(Timeout.of(connectTimeout))
-                    .setSocketTimeout(Timeout.of(timeout))
+                    .setSocketTimeout(Timeout.of(LONGEST))
                     .setTimeToLive(TimeValue.ofMinutes(1))
                     .build())
             .build();
@@ -114,8 +113,8 @@ class SignedHttpClient implements EndpointClient {
             .setDefaultRequestConfig(
                 RequestConfig.custom()
                     .setRedirectsEnabled(false)
-                    .setConnectionRequestTimeout(Timeout.of(timeout))
-                    .setResponseTimeout(Timeout.of(timeout))
+                    .setConnectionRequestTimeout(Timeout.of(LONGEST))
+                    .setResponseTimeout(Timeout.of(LONGEST))
                     .setProtocolUpgradeEnabled(false)
                     .build())
             .addExecInterceptorAfter(
@@ -151,23 +150,22 @@ class SignedHttpClient implements EndpointClient {
   }
 
   @Override
-  public void post(Request request, Exchange exchange) {
-    send(producer(URI.create(request.url()), request), exchange);
+  public void send(Request request, Duration within, Exchange exchange) {
+    send(producer(request), within, exchange);
   }
 
-  private static AsyncRequestProducer producer(URI uri, Request request) {
-    return AsyncRequestBuilder.post(uri)
-        .setHeader("webhook-id", request.webhookId())
-        .setHeader("webhook-timestamp", Long.toString(request.timestamp()))
-        .setHeader("webhook-signature", request.signature())
-        .setEntity(request.body(), JSON)
-        .build();
+  private static AsyncRequestProducer producer(Request request) {
+    var uri = URI.create(request.url());
+    var body = request.body();
+    var builder = body == null ? AsyncRequestBuilder.get(uri) : AsyncRequestBuilder.post(uri);
+    request.headers().forEach(builder::setHeader);
+    return body == null ? builder.build() : builder.setEntity(body, JSON).build();
   }
 
   /**
    * Whatever comes first counts: the answer, a failure, or the deadline, which cancels the rest.
    */
-  private void send(AsyncRequestProducer producer, Exchange exchange) {
+  private void send(AsyncRequestProducer producer, Duration within, Exchange exchange) {
     if (client == null) {
       exchange.dropped();
       return;
@@ -199,31 +197,35 @@ class SignedHttpClient implements EndpointClient {
               }
             });
     var unused =
-        done.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+        done.orTimeout(within.toNanos(), TimeUnit.NANOSECONDS)
             .whenComplete(
                 (response, failure) -> {
                   running.cancel(true);
-                  tell(exchange, response, failure, begun);
+                  tell(exchange, response, failure, within, begun);
                 });
   }
 
-  private void tell(
-      Exchange exchange, @Nullable CutResponse response, @Nullable Throwable failure, long begun) {
+  private static void tell(
+      Exchange exchange,
+      @Nullable CutResponse response,
+      @Nullable Throwable failure,
+      Duration within,
+      long begun) {
     if (response != null) {
       exchange.answered(
           new Answer(response.status(), null, response.headers(), response.body(), since(begun)));
     } else if (failure instanceof NotWanted) {
       exchange.dropped();
     } else {
-      exchange.answered(nothing(words(failure), begun));
+      exchange.answered(nothing(words(failure, within), begun));
     }
   }
 
-  private String words(@Nullable Throwable failure) {
+  private static String words(@Nullable Throwable failure, Duration within) {
     if (failure instanceof TimeoutException
         || failure instanceof CancellationException
         || failure instanceof SocketTimeoutException) {
-      return "There was no whole answer within " + timeout.toSeconds() + " seconds.";
+      return "There was no whole answer within " + within.toSeconds() + " seconds.";
     }
     if (failure instanceof SSLException) {
       return UNTRUSTED;

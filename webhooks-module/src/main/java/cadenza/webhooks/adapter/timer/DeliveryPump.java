@@ -55,10 +55,6 @@ class DeliveryPump {
   @Inject MetricRegistry metrics;
   @Inject Heartbeats heartbeats;
 
-  @Inject
-  @ConfigProperty(name = "cadenza.webhooks.timeout", defaultValue = "PT15S")
-  Duration timeout;
-
   /** What a lease leaves for looking a name up before the request, and for settling after it. */
   @Inject
   @ConfigProperty(name = "cadenza.webhooks.settled-within", defaultValue = "PT30S")
@@ -132,7 +128,9 @@ class DeliveryPump {
 
   private int claim() {
     var free = new Slots(slots, Math.max(1, slots - slotsForFirstAttempts));
-    var claimed = rounds.claim(Map.copyOf(underWay), free, timeout.plus(settledWithin), BATCH);
+    var claimed =
+        rounds.claim(
+            Map.copyOf(underWay), free, deliverDue.longestAttempt().plus(settledWithin), BATCH);
     var byEndpoint = new HashMap<UUID, List<DueDelivery>>();
     for (var delivery : claimed) {
       occupy(delivery);

@@ -32,6 +32,7 @@ class RelayPump {
   @Inject Heartbeats heartbeats;
   @Inject MetricRegistry metrics;
   @Inject DeliveryPump deliveries;
+  @Inject FeedPump feeds;
 
   @Inject
   @ConfigProperty(name = "cadenza.webhooks.relay-batch", defaultValue = "500")
@@ -63,6 +64,9 @@ class RelayPump {
       var relayed = rounds.relay(batch);
       if (relayed.deliveries() > 0) {
         deliveries.wake();
+      }
+      if (relayed.events() > 0) {
+        feeds.wake();
       }
       if (relayed.events() < batch) {
         return;

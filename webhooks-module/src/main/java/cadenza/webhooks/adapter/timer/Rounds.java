@@ -5,11 +5,13 @@ import cadenza.webhooks.application.ClaimDeliveries;
 import cadenza.webhooks.application.EraseEvents;
 import cadenza.webhooks.application.RelayEvents;
 import cadenza.webhooks.application.SettleDeliveries;
+import cadenza.webhooks.application.TranslateEvents;
 import cadenza.webhooks.domain.Attempt;
 import cadenza.webhooks.domain.Deliveries.Slots;
 import cadenza.webhooks.domain.Deliveries.UnderWay;
 import cadenza.webhooks.domain.DueDelivery;
 import cadenza.webhooks.domain.EventRows.Relayed;
+import cadenza.webhooks.domain.Feeds.Feed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
@@ -17,14 +19,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One transaction each, with a request of its own, since a repository lives no longer. */
 @EngineWork
 @Dependent
 class Rounds {
   @Inject RelayEvents relayEvents;
+  @Inject TranslateEvents translateEvents;
   @Inject EraseEvents eraseEvents;
   @Inject ClaimDeliveries claimDeliveries;
   @Inject SettleDeliveries settleDeliveries;
@@ -32,6 +37,21 @@ class Rounds {
   @ActivateRequestContext
   Relayed relay(int atMost) {
     return relayEvents.round(atMost);
+  }
+
+  @ActivateRequestContext
+  Optional<Feed> nextFeed(@Nullable Feed before) {
+    return translateEvents.next(before);
+  }
+
+  @ActivateRequestContext
+  int tell(Feed feed, int atMost) {
+    return translateEvents.tell(feed, atMost);
+  }
+
+  @ActivateRequestContext
+  void leaveOut(Feed feed) {
+    translateEvents.leaveOut(feed);
   }
 
   @ActivateRequestContext

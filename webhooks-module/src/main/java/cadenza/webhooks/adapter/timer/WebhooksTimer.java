@@ -18,8 +18,8 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Wakes the relay and the deliveries. Every node runs this timer: what another node holds is
- * skipped, so nodes share the work, and a tick that is missed is made good by a later one.
+ * Wakes the relay, the feeds and the deliveries. Every node runs this timer: what another node
+ * holds is skipped, so nodes share the work, and a tick that is missed is made good by a later one.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -27,6 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class WebhooksTimer {
   @Resource TimerService timers;
   @Inject RelayPump relay;
+  @Inject FeedPump feeds;
   @Inject DeliveryPump deliveries;
   @Inject ErasurePump erasures;
 
@@ -43,6 +44,7 @@ public class WebhooksTimer {
   @Timeout
   void tick() {
     relay.wake();
+    feeds.tick();
     deliveries.wake();
     erasures.wake();
   }

@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -36,13 +37,13 @@ class SignedHttpClientTest {
   final ScriptedServer server = new ScriptedServer();
   final SignedHttpClient client = new SignedHttpClient();
   final ExecutorService threads = Executors.newCachedThreadPool();
+  Duration within = TIMEOUT;
   boolean refused;
   volatile boolean fresh = true;
   volatile boolean wanted = true;
 
   @BeforeEach
   void open() {
-    client.timeout = TIMEOUT;
     client.connectTimeout = Duration.ofSeconds(1);
     client.hosts = new LoopbackOnly();
     client.tls = KernelParts.tls();
@@ -194,9 +195,7 @@ class SignedHttpClientTest {
   }
 
   private void patient() {
-    client.close();
-    client.timeout = FAR_BEHIND;
-    client.open(threads);
+    within = FAR_BEHIND;
   }
 
   private Answer post(String path) throws Exception {
@@ -211,10 +210,16 @@ class SignedHttpClientTest {
     var url = "http://endpoint.example:" + port + path;
     var answer = new CompletableFuture<Answer>();
     var request =
-        new Request(url, "evt_1", 1614265330, "v1,abc=", BODY.getBytes(StandardCharsets.UTF_8));
+        new Request(
+            url,
+            Map.of(
+                "webhook-id", "evt_1",
+                "webhook-timestamp", "1614265330",
+                "webhook-signature", "v1,abc="),
+            BODY.getBytes(StandardCharsets.UTF_8));
     client
         .lookUp(url)
-        .ifPresentOrElse(answer::complete, () -> client.post(request, new Told(answer)));
+        .ifPresentOrElse(answer::complete, () -> client.send(request, within, new Told(answer)));
     return answer;
   }
 

@@ -1,0 +1,62 @@
+package cadenza.webhooks.application;
+
+import cadenza.kernel.api.InvalidField;
+import cadenza.webhooks.domain.Endpoint;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The formats that this installation has, by name. */
+@ApplicationScoped
+public class Formats {
+  private final Map<String, Format> byName = new TreeMap<>();
+
+  protected Formats() {}
+
+  @Inject
+  public Formats(@Any Instance<Format> formats) {
+    this(formats.stream());
+  }
+
+  Formats(Stream<? extends Format> formats) {
+    formats.forEach(format -> byName.put(format.name(), format));
+  }
+
+  /**
+   * @param name null for the usual one
+   * @throws InvalidField where there is no such format
+   */
+  public Format chosen(@Nullable String name) {
+    var format = byName.get(name == null ? Endpoint.STANDARD : name);
+    if (format == null) {
+      throw new InvalidField(
+          "/format",
+          "unknown_format",
+          "The formats are " + String.join(", ", byName.keySet()) + ".");
+    }
+    return format;
+  }
+
+  /** That of an endpoint. */
+  public Format of(String name) {
+    var format = byName.get(name);
+    if (format == null) {
+      throw new IllegalStateException("There is no format " + name);
+    }
+    return format;
+  }
+
+  /** The longest that an attempt can take. */
+  Duration longestAttempt(Duration usual) {
+    return byName.values().stream()
+        .map(format -> format.timeout().orElse(usual).multipliedBy(format.requestsAtMost()))
+        .max(Duration::compareTo)
+        .orElse(usual);
+  }
+}
