@@ -84,11 +84,12 @@ select a.* from report.v_send a
 join report.v_send b on b.enrollment_id = a.enrollment_id and a.step_no < b.step_no
 where a.accepted_at > b.accepted_at;
 
--- I8: every event went to every endpoint that wanted it when it was relayed, or is visibly under way
+-- I8: every event went to every standard endpoint that wanted it when it was relayed, or is visibly under way
 select e.id, s.endpoint_id from report.v_event e
 join report.v_subscription s on s.workspace_id = e.workspace_id
   and s.active_from <= e.relayed_at and (s.active_until is null or s.active_until > e.relayed_at)
   and (e.type = any(s.event_types) or '*' = any(s.event_types))
+  and s.format = 'standard'
 left join report.v_delivery d on d.event_id = e.id and d.endpoint_id = s.endpoint_id
 where d.event_id is null;
 

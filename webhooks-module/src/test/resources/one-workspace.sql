@@ -60,15 +60,15 @@ insert into sink values
   ('<m52@cadenza.test>', 'avery@example.test', now() - interval '5 days');
 
 insert into webhooks.endpoint
-  (workspace_id, id, url, format, all_types, event_types, status, sealed_secret, created_at,
+  (workspace_id, id, number, url, format, options, all_types, event_types, status, sealed_secret, created_at,
    updated_at, version)
 values
-  (pg_temp.id(1), pg_temp.id(80), 'https://example.test/', 'standard', false, '{message.sent}',
+  (pg_temp.id(1), pg_temp.id(80), 1, 'https://example.test/', 'standard', '{}', false, '{message.sent}',
    'ENABLED', 'sealed', now() - interval '30 days', now(), 0);
 insert into webhooks.subscription
-  (workspace_id, id, endpoint_id, all_types, event_types, active_from)
+  (workspace_id, id, endpoint_id, format, all_types, event_types, active_from)
 values
-  (pg_temp.id(1), pg_temp.id(81), pg_temp.id(80), false, '{message.sent}',
+  (pg_temp.id(1), pg_temp.id(81), pg_temp.id(80), 'standard', false, '{message.sent}',
    now() - interval '30 days');
 insert into webhooks.event
   (workspace_id, id, type, occurred_at, payload)

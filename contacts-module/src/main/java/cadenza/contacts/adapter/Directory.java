@@ -31,6 +31,11 @@ class Directory implements ContactDirectory, SuppressionList, OptOuts {
   }
 
   @Override
+  public Map<UUID, ContactCard> cards(UUID workspaceId, Collection<UUID> contactIds) {
+    return contacts.cards(workspaceId, contactIds);
+  }
+
+  @Override
   public Optional<UUID> idOf(UUID workspaceId, String address) {
     return contacts.idOf(workspaceId, address);
   }

@@ -12,6 +12,12 @@ public interface ContactDirectory {
   /** A contact that was merged into another answers as that one. */
   Optional<ContactCard> find(UUID workspaceId, UUID contactId);
 
+  /**
+   * Those of these contacts that are there; who was merged into another answers as that one, under
+   * the id that was asked for.
+   */
+  Map<UUID, ContactCard> cards(UUID workspaceId, Collection<UUID> contactIds);
+
   /** The contact that holds this address, compared in lower case. */
   Optional<UUID> idOf(UUID workspaceId, String address);
 

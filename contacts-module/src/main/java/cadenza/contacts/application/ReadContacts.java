@@ -43,6 +43,21 @@ public class ReadContacts {
         .map(contact -> whole(workspaceId, List.of(contact.card())).get(0));
   }
 
+  /** Those that are there, under the ids that were asked for. */
+  public Map<UUID, ContactCard> cards(UUID workspaceId, Collection<UUID> contactIds) {
+    var found = new HashMap<UUID, ContactCard>();
+    whole(
+            workspaceId,
+            contacts.allWith(workspaceId, contactIds).stream().map(Contact::card).toList())
+        .forEach(card -> found.put(card.id(), card));
+    for (var id : contactIds) {
+      if (!found.containsKey(id)) {
+        find(workspaceId, id).ifPresent(kept -> found.put(id, kept));
+      }
+    }
+    return found;
+  }
+
   private List<ContactCard> whole(UUID workspaceId, List<ContactCard> cards) {
     if (cards.isEmpty()) {
       return cards;

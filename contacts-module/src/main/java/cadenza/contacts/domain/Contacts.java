@@ -30,6 +30,9 @@ public interface Contacts {
   @Query("from Contact where workspaceId = :workspaceId and id = :id")
   Optional<Contact> with(UUID workspaceId, UUID id);
 
+  @Query("from Contact where workspaceId = :workspaceId and id in :ids")
+  List<Contact> allWith(UUID workspaceId, Collection<UUID> ids);
+
   /** Nobody else changes it until the end of the transaction. */
   default Optional<Contact> locked(UUID workspaceId, UUID id) {
     return session()

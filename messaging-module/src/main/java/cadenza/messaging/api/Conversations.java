@@ -4,6 +4,7 @@ import cadenza.kernel.api.Page;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -132,6 +133,12 @@ public interface Conversations {
   }
 
   Optional<MessageCard> message(UUID workspaceId, UUID messageId);
+
+  /** Those of these messages that are there, without their files; one statement. */
+  Map<UUID, MessageCard> messages(UUID workspaceId, Collection<UUID> messageIds);
+
+  /** Those of these conversations that are there; one statement. */
+  Map<UUID, ThreadCard> threads(UUID workspaceId, Collection<UUID> threadIds);
 
   /** Those of some messages that are there and not withdrawn; one statement. */
   Set<UUID> standing(UUID workspaceId, Collection<UUID> messageIds);

@@ -11,9 +11,11 @@ import cadenza.messaging.domain.ConversationBook;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what was said to whom. */
@@ -28,6 +30,22 @@ public class ReadConversations implements Conversations {
     return conversations
         .message(workspaceId, messageId)
         .map(card -> withFiles(workspaceId, List.of(card)).get(0));
+  }
+
+  @Override
+  public Map<UUID, MessageCard> messages(UUID workspaceId, Collection<UUID> messageIds) {
+    return messageIds.isEmpty()
+        ? Map.of()
+        : conversations.messages(workspaceId, messageIds).stream()
+            .collect(Collectors.toMap(MessageCard::id, card -> card));
+  }
+
+  @Override
+  public Map<UUID, ThreadCard> threads(UUID workspaceId, Collection<UUID> threadIds) {
+    return threadIds.isEmpty()
+        ? Map.of()
+        : conversations.threads(workspaceId, threadIds, clocks.of(workspaceId)).stream()
+            .collect(Collectors.toMap(ThreadCard::id, card -> card));
   }
 
   @Override

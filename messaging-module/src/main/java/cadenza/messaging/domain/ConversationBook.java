@@ -136,6 +136,33 @@ public interface ConversationBook {
         .findFirst();
   }
 
+  default List<MessageCard> messages(UUID workspaceId, Collection<UUID> messageIds) {
+    return session()
+        .doReturningWork(
+            database ->
+                ConversationRows.messages(
+                    database,
+                    MESSAGES + " where c.workspace_id = ? and c.message_id = any (?::uuid[])",
+                    statement -> {
+                      statement.setObject(1, workspaceId);
+                      SqlArrays.uuids(statement, 2, messageIds, id -> id);
+                    }));
+  }
+
+  default List<ThreadCard> threads(UUID workspaceId, Collection<UUID> threadIds, Instant now) {
+    return session()
+        .doReturningWork(
+            database ->
+                ConversationRows.threads(
+                    database,
+                    THREADS + " where t.workspace_id = ? and t.id = any (?::uuid[])",
+                    statement -> {
+                      statement.setObject(1, workspaceId);
+                      SqlArrays.uuids(statement, 2, threadIds, id -> id);
+                    },
+                    now));
+  }
+
   /** The newest of a thread, the oldest of them first. */
   default List<MessageCard> messagesOf(UUID workspaceId, UUID threadId, int atMost) {
     return session()

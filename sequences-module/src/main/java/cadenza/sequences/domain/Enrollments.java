@@ -131,6 +131,16 @@ public interface Enrollments {
         .findFirst();
   }
 
+  default List<Enrollment> allWith(UUID workspaceId, Collection<UUID> ids) {
+    return EnrollmentRows.read(
+        session(),
+        "where e.workspace_id = ? and e.id = any (?::uuid[])",
+        statement -> {
+          statement.setObject(1, workspaceId);
+          SqlArrays.uuids(statement, 2, ids, id -> id);
+        });
+  }
+
   default List<Enrollment> allOpenOf(UUID workspaceId, UUID contactId) {
     return EnrollmentRows.read(
         session(),

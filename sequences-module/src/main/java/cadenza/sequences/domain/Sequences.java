@@ -7,6 +7,7 @@ import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public interface Sequences {
 
   @Query("from Sequence where workspaceId = :workspaceId and id = :id")
   Optional<Sequence> withId(UUID workspaceId, UUID id);
+
+  @Query("from Sequence where workspaceId = :workspaceId and id in :ids")
+  List<Sequence> allWith(UUID workspaceId, Collection<UUID> ids);
 
   @Query("from SequenceVersion where workspaceId = :workspaceId and id = :id")
   Optional<SequenceVersion> version(UUID workspaceId, UUID id);

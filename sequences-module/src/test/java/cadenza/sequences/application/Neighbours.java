@@ -213,6 +213,11 @@ final class Neighbours {
   final ContactDirectory directory =
       new ContactDirectory() {
         @Override
+        public Map<UUID, ContactCard> cards(UUID workspaceId, Collection<UUID> contactIds) {
+          return Map.of();
+        }
+
+        @Override
         public Optional<ContactCard> find(UUID workspaceId, UUID contactId) {
           return Optional.empty();
         }
@@ -373,6 +378,16 @@ final class Neighbours {
         public Optional<MessageCard> message(UUID workspaceId, UUID messageId) {
           questions.incrementAndGet();
           return Optional.ofNullable(messages.get(messageId));
+        }
+
+        @Override
+        public Map<UUID, MessageCard> messages(UUID workspaceId, Collection<UUID> messageIds) {
+          return Map.of();
+        }
+
+        @Override
+        public Map<UUID, ThreadCard> threads(UUID workspaceId, Collection<UUID> threadIds) {
+          return Map.of();
         }
 
         @Override

@@ -13,12 +13,18 @@ final class TestDatabase extends ModuleDatabase<TestDatabase.Rows> {
                 new EventRows_(session),
                 new Endpoints_(session),
                 new Deliveries_(session),
+                new Feeds_(session),
                 new Erasures_(session)),
         Endpoint.class);
   }
 
   /** What a use case does with its repositories, in one transaction. */
-  record Rows(EventRows events, Endpoints endpoints, Deliveries deliveries, Erasures erasures) {}
+  record Rows(
+      EventRows events,
+      Endpoints endpoints,
+      Deliveries deliveries,
+      Feeds feeds,
+      Erasures erasures) {}
 
   long number(String sql, Object... values) {
     try (var connection = connection();

@@ -436,6 +436,11 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
     }
 
     @Override
+    public Map<UUID, ContactCard> cards(UUID workspaceId, Collection<UUID> contactIds) {
+      return Map.of();
+    }
+
+    @Override
     public Map<UUID, Recipient> recipients(Collection<UUID> contactIds) {
       return Map.of();
     }
