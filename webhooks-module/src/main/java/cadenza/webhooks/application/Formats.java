@@ -2,6 +2,7 @@ package cadenza.webhooks.application;
 
 import cadenza.kernel.api.InvalidField;
 import cadenza.webhooks.domain.Endpoint;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -15,17 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** The formats that this installation has, by name. */
 @ApplicationScoped
 public class Formats {
+  @Inject @Any Instance<Format> installed;
+
   private final Map<String, Format> byName = new TreeMap<>();
 
-  protected Formats() {}
-
-  @Inject
-  public Formats(@Any Instance<Format> formats) {
-    this(formats.stream());
+  @PostConstruct
+  void arrange() {
+    arrange(installed.stream());
   }
 
-  Formats(Stream<? extends Format> formats) {
+  Formats arrange(Stream<? extends Format> formats) {
     formats.forEach(format -> byName.put(format.name(), format));
+    return this;
   }
 
   /**

@@ -41,7 +41,7 @@ class DeliverDueTest {
     deliverDue.clocks = new StandingClock();
     deliverDue.schedule = "PT0S,PT5S,PT5M";
     deliverDue.timeout = Duration.ofSeconds(15);
-    deliverDue.formats = new Formats(Stream.of(new PlainFormat()));
+    deliverDue.formats = new Formats().arrange(Stream.of(new PlainFormat()));
     deliverDue.readSchedule();
   }
 

@@ -1,6 +1,7 @@
 package cadenza.webhooks.adapter.timer;
 
 import cadenza.kernel.api.Heartbeats;
+import cadenza.kernel.api.PassingFailure;
 import cadenza.webhooks.domain.Feeds.Feed;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -73,15 +74,16 @@ class FeedPump {
     if (troubles.isResting(feed)) {
       return false;
     }
+    int together = troubles.isTroubled(feed) ? 1 : BATCH;
     try {
-      int told = rounds.tell(feed, troubles.isTroubled(feed) ? 1 : BATCH);
+      int told = rounds.tell(feed, together);
       troubles.ended(feed);
       if (told > 0) {
         deliveries.wake();
       }
       return true;
     } catch (RuntimeException failed) {
-      if (troubles.isHopeless(feed)) {
+      if (troubles.isHopeless(feed, together) && !PassingFailure.isBehind(failed)) {
         LOG.log(System.Logger.Level.ERROR, "Event after {0} is not told: {1}", feed, failed);
         metrics.counter("cadenza_events_untold").inc();
         rounds.leaveOut(feed);
