@@ -8,6 +8,7 @@ import cadenza.messaging.domain.MailGrant;
 import cadenza.messaging.domain.MailGrants;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
@@ -32,6 +33,10 @@ public class AccessTokens {
       TokenIssuer.@Nullable Question question,
       @Nullable Instant givenAt,
       @Nullable String refusal) {
+    private @Nullable String scope() {
+      return question == null ? null : question.scope();
+    }
+
     @Override
     public String toString() {
       return "Standing[]";
@@ -64,20 +69,19 @@ public class AccessTokens {
   }
 
   /**
-   * An answer to a question that was asked before the owner granted something else is dropped.
+   * An answer to a question that was asked before the owner granted something else is dropped; of
+   * one for another scope the refresh token counts that came with it, and nothing else.
    *
    * @return whether it counts
    */
   boolean answered(
-      UUID workspaceId,
-      UUID senderAccountId,
-      @Nullable Instant givenAt,
-      TokenIssuer.Answer answer) {
+      UUID workspaceId, UUID senderAccountId, Standing asked, TokenIssuer.Answer answer) {
     var found = grants.locked(workspaceId, senderAccountId);
-    if (found.isEmpty() || !found.get().givenAt().equals(givenAt)) {
+    if (found.isEmpty() || !found.get().givenAt().equals(asked.givenAt())) {
       return false;
     }
     var grant = found.get();
+    boolean counts = Objects.equals(grant.scope(), asked.scope());
     if (answer instanceof TokenIssuer.Issued issued) {
       grant.issued(
           issued.accessToken(),
@@ -85,13 +89,16 @@ public class AccessTokens {
           issued.refreshToken(),
           (purpose, secret) -> secrets.seal(workspaceId, senderAccountId, purpose, secret),
           clocks.real());
-    } else if (answer instanceof TokenIssuer.Refused refused) {
+    } else if (counts && answer instanceof TokenIssuer.Refused refused) {
       grant.refused(refused.reason(), clocks.real());
     } else {
       grant.unanswered();
     }
+    if (!counts) {
+      grant.dropToken();
+    }
     grants.update(grant);
-    return true;
+    return counts;
   }
 
   /** The mail server did not take the token. */

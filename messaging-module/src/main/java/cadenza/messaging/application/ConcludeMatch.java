@@ -3,6 +3,7 @@ package cadenza.messaging.application;
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.Channel;
 import cadenza.messaging.api.OptOutWay;
+import cadenza.messaging.api.ReplyMatched;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.domain.InboundKind;
 import cadenza.messaging.domain.MailAddress;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.UUID;
 
 /** Does for a mail that has waited what its arrival would have done. */
 @Dependent
@@ -26,6 +28,7 @@ class ConcludeMatch {
   @Inject OptOut optOut;
   @Inject TendThread tendThread;
   @Inject Event<ReplyReceived> replyReceived;
+  @Inject Event<ReplyMatched> replyMatched;
 
   /**
    * @param with what it was matched with, in words that tell the same match from another one
@@ -60,21 +63,43 @@ class ConcludeMatch {
         if (!otherSender && OptOutWords.isAsked(ReplyText.ownWords(mail.words()))) {
           optOut.of(recipient(mail, match), OptOutWay.WORDS, mail.fromAddress());
         }
-        replyReceived.fire(
-            new ReplyReceived(
-                Ids.next(),
-                mail.workspaceId(),
-                at,
-                mail.messageId(),
-                Channel.EMAIL,
-                mail.senderAccountId(),
-                threadId,
-                match.contactId(),
-                match.enrollmentId(),
-                mail.fromAddress(),
-                mail.subject()));
+        if (mail.kind() == InboundKind.REPLY) {
+          replyMatched.fire(matched(mail, match, threadId, at));
+        } else {
+          replyReceived.fire(received(mail, match, threadId, at));
+        }
         break;
     }
+  }
+
+  /** It was told of when it came, as nobody's. */
+  private static ReplyMatched matched(
+      UnmatchedMail mail, ThreadMatch match, UUID threadId, Instant at) {
+    return new ReplyMatched(
+        Ids.next(),
+        mail.workspaceId(),
+        at,
+        mail.messageId(),
+        mail.senderAccountId(),
+        threadId,
+        match.contactId(),
+        match.enrollmentId());
+  }
+
+  private static ReplyReceived received(
+      UnmatchedMail mail, ThreadMatch match, UUID threadId, Instant at) {
+    return new ReplyReceived(
+        Ids.next(),
+        mail.workspaceId(),
+        at,
+        mail.messageId(),
+        Channel.EMAIL,
+        mail.senderAccountId(),
+        threadId,
+        match.contactId(),
+        match.enrollmentId(),
+        mail.fromAddress(),
+        mail.subject());
   }
 
   private static WrittenTo recipient(UnmatchedMail mail, ThreadMatch match) {

@@ -63,7 +63,7 @@ public class Logins {
           return token(standing, standing.refusal());
         }
         var answer = issuer.ask(question);
-        if (tokens.answered(workspaceId, senderAccountId, standing.givenAt(), answer)) {
+        if (tokens.answered(workspaceId, senderAccountId, standing, answer)) {
           return token(standing, answer);
         }
       }

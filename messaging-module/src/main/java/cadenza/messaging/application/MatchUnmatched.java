@@ -85,8 +85,23 @@ public class MatchUnmatched {
 
   /** Before the mail, for whoever erases a contact holds him first, too. */
   private @Nullable UUID hold(UUID workspaceId, Target target) {
-    var contact = target.contactId();
-    return contact == null ? null : contacts.hold(workspaceId, contact).orElse(null);
+    return contactOf(workspaceId, target)
+        .flatMap(contact -> contacts.hold(workspaceId, contact))
+        .orElse(null);
+  }
+
+  private Optional<UUID> contactOf(UUID workspaceId, Target target) {
+    if (target.contactId() != null) {
+      return Optional.of(target.contactId());
+    }
+    if (target.enrollmentId() != null) {
+      return unmatched
+          .lastOfEnrollment(workspaceId, target.enrollmentId())
+          .flatMap(match -> Optional.ofNullable(match.contactId()));
+    }
+    return target.threadId() == null
+        ? Optional.empty()
+        : unmatched.contactOfThread(workspaceId, target.threadId());
   }
 
   private void join(UnmatchedMail mail, @Nullable UUID bound, Target target, @Nullable UUID held) {

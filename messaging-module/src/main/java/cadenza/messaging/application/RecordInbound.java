@@ -151,6 +151,9 @@ public class RecordInbound {
       tendThread.wake(arrival.workspaceId(), threadId, at);
     }
     if (match != null && match.settles()) {
+      if (kind == InboundKind.BOUNCE) { // it may raise the alarm of its account
+        messages.holdAccount(arrival.workspaceId(), arrival.senderAccountId());
+      }
       resolveUnknown.answered(arrival.workspaceId(), match.messageId());
     }
     if (news) {
@@ -171,10 +174,13 @@ public class RecordInbound {
               looping,
               at));
     }
-    return new Stored(messageId, kind, holds(answer, mail));
+    return new Stored(messageId, kind, holds(answer, mail) || news && answer.person());
   }
 
-  /** A conversation, an enrollment or a contact of somebody's; a report may name any of them. */
+  /**
+   * A conversation, an enrollment or a contact of somebody's; a report may name any of them. News
+   * of any person may start something, too.
+   */
   private static boolean holds(MatchInbound.Answer answer, InboundMail mail) {
     return answer.match() != null
         || answer.contactId() != null

@@ -176,6 +176,18 @@ public interface InboundMessages {
         .map(ThreadMatch::withoutEnrollment);
   }
 
+  /** Accounts are locked before messages. */
+  default void holdAccount(UUID workspaceId, UUID senderAccountId) {
+    session()
+        .createNativeQuery(
+            "select 1 from messaging.sender_account where workspace_id = ?1 and id = ?2"
+                + " for no key update",
+            Integer.class)
+        .setParameter(1, workspaceId)
+        .setParameter(2, senderAccountId)
+        .getResultList();
+  }
+
   /** The message that was stored for this mail before. */
   default Optional<UUID> known(UUID senderAccountId, String identity) {
     return session()

@@ -154,7 +154,8 @@ public interface PaceBook {
             """
             insert into messaging.recipient_pace (workspace_id, domain, message_id, reserved_at,
                 test)
-            select m.workspace_id, lower(split_part(c.to_address, '@', 2)), m.id, ?2, m.test
+            select distinct m.workspace_id, lower(split_part(r.address, '@', 2)), m.id,
+                   cast(?2 as timestamptz), m.test
               from messaging.sender_account a
               cross join lateral (
                 select o.id, o.workspace_id, o.test from messaging.message o
@@ -163,6 +164,11 @@ public interface PaceBook {
                 select s.id, s.workspace_id, s.test from messaging.message s
                  where s.sender_account_id = a.id and s.accepted_at > ?3) m
               join messaging.message_content c on c.message_id = m.id
+              cross join lateral (
+                select c.to_address as address
+                union
+                select unnest(string_to_array(
+                  concat_ws(' ', c.cc_addresses, c.bcc_addresses), ' '))) r
              where a.workspace_id = ?1
             on conflict do nothing
             """)

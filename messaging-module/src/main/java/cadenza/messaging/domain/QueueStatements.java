@@ -83,7 +83,7 @@ final class QueueStatements {
           reply_to_address, cc_addresses, bcc_addresses)
       select id, workspace_id, account_id, in_thread, contact_id, address, display_name,
              to_address, to_name, resolved_subject, body_text, body_html,
-             '<' || token || '@' || split_part(address, '@', 2) || '>', previous, chain, created_at,
+             '<' || token || '@' || lower(split_part(address, '@', 2)) || '>', previous, chain, created_at,
              trackable and not exists (
                select from messaging.mail_settings s
                 where s.workspace_id = resolved.workspace_id and s.untracked_countries <> '{}'

@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,12 +40,13 @@ public final class ReturnPath {
 
   /**
    * @param recipients the value of a field, such as Delivered-To
-   * @return the Message-ID of the message that is named there, with angle brackets
+   * @return the Message-ID of the message that is named there, with angle brackets; its domain in
+   *     lower case, as we write it, whatever servers on the way have made of it
    */
   public static Optional<String> messageIdIn(String recipients) {
     var named = NAMED.matcher(recipients);
     return named.find()
-        ? Optional.of("<" + named.group(1) + "@" + named.group(2) + ">")
+        ? Optional.of("<" + named.group(1) + "@" + named.group(2).toLowerCase(Locale.ROOT) + ">")
         : Optional.empty();
   }
 }

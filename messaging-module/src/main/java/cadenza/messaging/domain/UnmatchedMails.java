@@ -292,6 +292,19 @@ public interface UnmatchedMails {
         .findFirst();
   }
 
+  /** Whom a thread is with, where that is known. */
+  default Optional<UUID> contactOfThread(UUID workspaceId, UUID threadId) {
+    return session()
+        .createNativeQuery(
+            "select contact_id from messaging.thread where workspace_id = ?1 and id = ?2"
+                + " and contact_id is not null",
+            UUID.class)
+        .setParameter(1, workspaceId)
+        .setParameter(2, threadId)
+        .getResultStream()
+        .findFirst();
+  }
+
   /** The account that a message was sent from. */
   default Optional<UUID> accountOfMessage(UUID workspaceId, UUID messageId) {
     return session()

@@ -141,6 +141,7 @@ public final class InboundParts {
     conclude.optOut = recordInbound.tellInbound.optOut;
     conclude.tendThread = recordInbound.tendThread;
     conclude.replyReceived = new Heard<>(heard::accept);
+    conclude.replyMatched = new Heard<>(heard::accept);
     return conclude;
   }
 

@@ -47,6 +47,20 @@ class LetterPaceIT extends PaceStage {
     write("ed@third.example");
   }
 
+  @Test
+  void limits_that_are_new_count_the_copies_of_letters_before_them() {
+    write(
+        "bo@big.example",
+        new Copies(null, List.of("cy@other.example"), List.of("dee@Third.example")));
+    decide(null, 1, null);
+
+    assertThatThrownBy(() -> write("ed@other.example"))
+        .isInstanceOf(RequireRoom.RecipientLimitReached.class);
+    assertThatThrownBy(() -> write("ed@third.example"))
+        .isInstanceOf(RequireRoom.RecipientLimitReached.class);
+    write("ed@fourth.example");
+  }
+
   private void write(String to) {
     write(to, Copies.NONE);
   }

@@ -22,7 +22,6 @@ import cadenza.testing.AtOnce;
 import cadenza.testing.HandSetClocks;
 import cadenza.testing.ModuleDatabase;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -189,6 +188,38 @@ class LoginsIT {
   }
 
   @Test
+  void a_token_that_was_bought_for_another_scope_is_not_used_and_what_came_with_it_counts() {
+    issuer.answer =
+        question -> {
+          issuer.answer = issuer::nextToken;
+          tokens.follow(workspace, account, scoped("mail send"));
+          return new Issued("narrow", Duration.ofHours(1), "rotated");
+        };
+
+    assertThat(login()).isEqualTo("token-1");
+
+    assertThat(issuer.asked).extracting(Question::scope).containsExactly("mail", "mail send");
+    assertThat(issuer.asked.get(1).refreshToken()).isEqualTo("rotated");
+    assertThat(login()).isEqualTo("token-1");
+  }
+
+  @Test
+  void a_scope_that_was_refused_says_nothing_of_the_next() {
+    issuer.answer =
+        question -> {
+          issuer.answer = issuer::nextToken;
+          tokens.follow(workspace, account, scoped("mail send"));
+          return new Refused("invalid_scope");
+        };
+
+    assertThat(login()).isEqualTo("token-1");
+  }
+
+  private static OauthSettings scoped(String scope) {
+    return new OauthSettings(SETTINGS.tokenUrl(), SETTINGS.clientId(), null, scope, null);
+  }
+
+  @Test
   void a_node_that_died_while_it_asked_is_waited_for_no_longer_than_a_question_takes() {
     assertThat(tokens.look(workspace, account).question()).isNotNull();
 
@@ -299,10 +330,9 @@ class LoginsIT {
     }
 
     @Override
-    boolean answered(
-        UUID workspaceId, UUID senderAccountId, @Nullable Instant givenAt, Answer answer) {
+    boolean answered(UUID workspaceId, UUID senderAccountId, Standing asked, Answer answer) {
       return database.inTransaction(
-          work -> with(work).answered(workspaceId, senderAccountId, givenAt, answer));
+          work -> with(work).answered(workspaceId, senderAccountId, asked, answer));
     }
 
     @Override

@@ -19,6 +19,15 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OutgoingMessagesIT extends OutgoingStage {
   @Test
+  void its_id_has_the_account_s_domain_in_lower_case_as_a_server_may_write_it() {
+    database.execute("update messaging.sender_account set address = 'Ann@Example.COM'");
+    var order = order(null, 1, null);
+    queue(order);
+
+    assertThat(rfcId(order.messageId())).endsWith("@example.com>");
+  }
+
+  @Test
   void a_repeated_order_changes_nothing() {
     var order = order(Ids.next(), 1, null);
 

@@ -69,6 +69,33 @@ class ResendIT extends SendingStage {
   }
 
   @Test
+  void a_day_later_it_needs_room_at_the_domain_of_each_copy() {
+    var orders = unknownFor("25 hours", 3);
+    goesTo(orders.get(0), "bo@big.example", "'cy@other.example'", "'dee@third.example'");
+    goesTo(orders.get(1), "ed@fourth.example", "null", "'fay@third.example'");
+    goesTo(orders.get(2), "ed@fourth.example", "'gus@fifth.example hal@fifth.example'", "null");
+    settings("recipient_domain_daily_limit", 1);
+
+    resolve(orders.get(0), "resend");
+
+    assertThatThrownBy(() -> resolve(orders.get(1), "resend")).hasMessageContaining("domain");
+    resolve(orders.get(2), "resend");
+    assertThat(count("QUEUED")).isEqualTo("2");
+    assertThat(
+            database.values(
+                "select domain from messaging.recipient_pace group by domain order by domain"))
+        .containsExactly(
+            "big.example", "fifth.example", "fourth.example", "other.example", "third.example");
+  }
+
+  private static void goesTo(SendMessage order, String to, String cc, String bcc) {
+    database.execute(
+        "update messaging.message_content set to_address = '%s', cc_addresses = %s,"
+                .formatted(to, cc)
+            + " bcc_addresses = %s where message_id = '%s'".formatted(bcc, order.messageId()));
+  }
+
+  @Test
   void of_many_at_once_only_so_many_go_as_there_is_room_for() throws Exception {
     var orders = unknownFor("25 hours", 8);
     limit("daily_limit = 3");

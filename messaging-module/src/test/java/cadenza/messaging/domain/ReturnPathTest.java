@@ -23,6 +23,7 @@ class ReturnPathTest {
       strings = {
         "ann+vq272mcoul4e7lsa0e970s81sk@example.com",
         "<ann+vq272mcoul4e7lsa0e970s81sk@example.com>",
+        "Ann+vq272mcoul4e7lsa0e970s81sk@Example.COM",
         "Ann <ann+sales+vq272mcoul4e7lsa0e970s81sk@example.com>, other@example.com",
       })
   void a_field_that_holds_it_names_the_message(String field) {

@@ -2,17 +2,20 @@ package cadenza.sequences.application;
 
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.UseCase;
+import cadenza.messaging.api.ReplyMatched;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.api.FinishReason;
 import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.Enrollments;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Ends what a person has answered, whatever step is on its way. */
 @UseCase
@@ -23,7 +26,38 @@ public class StopOnReply {
   @Inject EngineMeter meter;
   @Inject Clocks clocks;
 
+  /** A reply, whenever it became known what it answers. */
+  private record Reply(
+      UUID workspaceId,
+      Instant occurredAt,
+      UUID senderAccountId,
+      UUID threadId,
+      @Nullable UUID contactId,
+      @Nullable UUID enrollmentId) {}
+
   public void stop(ReplyReceived reply) {
+    stop(
+        new Reply(
+            reply.workspaceId(),
+            reply.occurredAt(),
+            reply.senderAccountId(),
+            reply.threadId(),
+            reply.contactId(),
+            reply.enrollmentId()));
+  }
+
+  public void stop(ReplyMatched reply) {
+    stop(
+        new Reply(
+            reply.workspaceId(),
+            reply.occurredAt(),
+            reply.senderAccountId(),
+            reply.threadId(),
+            reply.contactId(),
+            reply.enrollmentId()));
+  }
+
+  private void stop(Reply reply) {
     var ids = exiting(reply);
     if (!ids.isEmpty() && end(reply, ids) == 0) {
       // what was answered ended while we waited for its rows, perhaps since two contacts became one
@@ -33,11 +67,11 @@ public class StopOnReply {
     }
   }
 
-  private List<UUID> exiting(ReplyReceived reply) {
+  private List<UUID> exiting(Reply reply) {
     return answered(reply).stream().filter(Enrollment::exitOnReply).map(Enrollment::id).toList();
   }
 
-  private int end(ReplyReceived reply, List<UUID> ids) {
+  private int end(Reply reply, List<UUID> ids) {
     var now = clocks.of(reply.workspaceId());
     var stopped = stopLock.stop(reply.workspaceId(), ids, "replied", now);
     int ended = finishEnrollments.finish(stopped, FinishReason.REPLIED, now);
@@ -54,7 +88,7 @@ public class StopOnReply {
    * there. Where no enrollment's message is named, it is also what runs for this person from this
    * sender account.
    */
-  private Collection<Enrollment> answered(ReplyReceived reply) {
+  private Collection<Enrollment> answered(Reply reply) {
     var workspace = reply.workspaceId();
     var answered = new LinkedHashMap<UUID, Enrollment>();
     if (reply.enrollmentId() != null) {
@@ -91,7 +125,7 @@ public class StopOnReply {
         .toList();
   }
 
-  private List<Enrollment> ofContact(ReplyReceived reply) {
+  private List<Enrollment> ofContact(Reply reply) {
     UUID contact = reply.contactId();
     return contact == null ? List.of() : enrollments.allOpenOf(reply.workspaceId(), contact);
   }

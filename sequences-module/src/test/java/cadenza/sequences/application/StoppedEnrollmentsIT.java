@@ -5,6 +5,7 @@ import static cadenza.sequences.application.Neighbours.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.messaging.api.Channel;
+import cadenza.messaging.api.ReplyMatched;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.api.EnrollmentSource;
 import cadenza.sequences.api.FinishReason;
@@ -84,6 +85,29 @@ class StoppedEnrollmentsIT extends JourneyStage {
     reply(thread, null, null);
     assertThat(enrollment(id).standing().finishReason()).isEqualTo(FinishReason.REPLIED);
     assertThat(enrollment(elsewhere).isOver()).isFalse();
+  }
+
+  @Test
+  void a_reply_of_which_somebody_says_later_what_it_answers_ends_that() {
+    var contact = around.contact(1);
+    var id = enroll(sequence(TWO_TOUCHES), contact);
+    var other = enroll(sequence(TWO_TOUCHES), around.contact(2));
+
+    engine.commit(
+        () ->
+            engine.stopOnReply.stop(
+                new ReplyMatched(
+                    UUID.randomUUID(),
+                    WORKSPACE,
+                    around.now,
+                    UUID.randomUUID(),
+                    ACCOUNT,
+                    UUID.randomUUID(),
+                    contact,
+                    id)));
+
+    assertThat(enrollment(id).standing().finishReason()).isEqualTo(FinishReason.REPLIED);
+    assertThat(enrollment(other).isOver()).isFalse();
   }
 
   @Test

@@ -13,6 +13,7 @@ import cadenza.messaging.api.ContactComplained;
 import cadenza.messaging.api.ContactOptedOut;
 import cadenza.messaging.api.MessageBounced;
 import cadenza.messaging.api.RecipientPaceChanged;
+import cadenza.messaging.api.ReplyMatched;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.sequences.application.GuardBounces;
 import cadenza.sequences.application.HoldWhileAway;
@@ -29,6 +30,10 @@ import java.util.List;
 @Dependent
 class StopObserver {
   void on(@Observes ReplyReceived reply, StopOnReply stopOnReply) {
+    stopOnReply.stop(reply);
+  }
+
+  void on(@Observes ReplyMatched reply, StopOnReply stopOnReply) {
     stopOnReply.stop(reply);
   }
 

@@ -9,27 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What letters and mail keep of a person who is erased, and who waits for whom meanwhile. */
+/** What letters and mail keep of a person who is erased. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(120)
 class ForgottenPersonIT extends MailboxStage {
   private static final String GONE = "gone@example.com";
-
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-
-  @AfterEach
-  void nobody_waits() {
-    threads.shutdownNow();
-  }
 
   private List<UnmatchedCard> queue() {
     return stage.matching(one -> one.list(stage.workspace, null, null, 10)).results();
@@ -149,90 +138,5 @@ class ForgottenPersonIT extends MailboxStage {
 
     assertThat(whatIsLeft()).doesNotContain("gone@");
     assertThat(stage.value("select settled from messaging.inbound_mail")).isEqualTo("matched");
-  }
-
-  @Test
-  void who_erases_holds_no_message_while_he_waits_for_a_conversation() throws Exception {
-    var contact = UUID.randomUUID();
-    stage.execute("update messaging.thread set contact_id = '%s'".formatted(contact));
-
-    waitsForTheThreadAlone(() -> stage.erase(contact, GONE));
-  }
-
-  @Test
-  void an_answer_that_settles_a_message_holds_none_while_it_waits_for_its_conversation()
-      throws Exception {
-    stage.execute("update messaging.message set status = 'UNKNOWN', accepted_at = null, fence = 1");
-    watchedFromNowOn(Duration.ofSeconds(60));
-
-    waitsForTheThreadAlone(() -> arrives(reply(1)));
-
-    await().until(() -> stage.replies.size() == 1);
-  }
-
-  @Test
-  void what_is_written_into_a_thread_keeps_it_from_being_given_up() throws Exception {
-    watchedFromNowOn(Duration.ofSeconds(60));
-    arrives("From: a@b.example\nSubject: First\nMessage-ID: <n@b.example>\n\nHello!\n");
-    await().until(() -> queue().size() == 1);
-    endWatchers();
-    var id = queue().get(0).messageId();
-
-    var matching =
-        stage.inTransaction(
-            session -> {
-              // as whoever stores a second mail there
-              session
-                  .createNativeQuery(
-                      "select 1 from messaging.thread where subject = 'First' for key share",
-                      Integer.class)
-                  .getSingleResult();
-              var match =
-                  threads.submit(
-                      () ->
-                          stage.matching(
-                              one ->
-                                  one.match(
-                                      stage.workspace,
-                                      id,
-                                      null,
-                                      new Target(null, enrollment, null))));
-              await().until(() -> somebodyWaits());
-              session
-                  .createNativeMutationQuery(
-                      "insert into messaging.message_content (message_id, workspace_id,"
-                          + " sender_account_id, thread_id, from_address, to_address, subject,"
-                          + " created_at) select gen_random_uuid(), workspace_id, sender_account_id,"
-                          + " id, '', '', '', now() from messaging.thread where subject = 'First'")
-                  .executeUpdate();
-              return match;
-            });
-    matching.get();
-
-    assertThat(stage.count("thread where subject = 'First'")).isEqualTo(1);
-    assertThat(stage.replies).extracting(reply -> reply.enrollmentId()).containsExactly(enrollment);
-  }
-
-  private void waitsForTheThreadAlone(Runnable work) throws Exception {
-    var worked =
-        stage.inTransaction(
-            session -> {
-              lock(session, "select 1 from messaging.thread for no key update");
-              Future<?> started = threads.submit(work);
-              await().until(ForgottenPersonIT::somebodyWaits);
-              lock(session, "select 1 from messaging.message for no key update nowait");
-              return started;
-            });
-    worked.get();
-  }
-
-  private static void lock(org.hibernate.StatelessSession session, String sql) {
-    session.createNativeQuery(sql, Integer.class).getResultList();
-  }
-
-  private static boolean somebodyWaits() {
-    return !stage
-        .value("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
-        .equals("0");
   }
 }

@@ -58,6 +58,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
   final UUID workspace = UUID.randomUUID();
   final UUID account = UUID.randomUUID();
   final Map<String, UUID> contacts = new java.util.concurrent.ConcurrentHashMap<>();
+  final List<UUID> held = new CopyOnWriteArrayList<>();
   final List<ReplyReceived> replies = new CopyOnWriteArrayList<>();
   final List<MessagesSent> sent = new CopyOnWriteArrayList<>();
   final List<InboundStored> others = new CopyOnWriteArrayList<>();
@@ -86,6 +87,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
     troubled.clear();
     recovered.clear();
     contacts.clear();
+    held.clear();
     storingFails = false;
     loopReplies = 1_000_000;
     refusals.set(0);
@@ -447,6 +449,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
 
     @Override
     public Optional<UUID> hold(UUID workspaceId, UUID contactId) {
+      held.add(contactId);
       return Optional.of(contactId);
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import cadenza.contacts.api.SuppressAddresses;
 import cadenza.messaging.adapter.email.mime.MimeReader;
 import cadenza.messaging.api.ContactOptedOut;
+import cadenza.messaging.api.ReplyMatched;
 import cadenza.messaging.api.UnmatchedCard;
 import cadenza.messaging.application.MatchUnmatched.Target;
 import cadenza.messaging.domain.Arrival;
@@ -99,8 +100,11 @@ class SecondMailIT extends MailboxStage {
     var match = new Target(null, enrollment, null);
     var id = queue().get(0).messageId();
     stage.matching(one -> one.match(stage.workspace, id, null, match));
-    assertThat(stage.replies.get(1).enrollmentId()).isEqualTo(enrollment);
     assertThat(queue()).hasSize(1);
+    assertThat(stage.replies).as("what was told of as a reply when it came").hasSize(1);
+    assertThat(stage.facts(ReplyMatched.class))
+        .extracting(ReplyMatched::messageId, ReplyMatched::enrollmentId)
+        .containsExactly(tuple(id, enrollment));
   }
 
   @Test
@@ -175,6 +179,17 @@ class SecondMailIT extends MailboxStage {
   }
 
   @Test
+  void a_set_ends_with_news_of_a_person_which_may_start_something_of_others() {
+    var now = Instant.now();
+    var mails = new ArrayList<FoundMail>();
+    for (int i = 1; i <= 3; i++) {
+      mails.add(found(i, first("stranger@b.example").replace("<n@", "<" + i + "@"), now));
+    }
+
+    assertThat(store(mails.toArray(FoundMail[]::new))).isEqualTo(1);
+  }
+
+  @Test
   void a_set_ends_with_a_mail_that_ends_something_of_others() {
     var now = Instant.now();
     stage.execute(
@@ -183,7 +198,10 @@ class SecondMailIT extends MailboxStage {
     var mails = new ArrayList<FoundMail>();
     for (int i = 1; i <= 6; i++) {
       var mail =
-          i == 2 || i == 5 ? reply(i) : first("stranger@b.example").replace("<n@", "<" + i + "@");
+          i == 2 || i == 5
+              ? reply(i)
+              : first("news@b.example")
+                  .replace("<n@b.example>", "<" + i + "@b.example>\nList-Id: <b>");
       mails.add(found(i, mail, now));
     }
 

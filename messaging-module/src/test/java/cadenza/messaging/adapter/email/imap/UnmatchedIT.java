@@ -157,6 +157,30 @@ class UnmatchedIT extends MailboxStage {
   }
 
   @Test
+  void whoever_it_becomes_is_held_meanwhile() {
+    var contact = UUID.randomUUID();
+    stage.execute("update messaging.thread set contact_id = '" + contact + "'");
+    waiting(STRANGER);
+    stage.held.clear();
+
+    match(null, null, thread());
+
+    assertThat(stage.held).containsExactly(contact);
+  }
+
+  @Test
+  void whose_enrollment_it_is_is_held_meanwhile() {
+    var contact = UUID.randomUUID();
+    stage.execute("update messaging.thread set contact_id = '" + contact + "'");
+    waiting(STRANGER);
+    stage.held.clear();
+
+    match(null, enrollment, null);
+
+    assertThat(stage.held).containsExactly(contact);
+  }
+
+  @Test
   void with_a_contact_to_whom_nothing_was_sent_it_is_his_and_no_reply() {
     waiting(STRANGER);
 

@@ -6,6 +6,7 @@ import cadenza.messaging.adapter.email.dkim.DomainKeysTest;
 import cadenza.messaging.adapter.email.mime.Mail;
 import cadenza.messaging.api.MessageContent.Copies;
 import cadenza.messaging.application.SendingMailbox;
+import cadenza.messaging.domain.Attachment;
 import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.BegunMessage;
 import cadenza.messaging.domain.MailServer;
@@ -13,6 +14,7 @@ import cadenza.messaging.domain.MailServer.Security;
 import cadenza.messaging.domain.Tracking;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +58,7 @@ abstract class SmtpStage {
 
   static OutgoingMail unsigned() {
     var mail = new OutgoingMail();
+    mail.attachedFiles = new NoFiles();
     mail.waysOut = new WaysOut();
     mail.trackedHtml = new TrackedHtml();
     mail.domainKeys = DomainKeysTest.none();
@@ -71,36 +74,39 @@ abstract class SmtpStage {
   }
 
   static BegunMessage message(String to, Copies copies, String messageId) {
-    return message(
-        new Mail(
-            messageId,
-            NOW,
-            "ann@example.com",
-            "Ann",
-            to,
-            "Bo",
-            "Hello",
-            "Hi Bo",
-            null,
-            null,
-            null,
-            null),
-        copies);
+    return message(mail(to, messageId), copies);
+  }
+
+  private static Mail mail(String to, String messageId) {
+    return new Mail(
+        messageId,
+        NOW,
+        "ann@example.com",
+        "Ann",
+        to,
+        "Bo",
+        "Hello",
+        "Hi Bo",
+        null,
+        null,
+        null,
+        null);
   }
 
   static BegunMessage message(Mail mail) {
-    return message(mail, null, Copies.NONE);
+    return message(mail, null, Copies.NONE, false);
   }
 
   static BegunMessage message(Mail mail, @Nullable Tracking tracking) {
-    return message(mail, tracking, Copies.NONE);
+    return message(mail, tracking, Copies.NONE, false);
   }
 
   static BegunMessage message(Mail mail, Copies copies) {
-    return message(mail, null, copies);
+    return message(mail, null, copies, false);
   }
 
-  private static BegunMessage message(Mail mail, @Nullable Tracking tracking, Copies copies) {
+  private static BegunMessage message(
+      Mail mail, @Nullable Tracking tracking, Copies copies, boolean withFiles) {
     return new BegunMessage(
         new UUID(0, 2),
         new UUID(0, 3),
@@ -128,9 +134,21 @@ abstract class SmtpStage {
         false,
         tracking,
         copies,
-        false,
+        withFiles,
         0,
         0);
+  }
+
+  /** A letter whose files were there when it was queued. */
+  static BegunMessage letterWithFiles() {
+    return message(mail("bo@example.com", "<token@example.com>"), null, Copies.NONE, true);
+  }
+
+  private static final class NoFiles extends AttachedFiles {
+    @Override
+    List<Attachment> of(BegunMessage message) {
+      return List.of();
+    }
   }
 
   static final class Noon implements Clocks {
