@@ -130,13 +130,15 @@ final class ContactTraceRows {
       update messaging.message_content c set
         subject = '', body_text = o.said, body_html = null, reply_text = null,
         reply_to_address = null, cc_addresses = null, bcc_addresses = null,
-        from_address = case when received_at is null or o.message_id is not null then from_address
-          else '' end,
-        from_name = case when received_at is null or o.message_id is not null then from_name
-          else '' end,
+        from_address = case when received_at is null or o.writer then from_address else '' end,
+        from_name = case when received_at is null or o.writer then from_name else '' end,
         to_address = case when received_at is null then '' else to_address end,
         to_name = case when received_at is null then '' else to_name end
-      from gone g left join others o on o.message_id = g.message_id
+      from gone g left join (
+        select o.*, not lower(w.from_address) ~ any (who.patterns) as writer
+        from who cross join others o
+        join messaging.message_content w on w.message_id = o.message_id) o
+        on o.message_id = g.message_id
       where c.message_id = g.message_id
       """;
 

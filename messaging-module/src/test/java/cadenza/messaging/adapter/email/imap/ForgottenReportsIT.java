@@ -102,6 +102,17 @@ class ForgottenReportsIT extends MailboxStage {
   }
 
   @Test
+  void a_report_about_others_that_he_sent_himself_names_him_no_more() {
+    watchedFromNowOn(Duration.ofSeconds(60));
+    arrives(report(failed("other@example.com")).replace("MAILER-DAEMON@mx.example.com", GONE));
+    await().until(() -> queue().size() == 1);
+
+    stage.erase(UUID.randomUUID(), GONE);
+
+    assertThat(whatIsLeft()).doesNotContain("gone@").contains("other@example.com");
+  }
+
+  @Test
   void the_other_s_bounce_is_found_later_all_the_same() {
     watchedFromNowOn(Duration.ofSeconds(60));
     arrives(report(failed(GONE) + failed("other@example.com")));
