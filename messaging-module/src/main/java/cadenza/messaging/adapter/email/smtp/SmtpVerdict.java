@@ -5,6 +5,7 @@ import cadenza.messaging.domain.Attempt;
 import cadenza.messaging.domain.SendResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,30 @@ final class SmtpVerdict {
             ? Blame.of(stage, enhanced.group(2) + "." + enhanced.group(3), reply)
             : Blame.of(stage, code, reply);
     return refused(blame, reply, now);
+  }
+
+  /**
+   * The same where several get the letter: nobody has got it, and that whom it is written to has
+   * refused it may not be known.
+   *
+   * @param to whom it is written to first, then who gets a copy
+   * @param refusal which of them was refused, where that is known
+   */
+  static Attempt ofReply(
+      Stage stage,
+      int code,
+      String reply,
+      Instant now,
+      List<String> to,
+      StagedTransport.@Nullable Refusal refusal) {
+    var attempt = ofReply(stage, code, reply, now);
+    if (to.size() == 1 || refusal != null && refusal.recipient().equals(to.get(0))) {
+      return attempt;
+    }
+    var whose = refusal == null ? "" : "the copy to " + refusal.recipient() + ": ";
+    return attempt.result() instanceof SendResult.Refused refused
+        ? new Attempt(new SendResult.Refused(whose + refused.reason(), false), attempt.news())
+        : attempt;
   }
 
   private static Attempt refused(Blame blame, String reply, Instant now) {

@@ -254,22 +254,7 @@ final class SmtpWire implements Wire {
       close();
       return SmtpVerdict.away("the server answered out of turn", clocks.real());
     }
-    var attempt = SmtpVerdict.ofReply(stage, code, reply, clocks.real());
-    if (to.size() == 1 || refusal != null && refusal.recipient().equals(to.get(0))) {
-      return attempt;
-    }
-    return notHeldAgainst(attempt, refusal == null ? "" : copyTo(refusal.recipient()));
-  }
-
-  private static String copyTo(String recipient) {
-    return "the copy to " + recipient + ": ";
-  }
-
-  /** Nobody has got the letter, and that whom it is written to has refused it is not known. */
-  private static Attempt notHeldAgainst(Attempt attempt, String whose) {
-    return attempt.result() instanceof SendResult.Refused refused
-        ? new Attempt(new SendResult.Refused(whose + refused.reason(), false), attempt.news())
-        : attempt;
+    return SmtpVerdict.ofReply(stage, code, reply, clocks.real(), to, refusal);
   }
 
   private Attempt away(String reason) {

@@ -59,7 +59,7 @@ class DovecotIT extends DovecotStage {
 
   @Test
   void two_nodes_at_one_mailbox_have_one_effect() {
-    var mailbox = stage.new Desk().held(NODE, LEASE, 10).get(0);
+    var mailbox = new StageDesk(stage).held(NODE, LEASE, 10).get(0);
     watch(mailbox, OFTEN);
     watch(mailbox, OFTEN);
     awaitFirstLook();

@@ -1,9 +1,5 @@
 package cadenza.messaging.adapter.email.imap;
 
-import cadenza.contacts.api.ContactCard;
-import cadenza.contacts.api.ContactDirectory;
-import cadenza.contacts.api.Recipient;
-import cadenza.kernel.api.Page;
 import cadenza.kernel.api.SecretBox;
 import cadenza.messaging.api.InboundStored;
 import cadenza.messaging.api.MessagesSent;
@@ -17,15 +13,10 @@ import cadenza.messaging.application.ResolveUnknown;
 import cadenza.messaging.application.SettleSending;
 import cadenza.messaging.application.TendThread;
 import cadenza.messaging.application.WatchMailboxes;
-import cadenza.messaging.domain.Arrival;
 import cadenza.messaging.domain.Attachments;
 import cadenza.messaging.domain.ContactTraces;
 import cadenza.messaging.domain.ConversationBook;
-import cadenza.messaging.domain.FoundMail;
 import cadenza.messaging.domain.InboundBounces;
-import cadenza.messaging.domain.InboundMail;
-import cadenza.messaging.domain.MailServer;
-import cadenza.messaging.domain.MailboxCursor;
 import cadenza.messaging.domain.Message;
 import cadenza.messaging.domain.OutgoingMessages;
 import cadenza.messaging.domain.ProviderIds;
@@ -33,25 +24,19 @@ import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.StrangersMail;
 import cadenza.messaging.domain.ThreadStates;
 import cadenza.messaging.domain.UnmatchedMails;
-import cadenza.messaging.domain.WatchedMailbox;
 import cadenza.testing.Heard;
 import cadenza.testing.ModuleDatabase;
 import cadenza.testing.RealTime;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.hibernate.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
 /** The inbound half of the module on a real database, without a server around it. */
 final class InboundStage extends ModuleDatabase<StatelessSession> {
@@ -137,7 +122,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
             work.apply(
                 InboundParts.matching(
                     recordInbound(session, told),
-                    new Directory(),
+                    new KnownContacts(this),
                     event -> told.later(() -> heard(event)))));
   }
 
@@ -167,7 +152,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
         (session, told) ->
             InboundParts.forgetting(
                     (StrangersMail) repository("StrangersMail", session),
-                    new Directory(),
+                    new KnownContacts(this),
                     new RealTime())
                 .some());
   }
@@ -200,7 +185,7 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
     set(recordInbound, "resolveUnknown", resolving(session, told));
     InboundParts.into(
         recordInbound,
-        new Directory(),
+        new KnownContacts(this),
         (ProviderIds) repository("ProviderIds", session),
         loopReplies,
         (OutgoingMessages) repository("OutgoingMessages", session),
@@ -297,166 +282,6 @@ final class InboundStage extends ModuleDatabase<StatelessSession> {
       declared.set(target, value);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** What the container does around each call. */
-  final class Desk extends MailboxDesk {
-    @Override
-    List<WatchedMailbox> held(UUID node, Duration lease, int atMost) {
-      return watching(watch -> watch.held(node, lease, atMost));
-    }
-
-    @Override
-    long unread() {
-      return watching(WatchMailboxes::unread);
-    }
-
-    @Override
-    Optional<MailServer> server(WatchedMailbox mailbox) {
-      return watching(watch -> watch.server(mailbox));
-    }
-
-    @Override
-    void loginRefused(WatchedMailbox mailbox, String reason) {
-      watching(
-          watch -> {
-            watch.loginRefused(mailbox, reason);
-            return true;
-          });
-    }
-
-    @Override
-    void unreachable(WatchedMailbox mailbox, String reason) {
-      watching(
-          watch -> {
-            watch.unreachable(mailbox, reason);
-            return true;
-          });
-    }
-
-    @Override
-    void loginAccepted(WatchedMailbox mailbox) {
-      watching(
-          watch -> {
-            watch.loginAccepted(mailbox);
-            return true;
-          });
-    }
-
-    @Override
-    Instant connectedAt(WatchedMailbox mailbox) {
-      return watching(watch -> watch.connectedAt(mailbox));
-    }
-
-    @Override
-    Optional<MailboxCursor> cursor(WatchedMailbox mailbox, String folder) {
-      return watching(watch -> watch.cursor(mailbox, folder));
-    }
-
-    @Override
-    void begin(WatchedMailbox mailbox, String folder, MailboxCursor cursor) {
-      watching(
-          watch -> {
-            watch.begin(mailbox, folder, cursor);
-            return true;
-          });
-    }
-
-    @Override
-    void beginAgain(WatchedMailbox mailbox, String folder, MailboxCursor cursor) {
-      watching(
-          watch -> {
-            watch.beginAgain(mailbox, folder, cursor);
-            return true;
-          });
-    }
-
-    @Override
-    Map<Long, Instant> newestStored(WatchedMailbox mailbox, String folder, long uidValidity) {
-      return watching(watch -> watch.newestStored(mailbox, folder, uidValidity));
-    }
-
-    @Override
-    void found(Arrival arrival, InboundMail mail) {
-      recording(
-              (recordInbound, session) -> {
-                if (storingFails && isPoison(mail)) {
-                  throw new IllegalStateException("not storable");
-                }
-                roomWhenStoring = ReadingRoom.free();
-                if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                  throw new IllegalStateException(new SQLException("read-only", "25006"));
-                }
-                return recordInbound.found(arrival, mail);
-              })
-          .ifPresent(kind -> took(arrival, mail));
-    }
-
-    @Override
-    int foundTogether(List<FoundMail> mails) {
-      var kinds =
-          recording(
-              (recordInbound, session) -> {
-                if (refusals.get() > 0
-                    || (storingFails && mails.stream().anyMatch(found -> isPoison(found.mail())))) {
-                  throw new IllegalStateException("not storable");
-                }
-                return recordInbound.foundTogether(mails);
-              });
-      for (int i = 0; i < kinds.size(); i++) {
-        var one = mails.get(i);
-        kinds.get(i).ifPresent(kind -> took(one.arrival(), one.mail()));
-      }
-      return kinds.size();
-    }
-
-    private static boolean isPoison(InboundMail mail) {
-      return mail.subject().contains("poison")
-          || (mail.text() != null && mail.text().contains("poison"));
-    }
-
-    @Override
-    void passed(Arrival arrival) {
-      recording(
-          (recordInbound, session) -> {
-            recordInbound.passed(arrival);
-            return true;
-          });
-    }
-  }
-
-  private final class Directory implements ContactDirectory {
-    @Override
-    public Optional<ContactCard> find(UUID workspaceId, UUID contactId) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<UUID> idOf(UUID workspaceId, String address) {
-      return Optional.ofNullable(contacts.get(address.toLowerCase(java.util.Locale.ROOT)));
-    }
-
-    @Override
-    public Map<UUID, ContactCard> cards(UUID workspaceId, Collection<UUID> contactIds) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<UUID, Recipient> recipients(Collection<UUID> contactIds) {
-      return Map.of();
-    }
-
-    @Override
-    public Optional<UUID> hold(UUID workspaceId, UUID contactId) {
-      held.add(contactId);
-      return Optional.of(contactId);
-    }
-
-    @Override
-    public Page<ContactCard> list(
-        UUID workspaceId, @Nullable String query, @Nullable String after, int limit) {
-      return new Page<>(List.of(), null, limit);
     }
   }
 

@@ -63,7 +63,7 @@ class MailboxTroubleIT extends MailboxStage {
         .during(Duration.ofSeconds(1))
         .atMost(Duration.ofSeconds(30))
         .until(() -> stage.count("mailbox where failures = 1") == 1);
-    assertThat(stage.new Desk().held(NODE, LEASE, 10).get(0).nextLoginAt())
+    assertThat(new StageDesk(stage).held(NODE, LEASE, 10).get(0).nextLoginAt())
         .isAfter(before.plusSeconds(59));
   }
 

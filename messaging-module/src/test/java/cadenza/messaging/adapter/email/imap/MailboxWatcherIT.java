@@ -53,7 +53,7 @@ class MailboxWatcherIT extends MailboxStage {
 
   @Test
   void two_nodes_at_the_same_mailbox_have_one_effect() {
-    var mailbox = stage.new Desk().held(NODE, LEASE, 10).get(0);
+    var mailbox = new StageDesk(stage).held(NODE, LEASE, 10).get(0);
     watch(mailbox, Duration.ofSeconds(1));
     watch(mailbox, Duration.ofSeconds(1));
     await().until(() -> stage.count("mailbox_cursor") > 0);
@@ -72,7 +72,7 @@ class MailboxWatcherIT extends MailboxStage {
 
   @Test
   void a_held_mailbox_is_nobody_else_s_until_the_lease_runs_out() {
-    var desk = stage.new Desk();
+    var desk = new StageDesk(stage);
     assertThat(desk.held(NODE, LEASE, 10)).hasSize(1);
     assertThat(desk.held(UUID.randomUUID(), LEASE, 10)).isEmpty();
 
@@ -156,7 +156,7 @@ class MailboxWatcherIT extends MailboxStage {
 
   @Test
   void mailboxes_that_no_node_has_room_for_are_counted() {
-    var desk = stage.new Desk();
+    var desk = new StageDesk(stage);
     assertThat(desk.held(NODE, LEASE, 0)).isEmpty();
     assertThat(desk.unread()).isEqualTo(1);
 

@@ -212,7 +212,7 @@ class SecondMailIT extends MailboxStage {
   }
 
   private int store(FoundMail... mails) {
-    return stage.new Desk().foundTogether(List.of(mails));
+    return new StageDesk(stage).foundTogether(List.of(mails));
   }
 
   private static FoundMail found(long uid, String mail, Instant receivedAt) {

@@ -68,13 +68,14 @@ abstract class WatcherStage {
   }
 
   MailboxWatcher watch(Duration poll) {
-    var mailbox = stage.new Desk().held(NODE, LEASE, 10).get(0);
+    var mailbox = new StageDesk(stage).held(NODE, LEASE, 10).get(0);
     return watch(mailbox, poll);
   }
 
   MailboxWatcher watch(WatchedMailbox mailbox, Duration poll) {
     var pace = new MailboxWatcher.Pace(poll, FIRST_PAUSE);
-    var watcher = new MailboxWatcher(mailbox, stage.new Desk(), outside(), new RealTime(), pace);
+    var watcher =
+        new MailboxWatcher(mailbox, new StageDesk(stage), outside(), new RealTime(), pace);
     watchers.add(watcher);
     new Thread(watcher).start();
     return watcher;
