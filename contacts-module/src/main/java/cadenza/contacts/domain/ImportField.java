@@ -23,7 +23,8 @@ public enum ImportField {
   ZONE(60),
   PHONE(40),
   LINKEDIN_URL(500),
-  NOTES(20_000);
+  NOTES(20_000),
+  DO_NOT_TRACK(5);
 
   /** Titles that programs write, without what is neither letter nor digit. */
   private static final Map<String, ImportField> OTHER_TITLES =
@@ -50,7 +51,9 @@ public enum ImportField {
           Map.entry("linkedin", LINKEDIN_URL),
           Map.entry("linkedinprofile", LINKEDIN_URL),
           Map.entry("linkedinprofileurl", LINKEDIN_URL),
-          Map.entry("note", NOTES));
+          Map.entry("note", NOTES),
+          Map.entry("donottrackme", DO_NOT_TRACK),
+          Map.entry("notracking", DO_NOT_TRACK));
 
   private final int longest;
 

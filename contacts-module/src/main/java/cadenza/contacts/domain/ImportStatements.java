@@ -23,12 +23,13 @@ final class ImportStatements {
       with wanted as (
         select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::text[], ?::text[], ?::text[], ?::text[])
+          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
           as w(id, full_name, first_name, last_name, title, company, domain, company_size, industry,
-            city, state, country, zone, phone, profile, notes, address, address_key)),
+            city, state, country, zone, phone, profile, notes, address, address_key,
+            do_not_track)),
       """;
 
-  private static final int WANTED_PARAMETERS = 18;
+  private static final int WANTED_PARAMETERS = 19;
 
   private ImportStatements() {}
 
@@ -54,6 +55,7 @@ final class ImportStatements {
     text(statement, 16, contacts, ImportField.NOTES);
     SqlArrays.texts(statement, 17, contacts, one -> one.address().text());
     SqlArrays.texts(statement, 18, contacts, ImportedContact::addressKey);
+    text(statement, 19, contacts, ImportField.DO_NOT_TRACK);
   }
 
   private static void text(
@@ -79,7 +81,7 @@ final class ImportStatements {
                   title, company, domain, company_size, industry, city, state, country, zone,
                   email_labels, email_addresses, address_key, phone_labels, phone_numbers,
                   profile_types, profile_urls, anniversary_types, anniversary_dates, notes,
-                  created_at, updated_at, version)
+                  do_not_track, created_at, updated_at, version)
                 select ?, w.id, w.full_name, w.first_name, w.last_name, w.title, w.company, w.domain,
                   w.company_size, w.industry, w.city, w.state, w.country, w.zone,
                   array['work'], array[w.address], w.address_key,
@@ -87,7 +89,7 @@ final class ImportStatements {
                   case when w.phone is null then '{}' else array[w.phone] end,
                   case when w.profile is null then '{}' else array['linkedin'] end,
                   case when w.profile is null then '{}' else array[w.profile] end,
-                  '{}', '{}', w.notes, ?, ?, 0
+                  '{}', '{}', w.notes, coalesce(w.do_not_track = 'true', false), ?, ?, 0
                 from wanted w join claimed c on c.contact_id = w.id
                 returning id
                 """)) {
@@ -121,6 +123,8 @@ final class ImportStatements {
                     coalesce(w.city, o.city) as city, coalesce(w.state, o.state) as state,
                     coalesce(w.country, o.country) as country, coalesce(w.zone, o.zone) as zone,
                     coalesce(w.notes, o.notes) as notes,
+                    -- who has said no is not made willing by a file
+                    o.do_not_track or coalesce(w.do_not_track = 'true', false) as do_not_track,
                     case when w.phone is null or w.phone = any (o.phone_numbers)
                         or cardinality(o.phone_numbers) >= 50
                       then o.phone_labels else o.phone_labels || 'work'::text end as phone_labels,
@@ -140,16 +144,16 @@ final class ImportStatements {
                     last_name = m.last_name, title = m.title, company = m.company,
                     domain = m.domain, company_size = m.company_size, industry = m.industry,
                     city = m.city, state = m.state, country = m.country, zone = m.zone,
-                    notes = m.notes, phone_labels = m.phone_labels,
+                    notes = m.notes, do_not_track = m.do_not_track, phone_labels = m.phone_labels,
                     phone_numbers = m.phone_numbers, profile_types = m.profile_types,
                     profile_urls = m.profile_urls, updated_at = ?, version = c.version + 1
                   from meant m
                   where c.workspace_id = ? and c.id = m.id
                     and (m.full_name, m.first_name, m.last_name, m.title, m.company, m.domain,
                       m.company_size, m.industry, m.city, m.state, m.country, m.zone, m.notes,
-                      m.phone_numbers, m.profile_urls) is distinct from (c.full_name, c.first_name,
+                      m.do_not_track, m.phone_numbers, m.profile_urls) is distinct from (c.full_name, c.first_name,
                       c.last_name, c.title, c.company, c.domain, c.company_size, c.industry,
-                      c.city, c.state, c.country, c.zone, c.notes, c.phone_numbers,
+                      c.city, c.state, c.country, c.zone, c.notes, c.do_not_track, c.phone_numbers,
                       c.profile_urls)
                   returning c.id, c.version)
                 insert into contacts.import_undo (workspace_id, import_id, contact_id,
@@ -196,6 +200,7 @@ final class ImportStatements {
               last_name = b.last_name, title = b.title, company = b.company, domain = b.domain,
               company_size = b.company_size, industry = b.industry, city = b.city,
               state = b.state, country = b.country, zone = b.zone, notes = b.notes,
+              do_not_track = b.do_not_track,
               phone_labels = b.phone_labels, phone_numbers = b.phone_numbers,
               profile_types = b.profile_types, profile_urls = b.profile_urls,
               custom_fields = b.custom_fields, updated_at = ?, version = c.version + 1

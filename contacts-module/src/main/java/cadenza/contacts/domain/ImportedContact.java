@@ -5,6 +5,7 @@ import cadenza.kernel.api.InvalidField;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record ImportedContact(
     UUID id, long line, EmailAddress address, Map<ImportField, String> values) {
 
+  private static final Set<String> YES = Set.of("true", "yes", "y", "1");
+  private static final Set<String> NO = Set.of("false", "no", "n", "0");
   private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
   /**
@@ -55,6 +58,7 @@ public record ImportedContact(
     return switch (field) {
       case ZONE -> zone(text);
       case DOMAIN -> domain(text);
+      case DO_NOT_TRACK -> yesOrNo(text);
       case LINKEDIN_URL -> ProfileUrl.of(field.wire(), text).text();
       default -> text;
     };
@@ -65,6 +69,17 @@ public record ImportedContact(
       throw new InvalidField(ImportField.ZONE.wire(), "unknown_zone", "There is no such zone.");
     }
     return text;
+  }
+
+  private static String yesOrNo(String text) {
+    var word = text.toLowerCase(Locale.ROOT);
+    if (YES.contains(word) || NO.contains(word)) {
+      return Boolean.toString(YES.contains(word));
+    }
+    throw new InvalidField(
+        ImportField.DO_NOT_TRACK.wire(),
+        "not_yes_or_no",
+        "It is true or false, yes or no, 1 or 0.");
   }
 
   /** Also of the address of a site, as programs write it. */

@@ -119,6 +119,35 @@ class ImportIT extends ImportStage {
   }
 
   @Test
+  void a_file_says_whom_nobody_may_watch_and_takes_no_such_word_back() {
+    var first =
+        imported(
+            """
+            email,Do not track
+            avery@example.com,Yes
+            blake@example.com,false
+            casey@example.com,
+            dana@example.com,perhaps
+            """);
+    assertThat(first.columns()).containsExactly("email", "do_not_track");
+    assertThat(rows(first)).contains("5 invalid do_not_track:not_yes_or_no");
+    assertThat(unwatched()).containsExactly("avery@example.com");
+
+    var second = imported("email,do_not_track\navery@example.com,no\nblake@example.com,1\n");
+
+    assertThat(unwatched()).containsExactly("avery@example.com", "blake@example.com");
+    assertThat(second.updated()).isEqualTo(1);
+    assertThat(second.unchanged()).isEqualTo(1);
+    finished(revert(second));
+    assertThat(unwatched()).containsExactly("avery@example.com");
+  }
+
+  private List<String> unwatched() {
+    return database.values(
+        "select address_key from contacts.contact where do_not_track order by address_key");
+  }
+
+  @Test
   void every_contact_of_the_file_carries_the_label_afterwards() {
     imported("email\navery@example.com\n");
     var options = labelling(label());

@@ -40,7 +40,7 @@ public class ImportQuery {
               + " an empty field passes the column over. Titles that are not named are recognised"
               + " by themselves. Fields: email, full_name, first_name, last_name, title, company,"
               + " domain, company_size, industry, city, state, country, zone, phone, linkedin_url,"
-              + " notes.")
+              + " notes, do_not_track.")
   @Nullable String mapping;
 
   @QueryParam("dry_run")
