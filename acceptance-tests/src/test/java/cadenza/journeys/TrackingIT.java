@@ -8,6 +8,7 @@ import cadenza.launcher.PostgresServer;
 import cadenza.product.Api;
 import cadenza.product.Product;
 import cadenza.product.RawHttp;
+import cadenza.testing.AtOnce;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
@@ -127,6 +128,19 @@ class TrackingIT {
       }
     }
     assertThat(ask("GET", link).statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void an_address_that_asks_too_often_is_turned_away_here_as_anywhere(Product product) {
+    var guessing = new Api(product.url(), "cdz_guessed");
+
+    for (var path : List.of("/c/none", "/o/none", "/u/none")) {
+      var answers = AtOnce.times(400, i -> guessing.get(path));
+      assertThat(answers).as(path).extracting(Api.Answer::status).contains(429);
+      assertThat(answers)
+          .filteredOn(answer -> answer.status() == 429)
+          .allSatisfy(answer -> assertThat(answer.header("Retry-After")).contains("1"));
+    }
   }
 
   @Test

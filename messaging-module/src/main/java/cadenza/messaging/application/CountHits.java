@@ -12,7 +12,6 @@ import cadenza.messaging.domain.HitKind;
 import cadenza.messaging.domain.HitMessage;
 import cadenza.messaging.domain.HitRules;
 import cadenza.messaging.domain.LinkTarget;
-import cadenza.messaging.domain.MailLinks;
 import cadenza.messaging.domain.MessageHits;
 import cadenza.messaging.domain.MessageHits.Total;
 import jakarta.enterprise.event.Event;
@@ -21,13 +20,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what was asked for, with some statements for many messages, and tells of what people did:
@@ -37,7 +36,7 @@ import java.util.stream.Collectors;
 @UseCase
 public class CountHits {
   @Inject MessageHits messageHits;
-  @Inject TrackingTokens tokens;
+  @Inject FollowedMails mails;
   @Inject Event<MessagesOpened> messagesOpened;
   @Inject Event<LinksClicked> linksClicked;
 
@@ -46,16 +45,16 @@ public class CountHits {
    */
   public void count(List<List<Hit>> hits) {
     var ids = new HashSet<UUID>();
-    var followed = new HashSet<UUID>();
+    var followed = new HashMap<UUID, Hit>();
     for (var hit : all(hits)) {
       ids.add(hit.messageId());
       if (hit.kind() == HitKind.CLICK) {
-        followed.add(hit.messageId());
+        followed.put(hit.messageId(), hit);
       }
     }
-    var messages = messageHits.messages(ids, followed);
+    var messages = messageHits.messages(ids, followed.keySet());
     var links = new HashMap<UUID, Map<String, LinkTarget>>();
-    messages.values().forEach(one -> links.put(one.id(), linksOf(one)));
+    messages.values().forEach(one -> links.put(one.id(), linksOf(one, followed.get(one.id()))));
     var judged = judged(hits, messages, links);
     if (!judged.isEmpty()) {
       tell(messageHits.add(judged, messages), messages, links);
@@ -66,17 +65,12 @@ public class CountHits {
     return hits.stream().flatMap(List::stream).toList();
   }
 
-  private Map<String, LinkTarget> linksOf(HitMessage message) {
-    if (message.html() == null) {
-      return Map.of();
-    }
-    return tokens.tracked(MailLinks.in(message.html())).stream()
-        .map(MailLinks.Link::target)
-        .collect(
-            Collectors.toMap(
-                target -> HexFormat.of().formatHex(target.digest()),
-                target -> target,
-                (one, same) -> one));
+  /** Mostly those that were found when somebody followed one, some seconds ago. */
+  private Map<String, LinkTarget> linksOf(HitMessage message, @Nullable Hit click) {
+    var html = message.html();
+    return html == null || click == null
+        ? Map.of()
+        : mails.remembered(message.id(), click.domain()).orElseGet(() -> mails.linksIn(html));
   }
 
   /** Without what asked under another workspace's domain. */

@@ -51,6 +51,7 @@ class HitsIT extends TrackedStage {
   private final FlushHits flushHits = new FlushHits();
   private final Heard<MessagesOpened> opened = new Heard<>();
   private final Heard<LinksClicked> clicked = new Heard<>();
+  private final FollowedMails mails = TrackingParts.mails(new ReadTrackedMail());
   private final AtomicInteger writes = new AtomicInteger();
   private @Nullable RuntimeException refusing;
 
@@ -384,7 +385,7 @@ class HitsIT extends TrackedStage {
           work -> {
             var useCase = new CountHits();
             useCase.messageHits = new MessageHits_(work.session());
-            useCase.tokens = HitsIT.this.tokens;
+            useCase.mails = HitsIT.this.mails;
             useCase.messagesOpened = opened;
             useCase.linksClicked = clicked;
             useCase.count(some);

@@ -185,14 +185,23 @@ class TrackedMessagesIT extends TrackedStage {
   }
 
   private Optional<String> follow(String link, String host) {
-    var click = tokens.clickOf(token(link)).orElseThrow();
-    return database.inTransaction(
-        work -> {
-          var useCase = new FollowLink();
-          useCase.messages = new TrackedMessages_(work.session());
-          useCase.tokens = tokens;
-          return useCase.of(click, host);
-        });
+    var useCase = new FollowLink();
+    useCase.mails = TrackingParts.mails(new Reading());
+    useCase.tokens = tokens;
+    return useCase.of(tokens.clickOf(token(link)).orElseThrow(), host);
+  }
+
+  /** The transaction around the use case, without a container. */
+  private final class Reading extends ReadTrackedMail {
+    @Override
+    public Optional<String> htmlOf(UUID messageId, @Nullable String domain) {
+      return database.inTransaction(
+          work -> {
+            var useCase = new ReadTrackedMail();
+            useCase.messages = new TrackedMessages_(work.session());
+            return useCase.htmlOf(messageId, domain);
+          });
+    }
   }
 
   private SendMessage order(@Nullable TrackingTerms tracking) {

@@ -22,6 +22,13 @@ public final class TrackingParts {
     return tokens;
   }
 
+  static FollowedMails mails(ReadTrackedMail readTrackedMail) {
+    var mails = new FollowedMails();
+    mails.readTrackedMail = readTrackedMail;
+    mails.tokens = tokens();
+    return mails;
+  }
+
   public static OptOutTokens optOutTokens() {
     var tokens = new OptOutTokens();
     tokens.signedIds = new SignedIds();

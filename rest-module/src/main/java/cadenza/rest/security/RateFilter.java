@@ -63,15 +63,16 @@ public class RateFilter implements ContainerRequestFilter, ContainerResponseFilt
   public static Response refusal(HttpServletRequest servletRequest, Allowance refused) {
     servletRequest.setAttribute(SAID, refused);
     var problem =
-        Problem.of(
-                429,
-                "too_many_requests",
-                "More requests than the limit of this "
-                    + (refused.policy().equals("failures") ? "address" : refused.policy())
-                    + " allows; wait as long as Retry-After says.")
+        Problem.of(429, "too_many_requests", said(refused))
             .at(servletRequest.getRequestURI(), RequestId.of(servletRequest));
     return Response.fromResponse(problem.toResponse())
         .header(HttpHeaders.RETRY_AFTER, refused.waitSeconds())
         .build();
+  }
+
+  static String said(Allowance refused) {
+    return "More requests than the limit of this "
+        + (refused.policy().equals("failures") ? "address" : refused.policy())
+        + " allows; wait as long as Retry-After says.";
   }
 }

@@ -2,6 +2,7 @@ package cadenza.rest.tracking;
 
 import cadenza.messaging.application.FollowLink;
 import cadenza.messaging.application.NoteHit;
+import cadenza.messaging.application.TooManyLookUps;
 import cadenza.messaging.application.TrackingTokens;
 import cadenza.rest.problem.RequestId;
 import jakarta.inject.Inject;
@@ -39,10 +40,12 @@ public class TrackedLink extends Looks {
           click
               .filter(link -> !link.isTrap())
               .flatMap(link -> followLink.of(link, request.getServerName()));
+    } catch (TooManyLookUps crowd) {
+      later(response, 1);
+      return;
     } catch (RuntimeException databaseAway) {
       LOG.log(Level.ERROR, "Request " + RequestId.of(request) + " failed", databaseAway);
-      response.setStatus(503);
-      response.setHeader("Retry-After", "30");
+      later(response, 30);
       return;
     }
     click
@@ -56,5 +59,10 @@ public class TrackedLink extends Looks {
       response.setContentType("text/plain;charset=utf-8");
       response.getOutputStream().write(NOTHING_HERE);
     }
+  }
+
+  private static void later(HttpServletResponse response, int seconds) {
+    response.setStatus(503);
+    response.setHeader("Retry-After", Integer.toString(seconds));
   }
 }
