@@ -24,7 +24,7 @@ public enum ImportField {
   PHONE(40),
   LINKEDIN_URL(500),
   NOTES(20_000),
-  DO_NOT_TRACK(5);
+  DO_NOT_TRACK(20);
 
   /** Titles that programs write, without what is neither letter nor digit. */
   private static final Map<String, ImportField> OTHER_TITLES =

@@ -27,7 +27,7 @@ public interface Conversations {
       String status,
       @Nullable UUID assigneeId,
       @Nullable Instant snoozedUntil,
-      @Nullable ThreadCategory category,
+      @Nullable String category,
       boolean unread,
       long version) {}
 
@@ -35,16 +35,18 @@ public interface Conversations {
    * Which threads; null and false ask for nothing.
    *
    * @param status OPEN, SNOOZED or CLOSED
+   * @param unassigned only those that nobody cares for
    */
   record ThreadFilter(
       @Nullable UUID senderAccountId,
       @Nullable UUID contactId,
       @Nullable String status,
       @Nullable UUID assigneeId,
-      @Nullable ThreadCategory category,
+      boolean unassigned,
+      @Nullable String category,
       boolean unread) {
     public static ThreadFilter of(@Nullable UUID senderAccountId, @Nullable UUID contactId) {
-      return new ThreadFilter(senderAccountId, contactId, null, null, null, false);
+      return new ThreadFilter(senderAccountId, contactId, null, null, false, null, false);
     }
   }
 
@@ -56,6 +58,9 @@ public interface Conversations {
   record HitCount(
       @Nullable Instant firstAt, @Nullable Instant lastAt, long count, long machineCount) {}
 
+  /** How often people and machines followed one link of a mail. */
+  record LinkCount(String url, HitCount clicks) {}
+
   /**
    * @param direction OUTBOUND or INBOUND
    * @param status of an outbound message: QUEUED, SENDING, SENT, FAILED, BOUNCED, UNKNOWN,
@@ -64,6 +69,8 @@ public interface Conversations {
    * @param cc and {@code bcc}: who else got a letter of ours
    * @param replyText of a reply, a person's or a machine's: what is new in it
    * @param otherSender whether somebody else answered than who was written to
+   * @param looping whether its sender writes more than a person would, as machines that answer each
+   *     other do; nothing follows from such a mail
    * @param opens and clicks: null where nobody, and no machine, opened it or followed a link
    */
   record MessageCard(
@@ -83,6 +90,7 @@ public interface Conversations {
       List<String> bcc,
       @Nullable String replyToAddress,
       boolean otherSender,
+      boolean looping,
       String subject,
       @Nullable String text,
       @Nullable String html,
@@ -118,6 +126,7 @@ public interface Conversations {
           bcc,
           replyToAddress,
           otherSender,
+          looping,
           subject,
           text,
           html,

@@ -13,13 +13,13 @@ import cadenza.messaging.api.ThreadCategory;
 import cadenza.messaging.api.ThreadClosed;
 import cadenza.messaging.api.ThreadReopened;
 import cadenza.messaging.domain.LastReply;
+import cadenza.messaging.domain.OwnCategories;
 import cadenza.messaging.domain.ThreadState;
 import cadenza.messaging.domain.ThreadStates;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -32,6 +32,7 @@ public class TendThread {
   private static final int UNASSIGNED_AT_ONCE = 1000;
 
   @Inject ThreadStates threads;
+  @Inject OwnCategories categories;
   @Inject Colleagues colleagues;
   @Inject Clocks clocks;
   @Inject Event<ThreadAssigned> assigned;
@@ -46,7 +47,7 @@ public class TendThread {
       boolean closed,
       @Nullable UUID assigneeId,
       @Nullable Instant snoozedUntil,
-      @Nullable ThreadCategory category,
+      @Nullable String category,
       boolean unread) {}
 
   /** Somebody, or a new message, has changed it since it was read. */
@@ -102,6 +103,13 @@ public class TendThread {
         && !colleagues.hold(before.workspaceId(), assignee)) {
       throw new InvalidField("/assignee_id", "not_found", "There is no such user.");
     }
+    var category = tending.category();
+    if (category != null
+        && !category.equals(before.category())
+        && ThreadCategory.of(category).isEmpty()
+        && !categories.hold(before.workspaceId(), category)) {
+      throw new InvalidField("/category", "not_found", "There is no such category.");
+    }
     var until = tending.snoozedUntil();
     if (until != null
         && !until.equals(before.snoozedUntil())
@@ -142,7 +150,7 @@ public class TendThread {
     } else if (before.closedAt() != null && after.closedAt() == null) {
       reopened.fire(reopened(after, false, at));
     }
-    if (before.category() != after.category()) {
+    if (!Objects.equals(before.category(), after.category())) {
       categorized.fire(categorized(before, after, at));
     }
   }
@@ -180,14 +188,10 @@ public class TendThread {
         after.id(),
         after.senderAccountId(),
         after.contactId(),
-        word(after.category()),
-        word(before.category()),
+        after.category(),
+        before.category(),
         reply.map(LastReply::messageId).orElse(null),
         reply.map(LastReply::enrollmentId).orElse(null));
-  }
-
-  private static @Nullable String word(@Nullable ThreadCategory category) {
-    return category == null ? null : category.name().toLowerCase(Locale.ROOT);
   }
 
   /** A person wrote there: it is unread, awake and open, whatever was done with it. */

@@ -44,7 +44,7 @@ public interface ConversationBook {
              coalesce(m.accepted_at, c.received_at, c.created_at) as at,
              hits.open_first, hits.open_last, hits.opens, hits.machine_opens,
              hits.click_first, hits.click_last, hits.clicks, hits.machine_clicks,
-             c.cc_addresses, c.bcc_addresses
+             c.cc_addresses, c.bcc_addresses, coalesce(i.looping, false)
         from messaging.message_content c
         join messaging.message m on m.id = c.message_id
         left join messaging.inbound_mail i on i.message_id = c.message_id

@@ -42,7 +42,7 @@ final class ConversationRows {
                   status(rows, now),
                   Columns.uuidOrNull(rows, 10),
                   Columns.timeOrNull(rows, 11),
-                  ThreadStateRows.category(rows.getString(12)),
+                  rows.getString(12),
                   rows.getBoolean(13),
                   rows.getLong(14)));
         }
@@ -93,6 +93,7 @@ final class ConversationRows {
                   Columns.words(rows, 32),
                   rows.getString(13),
                   rows.getBoolean(14),
+                  rows.getBoolean(33),
                   rows.getString(15),
                   rows.getString(16),
                   rows.getString(17),

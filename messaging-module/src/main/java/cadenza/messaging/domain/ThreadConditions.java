@@ -16,8 +16,11 @@ record ThreadConditions(String sql, List<Object> values) {
     and(sql, values, " and t.sender_account_id = ?", filter.senderAccountId());
     and(sql, values, " and t.contact_id = ?", filter.contactId());
     and(sql, values, " and t.assignee_id = ?", filter.assigneeId());
-    var category = filter.category();
-    and(sql, values, " and t.category = ?", category == null ? null : category.name());
+    if (filter.unassigned()) {
+      // as most are: the index of all serves
+      sql.append(" and t.assignee_id is null");
+    }
+    and(sql, values, " and t.category = ?", filter.category());
     if (filter.unread()) {
       sql.append(" and t.unread");
     }

@@ -1,6 +1,5 @@
 package cadenza.messaging.domain;
 
-import cadenza.messaging.api.ThreadCategory;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,6 @@ public record ThreadState(
     @Nullable UUID assigneeId,
     @Nullable Instant snoozedUntil,
     @Nullable Instant closedAt,
-    @Nullable ThreadCategory category,
+    @Nullable String category,
     boolean unread,
     long version) {}

@@ -1,6 +1,5 @@
 package cadenza.messaging.domain;
 
-import cadenza.messaging.api.ThreadCategory;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -33,16 +32,12 @@ final class ThreadStateRows {
                 Columns.uuidOrNull(row, 5),
                 Columns.timeOrNull(row, 6),
                 Columns.timeOrNull(row, 7),
-                category(row.getString(8)),
+                row.getString(8),
                 row.getBoolean(9),
                 row.getLong(10)));
       }
     }
     return states;
-  }
-
-  static @Nullable ThreadCategory category(@Nullable String name) {
-    return name == null ? null : ThreadCategory.valueOf(name);
   }
 
   static void setTime(PreparedStatement statement, int at, @Nullable Instant time)

@@ -41,8 +41,7 @@ public interface ThreadStates {
                 InboundRows.setUuid(statement, 1, state.assigneeId());
                 ThreadStateRows.setTime(statement, 2, state.snoozedUntil());
                 ThreadStateRows.setTime(statement, 3, state.closedAt());
-                var category = state.category();
-                InboundRows.setText(statement, 4, category == null ? null : category.name());
+                InboundRows.setText(statement, 4, state.category());
                 statement.setBoolean(5, state.unread());
                 statement.setObject(6, state.workspaceId());
                 statement.setObject(7, state.id());

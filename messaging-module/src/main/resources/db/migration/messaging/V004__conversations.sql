@@ -84,6 +84,20 @@ alter table thread
   -- a person wrote, and nobody has said that he has read it
   add column unread boolean not null default false,
   add column version bigint not null default 0;
+
+-- What a workspace may call its conversations beside what all workspaces may.
+create table own_category (
+  workspace_id uuid not null,
+  -- how thread.category names it
+  key text not null,
+  title text not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  version bigint not null,
+  primary key (workspace_id, key)
+);
+create unique index own_category_title on own_category (workspace_id, lower(title));
+
 create index thread_open on thread (workspace_id, id) where closed_at is null;
 create index thread_closed on thread (workspace_id, id) where closed_at is not null;
 create index thread_snoozed on thread (workspace_id, id) where snoozed_until is not null;

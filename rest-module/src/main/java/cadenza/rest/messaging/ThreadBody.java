@@ -31,7 +31,6 @@ public record ThreadBody(
     @Schema(description = "whether a person wrote since it was last read") boolean unread,
     @Nullable List<MessageBody> messages) {
   static ThreadBody of(ThreadCard card, @Nullable List<MessageCard> messages) {
-    var category = card.category();
     return new ThreadBody(
         Ids.wire("thr", card.id()),
         Ids.wire("inb", card.senderAccountId()),
@@ -43,7 +42,7 @@ public record ThreadBody(
         card.status().toLowerCase(Locale.ROOT),
         WireId.wireOrNull("usr", card.assigneeId()),
         card.snoozedUntil(),
-        category == null ? null : category.name().toLowerCase(Locale.ROOT),
+        card.category(),
         card.unread(),
         messages == null ? null : messages.stream().map(MessageBody::of).toList());
   }

@@ -1,7 +1,6 @@
 package cadenza.rest.messaging;
 
 import cadenza.kernel.api.InvalidField;
-import cadenza.messaging.api.ThreadCategory;
 import cadenza.messaging.application.TendThread.Tending;
 import cadenza.rest.json.BodyTypes;
 import cadenza.rest.json.WireId;
@@ -10,8 +9,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -66,17 +63,8 @@ final class ThreadChange {
     }
   }
 
-  private @Nullable ThreadCategory category(@Nullable ThreadCategory now) {
-    return patch.containsKey("category") ? named("/category", text("category")) : now;
-  }
-
-  private static @Nullable ThreadCategory named(String pointer, @Nullable String word) {
-    return word == null
-        ? null
-        : Arrays.stream(ThreadCategory.values())
-            .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(word))
-            .findFirst()
-            .orElseThrow(() -> new InvalidField(pointer, "There is no such category."));
+  private @Nullable String category(@Nullable String now) {
+    return patch.containsKey("category") ? text("category") : now;
   }
 
   private boolean unread(boolean now) {

@@ -15,6 +15,6 @@ record ThreadPatch(
     @Schema(
             description =
                 "interested, meeting_request, not_now, not_interested, referral, wrong_person,"
-                    + " out_of_office or other; null: none")
+                    + " out_of_office, other, or one of thread_categories; null: none")
         @Nullable String category,
     @Nullable Boolean unread) {}

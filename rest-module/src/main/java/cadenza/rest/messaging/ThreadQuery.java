@@ -1,11 +1,9 @@
 package cadenza.rest.messaging;
 
 import cadenza.messaging.api.Conversations.ThreadFilter;
-import cadenza.messaging.api.ThreadCategory;
 import cadenza.rest.json.InvalidParameter;
 import cadenza.rest.json.WireId;
 import jakarta.ws.rs.QueryParam;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Which conversations are asked for, taken as {@code @BeanParam}. */
 public class ThreadQuery {
   private static final Set<String> STATUSES = Set.of("open", "snoozed", "closed");
+
+  /** Instead of an id: nobody's. */
+  private static final String NOBODY = "none";
 
   @QueryParam("inbox_id")
   @Parameter(description = "only those of this inbox")
@@ -29,7 +30,7 @@ public class ThreadQuery {
   @Nullable String status;
 
   @QueryParam("assignee_id")
-  @Parameter(description = "only those that this user cares for")
+  @Parameter(description = "only those that this user cares for; none: those that nobody does")
   @Nullable String assigneeId;
 
   @QueryParam("category")
@@ -50,7 +51,8 @@ public class ThreadQuery {
         inbox,
         id("ctc", "contact_id", contactId),
         status(),
-        id("usr", "assignee_id", assigneeId),
+        isUnassigned() ? null : id("usr", "assignee_id", assigneeId),
+        isUnassigned(),
         category(),
         unread());
   }
@@ -70,16 +72,13 @@ public class ThreadQuery {
     return status.toUpperCase(Locale.ROOT);
   }
 
-  private @Nullable ThreadCategory category() {
-    if (category == null || category.isEmpty()) {
-      return null;
-    }
-    return Arrays.stream(ThreadCategory.values())
-        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(category))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                InvalidParameter.of("category", "invalid_parameter", "There is no such category."));
+  private boolean isUnassigned() {
+    return NOBODY.equals(assigneeId);
+  }
+
+  /** The category that is asked for; null for all. */
+  @Nullable String category() {
+    return category == null || category.isEmpty() ? null : category;
   }
 
   private boolean unread() {

@@ -5,8 +5,10 @@ import cadenza.access.api.Scopes;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.Page;
 import cadenza.messaging.api.Conversations.ThreadCard;
+import cadenza.messaging.application.DefineThreadCategory;
 import cadenza.messaging.application.ReadConversations;
 import cadenza.messaging.application.TendThread;
+import cadenza.rest.json.InvalidParameter;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
 import cadenza.rest.json.Versions;
@@ -29,6 +31,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,6 +50,7 @@ public class ThreadsResource {
 
   @Inject ReadConversations conversations;
   @Inject TendThread tendThread;
+  @Inject DefineThreadCategory defineThreadCategory;
   @Inject CurrentCaller currentCaller;
 
   @GET
@@ -60,6 +64,7 @@ public class ThreadsResource {
     var asked = query.inbox();
     var bound = caller.boundInbox();
     var filter = query.filter(bound == null ? asked : bound);
+    requireCategory(caller.workspaceId(), filter.category());
     if (bound != null && asked != null && !bound.equals(asked)) {
       return Listing.of(
           new Page<ThreadCard>(List.of(), null, paging.limit()), ThreadsResource::form);
@@ -67,6 +72,12 @@ public class ThreadsResource {
     return Listing.of(
         conversations.threads(caller.workspaceId(), filter, paging.after(), paging.limit()),
         ThreadsResource::form);
+  }
+
+  private void requireCategory(UUID workspaceId, @Nullable String category) {
+    if (category != null && !defineThreadCategory.exists(workspaceId, category)) {
+      throw InvalidParameter.of("category", "invalid_parameter", "There is no such category.");
+    }
   }
 
   private static ThreadBody form(ThreadCard card) {
