@@ -237,6 +237,9 @@ class BouncesAndAbsencesIT {
     var closed = "/v1/threads?status=closed&category=not_interested&inbox_id=" + inbox;
     assertThat(product.api().get(closed).expect(200).results()).hasSize(1);
     assertThat(product.api().get(closed + "&unread=true").expect(200).results()).isEmpty();
+    assertThat(product.api().get(closed + "&assignee_id=none").expect(200).results()).hasSize(1);
+    product.api().get("/v1/threads?assignee_id=nobody").expect(400);
+    product.api().get("/v1/threads?category=unheard_of").expect(400);
   }
 
   private static JsonObject finished(Product product, String enrollment) {

@@ -30,6 +30,7 @@ class BoundTokenIT {
           "GET /v1/custom_fields",
           "GET /v1/labels",
           "GET /v1/labels/{id}",
+          "GET /v1/thread_categories",
           "POST /v1/tokens");
 
   /** Where the body names what is the other's, which is as unknown as what never was. */

@@ -129,6 +129,8 @@ final class Estate implements AutoCloseable {
         owner.get("/v1/companies?domain=estate.example").results().get(0).getString("id"));
     owner.post("/v1/custom_fields", "{\"key\":\"plan\",\"title\":\"Plan\"}").expect(201);
     ids.put("custom_fields", "plan");
+    owner.post("/v1/thread_categories", "{\"key\":\"pricing\",\"title\":\"Pricing\"}").expect(201);
+    ids.put("thread_categories", "pricing");
     ids.put("requests", "estate");
     ids.put("users", owner.post("/v1/users", bodies.user()).expect(201).id());
     ids.put("tokens", mint(null, List.of("contacts:read")).expect(201).id());
@@ -291,6 +293,7 @@ final class Estate implements AutoCloseable {
             "labels",
             "sequences",
             "suppressions",
+            "thread_categories",
             "threads",
             "tokens",
             "users",

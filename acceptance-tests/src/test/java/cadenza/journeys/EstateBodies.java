@@ -67,6 +67,8 @@ final class EstateBodies {
               + "\",\"text_body\":\"Shall we talk on Thursday?\"}";
       case "POST /v1/blobs" -> "An offer";
       case "POST /v1/inbox/unmatched/{id}/match" -> "{\"contact_id\":\"" + id("contacts") + "\"}";
+      case "POST /v1/thread_categories" -> "{\"key\":\"demo\",\"title\":\"Demo\"}";
+      case "PATCH /v1/thread_categories/{key}" -> "{\"title\":\"changed\"}";
       case "PATCH /v1/threads/{id}" -> "{\"category\":\"interested\",\"unread\":false}";
       case "POST /v1/messages/{id}/resolve" -> "{\"outcome\":\"sent\"}";
       case "POST /v1/sequences" -> sequence();

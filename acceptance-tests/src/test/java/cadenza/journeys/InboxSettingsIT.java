@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cadenza.product.Api.Answer;
 import cadenza.product.Product;
 import cadenza.testing.AtOnce;
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,32 @@ class InboxSettingsIT {
     var report = product.api().post(inbox + "/test").expect(200).json();
     assertThat(report.getJsonObject("smtp").getString("status")).isEqualTo("ok");
     assertThat(report.getJsonObject("imap").getString("status")).isEqualTo("ok");
+  }
+
+  @Test
+  void null_takes_a_provider_s_limit_away_from_the_beginning(Product product) {
+    var known = connected(product, "");
+    assertThat(known.getInt("daily_limit")).isEqualTo(10_000);
+    assertThat(known.getString("minimum_gap")).isEqualTo("PT2S");
+
+    var free = connected(product, ",\"daily_limit\":null,\"minimum_gap\":null");
+    assertThat(free).doesNotContainKeys("daily_limit", "minimum_gap");
+    assertThat(connected(product, ",\"minimum_gap\":\"PT0S\"")).doesNotContainKey("minimum_gap");
+    assertThat(connected(product, ",\"daily_limit\":40").getInt("daily_limit")).isEqualTo(40);
+  }
+
+  private static JsonObject connected(Product product, String limits) {
+    return product
+        .api()
+        .post(
+            "/v1/inboxes",
+            "{\"address\":\""
+                + Product.newAddress("provider")
+                + "\",\"provider\":\"microsoft_365\",\"smtp\":{\"password\":\"p\"}"
+                + limits
+                + "}")
+        .expect(201)
+        .json();
   }
 
   @Test

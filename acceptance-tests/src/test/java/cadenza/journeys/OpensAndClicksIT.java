@@ -43,6 +43,13 @@ class OpensAndClicksIT {
     assertThat(opened.get(0).getInt("opens")).isPositive();
     assertThat(clicked.get(0).getString("url")).isEqualTo(TrackedMail.TARGET);
     assertThat(clicked.get(0).getInt("clicks")).isPositive();
+    assertThat(mail.followed())
+        .singleElement()
+        .satisfies(
+            followed -> {
+              assertThat(followed.getString("url")).isEqualTo(TrackedMail.TARGET);
+              assertThat(followed.getJsonObject("clicks").getInt("count")).isPositive();
+            });
   }
 
   @Test

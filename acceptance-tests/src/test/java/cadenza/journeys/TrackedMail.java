@@ -150,6 +150,12 @@ record TrackedMail(Product product, String recipient, MimeMessage message) {
     return counted == null ? 0 : counted.getInt(whose);
   }
 
+  /** Which of its links were followed, as the interface shows the message alone. */
+  List<JsonObject> followed() {
+    var message = product.api().get("/v1/messages/" + shown().getString("id")).expect(200).json();
+    return message.getJsonArray("links").getValuesAs(JsonObject.class);
+  }
+
   /** What was told of its recipient, the oldest first. */
   List<JsonObject> events(String type) throws SQLException {
     var events = new ArrayList<JsonObject>();

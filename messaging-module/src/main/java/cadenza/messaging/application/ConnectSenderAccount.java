@@ -12,6 +12,7 @@ import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccountPlan;
 import cadenza.messaging.api.SenderAccountRecovered;
 import cadenza.messaging.api.SenderAccounts.MailServers;
+import cadenza.messaging.api.WithoutLimits;
 import cadenza.messaging.domain.MailGrants;
 import cadenza.messaging.domain.MailProvider;
 import cadenza.messaging.domain.SenderAccount;
@@ -55,8 +56,9 @@ public class ConnectSenderAccount {
     }
   }
 
-  public SenderAccountCard connect(UUID workspaceId, SenderAccountPlan wanted) {
-    var plan = SenderAccountRules.checked(filled(wanted));
+  public SenderAccountCard connect(
+      UUID workspaceId, SenderAccountPlan wanted, WithoutLimits without) {
+    var plan = SenderAccountRules.checked(filled(wanted, without));
     requireSmtp(plan);
     requireFree(workspaceId, plan.address());
     var id = Ids.next();
@@ -74,8 +76,8 @@ public class ConnectSenderAccount {
     return account.card();
   }
 
-  private static SenderAccountPlan filled(SenderAccountPlan plan) {
-    return provider(plan).map(provider -> provider.filling(plan)).orElse(plan);
+  private static SenderAccountPlan filled(SenderAccountPlan plan, WithoutLimits without) {
+    return provider(plan).map(provider -> provider.filling(plan, without)).orElse(plan);
   }
 
   private static Optional<MailProvider> provider(SenderAccountPlan plan) {

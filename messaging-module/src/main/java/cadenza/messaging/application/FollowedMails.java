@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,7 +73,7 @@ class FollowedMails {
     return links.values().stream().mapToLong(one -> BYTES_OF_LINK + 2L * one.text().length()).sum();
   }
 
-  /** Those that lead away from us. */
+  /** Those that lead away from us, in the order of the mail. */
   Map<String, LinkTarget> linksIn(String html) {
     return tokens.tracked(MailLinks.in(html)).stream()
         .map(MailLinks.Link::target)
@@ -80,6 +81,7 @@ class FollowedMails {
             Collectors.toMap(
                 target -> HexFormat.of().formatHex(target.digest()),
                 target -> target,
-                (one, same) -> one));
+                (one, same) -> one,
+                LinkedHashMap::new));
   }
 }

@@ -8,6 +8,7 @@ import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.Conversations;
 import cadenza.messaging.domain.Attachments;
 import cadenza.messaging.domain.ConversationBook;
+import cadenza.messaging.domain.MessageHits;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class ReadConversations implements Conversations {
   @Inject ConversationBook conversations;
   @Inject Attachments attachments;
+  @Inject MessageHits messageHits;
   @Inject Clocks clocks;
 
   @Override
@@ -30,6 +32,11 @@ public class ReadConversations implements Conversations {
     return conversations
         .message(workspaceId, messageId)
         .map(card -> withFiles(workspaceId, List.of(card)).get(0));
+  }
+
+  /** How often each link of a mail was followed, by what tells it from the others. */
+  public Map<String, HitCount> clicks(UUID workspaceId, UUID messageId) {
+    return messageHits.clicks(workspaceId, messageId);
   }
 
   @Override

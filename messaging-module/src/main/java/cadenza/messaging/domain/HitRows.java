@@ -1,5 +1,6 @@
 package cadenza.messaging.domain;
 
+import cadenza.messaging.api.Conversations.HitCount;
 import cadenza.messaging.domain.MessageHits.Total;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,6 +34,11 @@ final class HitRows {
         Columns.time(row, 4),
         Columns.time(row, 5),
         row.getLong(6));
+  }
+
+  static HitCount count(ResultSet row) throws SQLException {
+    return new HitCount(
+        Columns.timeOrNull(row, 2), Columns.timeOrNull(row, 3), row.getLong(4), row.getLong(5));
   }
 
   static HitMessage of(Hit hit, Map<UUID, HitMessage> messages) {

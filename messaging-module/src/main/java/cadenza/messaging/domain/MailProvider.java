@@ -3,6 +3,7 @@ package cadenza.messaging.domain;
 import cadenza.messaging.api.MailServerSettings;
 import cadenza.messaging.api.OauthSettings;
 import cadenza.messaging.api.SenderAccountPlan;
+import cadenza.messaging.api.WithoutLimits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,7 @@ public enum MailProvider {
   }
 
   /** The plan with what it leaves out. A server that nobody could log in to is not made up. */
-  public SenderAccountPlan filling(SenderAccountPlan plan) {
+  public SenderAccountPlan filling(SenderAccountPlan plan, WithoutLimits without) {
     boolean byToken = plan.oauth() != null;
     return new SenderAccountPlan(
         plan.address(),
@@ -95,9 +96,9 @@ public enum MailProvider {
             ? plan.imap()
             : filled(plan.imap(), imap, plan.address()),
         plan.oauth() == null ? null : filled(plan.oauth()),
-        plan.dailyLimit() == null ? dailyLimit : plan.dailyLimit(),
+        plan.dailyLimit() == null && !without.daily() ? dailyLimit : plan.dailyLimit(),
         plan.hourlyLimit(),
-        plan.minimumGapMillis() == 0 ? minimumGapMillis : plan.minimumGapMillis(),
+        plan.minimumGapMillis() == 0 && !without.gap() ? minimumGapMillis : plan.minimumGapMillis(),
         plan.rampUp(),
         plan.verp());
   }

@@ -1,6 +1,7 @@
 package cadenza.messaging.domain;
 
 import cadenza.kernel.api.SqlArrays;
+import cadenza.messaging.api.Conversations.HitCount;
 import jakarta.data.repository.Repository;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,35 @@ public interface MessageHits {
                   }
                 }
                 return found;
+              }
+            });
+  }
+
+  /** How often each link of a message was followed, by the hexadecimal form of its digest. */
+  default Map<String, HitCount> clicks(UUID workspaceId, UUID messageId) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      select link, min(first_at) filter (where seen_as = 'PERSON'),
+                             max(last_at) filter (where seen_as = 'PERSON'),
+                             coalesce(sum(total) filter (where seen_as = 'PERSON'), 0),
+                             coalesce(sum(total) filter (where seen_as <> 'PERSON'), 0)
+                        from messaging.message_hit
+                       where message_id = ? and workspace_id = ? and kind = 'CLICK'
+                       group by link
+                      """)) {
+                statement.setObject(1, messageId);
+                statement.setObject(2, workspaceId);
+                var clicks = new HashMap<String, HitCount>();
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    clicks.put(row.getString(1), HitRows.count(row));
+                  }
+                }
+                return clicks;
               }
             });
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.Conversations.HitCount;
+import cadenza.messaging.api.Conversations.LinkCount;
 import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.LinkClicked;
 import cadenza.messaging.api.LinksClicked;
@@ -101,6 +102,8 @@ class HitsIT extends TrackedStage {
     var counted = card(order).clicks();
     assertThat(counted).extracting(HitCount::count).isEqualTo(3L);
     assertThat(counted).extracting(HitCount::firstAt).isEqualTo(SENT.plusSeconds(60));
+    assertThat(links(order)).extracting(LinkCount::url).containsExactly(ONE, TWO);
+    assertThat(links(order)).extracting(link -> link.clicks().count()).containsExactly(1L, 2L);
   }
 
   @Test
@@ -145,6 +148,9 @@ class HitsIT extends TrackedStage {
     assertThat(clicked.all()).isEmpty();
     assertThat(card(order).opens()).isEqualTo(new HitCount(null, null, 0, 2));
     assertThat(card(order).clicks()).isEqualTo(new HitCount(null, null, 0, 1));
+    assertThat(links(order))
+        .as("no other was followed")
+        .containsExactly(new LinkCount(ONE, new HitCount(null, null, 0, 1)));
     assertThat(
             database.value(
                 "select string_agg(seen_as, ' ' order by seen_as) from messaging.message_hit"))
@@ -338,6 +344,18 @@ class HitsIT extends TrackedStage {
             new ConversationBook_(work.session())
                 .message(workspace, order.messageId())
                 .orElseThrow());
+  }
+
+  private List<LinkCount> links(SendMessage order) {
+    var card = card(order);
+    return database.inTransaction(
+        work -> {
+          var links = new CountedLinks();
+          links.conversations = new ReadConversations();
+          links.conversations.messageHits = new MessageHits_(work.session());
+          links.mails = mails;
+          return links.of(card);
+        });
   }
 
   private static Asked asked(String agent) {

@@ -7,6 +7,7 @@ import cadenza.messaging.domain.Attachments;
 import cadenza.messaging.domain.ContactTraces;
 import cadenza.messaging.domain.InboundBounces;
 import cadenza.messaging.domain.OutgoingMessages;
+import cadenza.messaging.domain.OwnCategories_;
 import cadenza.messaging.domain.ProviderIds;
 import cadenza.messaging.domain.StrangersMail;
 import cadenza.messaging.domain.ThreadStates;
@@ -83,6 +84,7 @@ public final class InboundParts {
   public static TendThread tending(ThreadStates threads, Clocks clocks, Consumer<Object> heard) {
     var tend = new TendThread();
     tend.threads = threads;
+    tend.categories = new OwnCategories_(threads.session());
     tend.colleagues = (workspace, user) -> user.getMostSignificantBits() != 0;
     tend.clocks = clocks;
     tend.assigned = new Heard<>(heard::accept);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cadenza.messaging.api.MailServerSettings;
 import cadenza.messaging.api.OauthSettings;
 import cadenza.messaging.api.SenderAccountPlan;
+import cadenza.messaging.api.WithoutLimits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -19,7 +20,7 @@ class MailProviderTest {
 
   @Test
   void with_a_grant_an_address_is_enough() {
-    var plan = MailProvider.GMAIL.filling(plan(null, null, GRANT));
+    var plan = MailProvider.GMAIL.filling(plan(null, null, GRANT), WithoutLimits.NONE);
 
     assertThat(plan.smtp())
         .isEqualTo(new MailServerSettings("smtp.gmail.com", 465, "tls", "ann@example.com", null));
@@ -39,7 +40,7 @@ class MailProviderTest {
   @Test
   void with_a_password_for_sending_alone_nothing_is_read() {
     var smtp = new MailServerSettings("", 0, "", null, "app password");
-    var plan = MailProvider.YAHOO.filling(plan(smtp, null, null));
+    var plan = MailProvider.YAHOO.filling(plan(smtp, null, null), WithoutLimits.NONE);
 
     assertThat(plan.smtp())
         .isEqualTo(
@@ -54,17 +55,8 @@ class MailProviderTest {
     var plan =
         MailProvider.MICROSOFT_365.filling(
             new SenderAccountPlan(
-                "ann@example.com",
-                "",
-                "microsoft_365",
-                smtp,
-                null,
-                null,
-                40,
-                10,
-                500,
-                null,
-                false));
+                "ann@example.com", "", "microsoft_365", smtp, null, null, 40, 10, 500, null, false),
+            WithoutLimits.NONE);
 
     assertThat(plan.smtp()).isEqualTo(smtp);
     assertThat(plan.dailyLimit()).isEqualTo(40);
@@ -73,15 +65,31 @@ class MailProviderTest {
 
   @Test
   void microsofts_pace_is_thirty_a_minute() {
-    assertThat(MailProvider.MICROSOFT_365.filling(plan(null, null, GRANT)).minimumGapMillis())
+    assertThat(
+            MailProvider.MICROSOFT_365
+                .filling(plan(null, null, GRANT), WithoutLimits.NONE)
+                .minimumGapMillis())
         .isEqualTo(2000);
+  }
+
+  @Test
+  void who_says_that_there_is_no_limit_gets_none() {
+    var plan =
+        MailProvider.MICROSOFT_365.filling(plan(null, null, GRANT), new WithoutLimits(true, false));
+    assertThat(plan.dailyLimit()).isNull();
+    assertThat(plan.minimumGapMillis()).isEqualTo(2000);
+
+    var hasty =
+        MailProvider.MICROSOFT_365.filling(plan(null, null, GRANT), new WithoutLimits(false, true));
+    assertThat(hasty.dailyLimit()).isEqualTo(10_000);
+    assertThat(hasty.minimumGapMillis()).isZero();
   }
 
   @Test
   void the_port_of_one_server_is_not_said_to_another() {
     var smtp = new MailServerSettings("relay.example.com", 0, "", null, "p");
 
-    assertThat(MailProvider.GMAIL.filling(plan(smtp, null, null)).smtp())
+    assertThat(MailProvider.GMAIL.filling(plan(smtp, null, null), WithoutLimits.NONE).smtp())
         .isEqualTo(new MailServerSettings("relay.example.com", 0, "", "ann@example.com", "p"));
   }
 

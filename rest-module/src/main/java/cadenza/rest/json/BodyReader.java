@@ -13,7 +13,9 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Reads a body whole, up to its limit, and checks it before the JSON binding sees it. */
@@ -52,18 +54,21 @@ public class BodyReader implements ReaderInterceptor {
   }
 
   /** The tree is left behind here: the binding makes its own of the bytes. */
-  private static Set<String> checked(byte[] body, Type type) {
+  private Set<String> checked(byte[] body, Type type) {
     var content = BodyCheck.check(body);
     BodyTypes.check(content, type);
-    return fields(content);
+    requestBody.nulls(fields(content, value -> value == JsonValue.NULL));
+    return fields(content, any -> true);
   }
 
   /** Only names that can be ours: what else a caller writes is nothing to keep. */
-  private static Set<String> fields(JsonValue content) {
+  private static Set<String> fields(JsonValue content, Predicate<JsonValue> which) {
     if (!(content instanceof JsonObject object)) {
       return Set.of();
     }
-    return object.keySet().stream()
+    return object.entrySet().stream()
+        .filter(field -> which.test(field.getValue()))
+        .map(Map.Entry::getKey)
         .filter(name -> name.matches("[a-z0-9_]{1,60}"))
         .limit(MOST_FIELDS)
         .collect(Collectors.toSet());

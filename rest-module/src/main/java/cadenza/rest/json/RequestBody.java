@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public class RequestBody {
   @Inject BodyBudget budget;
 
   private byte @Nullable [] bytes;
+  private Set<String> nulls = Set.of();
   private @Nullable Share arrived;
   private @Nullable Share unfolded;
 
@@ -50,6 +52,16 @@ public class RequestBody {
     share.shrinkTo(read.length);
     bytes = read;
     return read;
+  }
+
+  /** What stands at the top of a body as null, where that is not the same as absent. */
+  void nulls(Set<String> names) {
+    nulls = names;
+  }
+
+  /** Whether the field at the top of the body is there and null. */
+  public boolean isNull(String name) {
+    return nulls.contains(name);
   }
 
   /** Before it is decoded and checked: room for the worst that it may become. */

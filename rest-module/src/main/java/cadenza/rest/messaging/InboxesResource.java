@@ -8,6 +8,7 @@ import cadenza.kernel.api.Page;
 import cadenza.messaging.api.SenderAccountCard;
 import cadenza.messaging.api.SenderAccounts;
 import cadenza.messaging.api.SenderAccounts.MailServers;
+import cadenza.messaging.api.WithoutLimits;
 import cadenza.messaging.application.ConnectSenderAccount;
 import cadenza.messaging.application.PauseSenderAccount;
 import cadenza.messaging.application.TestConnection;
@@ -62,6 +63,7 @@ public class InboxesResource {
   @Inject ConnectSenderAccount connectSenderAccount;
   @Inject PauseSenderAccount pauseSenderAccount;
   @Inject TestConnection testConnection;
+  @Inject cadenza.rest.json.RequestBody requestBody;
   @Context UriInfo uri;
 
   @POST
@@ -75,9 +77,15 @@ public class InboxesResource {
       content = @Content(schema = @Schema(implementation = InboxBody.class)))
   @APIResponse(responseCode = "409", description = "Another inbox has this address")
   public Response connect(@NotNull @Valid NewInbox body) {
-    var card = connectSenderAccount.connect(workspace(), body.plan());
+    var card = connectSenderAccount.connect(workspace(), body.plan(), without(body));
     var inbox = InboxBody.of(card, servers(card.id()), clocks.of(workspace()));
     return Versions.created(uri, "inboxes", inbox.id(), card.version()).entity(inbox).build();
+  }
+
+  /** Null is a word here: a provider's limit that does not count. */
+  private WithoutLimits without(NewInbox body) {
+    return new WithoutLimits(
+        requestBody.isNull("daily_limit"), requestBody.isNull("minimum_gap") || body.isGapless());
   }
 
   @GET

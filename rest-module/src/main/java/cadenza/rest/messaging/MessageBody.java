@@ -1,6 +1,7 @@
 package cadenza.rest.messaging;
 
 import cadenza.kernel.api.Ids;
+import cadenza.messaging.api.Conversations.LinkCount;
 import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.rest.json.WireId;
 import java.time.Instant;
@@ -39,6 +40,11 @@ public record MessageBody(
         @Nullable String replyToAddress,
     @Schema(description = "whether somebody else answered than who was written to")
         boolean otherSender,
+    @Schema(
+            description =
+                "whether its sender writes more than a person would, as machines that answer each"
+                    + " other do; nothing follows from it")
+        boolean looping,
     String subject,
     @Nullable String textBody,
     @Schema(description = "of an inbound one without anything that acts, or is fetched when shown")
@@ -52,8 +58,15 @@ public record MessageBody(
     @Schema(description = "fetches of its picture, where it is tracked; weak evidence of reading")
         @Nullable HitCountBody opens,
     @Schema(description = "of its links, where they are tracked") @Nullable HitCountBody clicks,
+    @Schema(description = "the links that were followed, in the order of the mail; not in lists")
+        @Nullable List<LinkCountBody> links,
     @Nullable List<AttachmentBody> attachments) {
+  /** As lists have it. */
   static MessageBody of(MessageCard card) {
+    return of(card, List.of());
+  }
+
+  static MessageBody of(MessageCard card, List<LinkCount> links) {
     return new MessageBody(
         Ids.wire("msg", card.id()),
         Ids.wire("thr", card.threadId()),
@@ -70,6 +83,7 @@ public record MessageBody(
         card.bcc().isEmpty() ? null : card.bcc(),
         card.replyToAddress(),
         card.otherSender(),
+        card.looping(),
         card.subject(),
         card.text(),
         card.html(),
@@ -80,6 +94,7 @@ public record MessageBody(
         card.at(),
         HitCountBody.of(card.opens()),
         HitCountBody.of(card.clicks()),
+        links.isEmpty() ? null : links.stream().map(LinkCountBody::of).toList(),
         card.attachments().isEmpty()
             ? null
             : card.attachments().stream().map(AttachmentBody::of).toList());

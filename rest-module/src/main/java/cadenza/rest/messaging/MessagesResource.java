@@ -4,6 +4,7 @@ import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.kernel.api.NotFound;
 import cadenza.messaging.api.Conversations;
+import cadenza.messaging.application.CountedLinks;
 import cadenza.rest.json.WireId;
 import cadenza.rest.security.BoundTokens;
 import cadenza.rest.security.InboxBinding;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Messages", description = "What was said, in either direction")
 public class MessagesResource {
   @Inject Conversations conversations;
+  @Inject CountedLinks countedLinks;
   @Inject CurrentCaller currentCaller;
 
   @GET
@@ -38,7 +40,7 @@ public class MessagesResource {
     return conversations
         .message(caller.workspaceId(), WireId.inPath("msg", "message", id))
         .filter(card -> InboxBinding.covers(caller, card.senderAccountId()))
-        .map(MessageBody::of)
+        .map(card -> MessageBody.of(card, countedLinks.of(card)))
         .orElseThrow(() -> new NotFound("message"));
   }
 }

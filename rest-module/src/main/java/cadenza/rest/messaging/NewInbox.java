@@ -20,11 +20,16 @@ public record NewInbox(
     @Schema(description = "absent: replies are not read") @Valid @Nullable MailServerBody imap,
     @Schema(description = "absent: both servers are logged in to by password") @Valid
         @Nullable OauthBody oauth,
-    @Schema(description = "messages in any 24 hours; absent: the provider's limit, or none")
+    @Schema(
+            description =
+                "messages in any 24 hours; absent: the provider's limit, or none; null: none")
         @Nullable Integer dailyLimit,
     @Schema(description = "messages in any 60 minutes; absent: no limit")
         @Nullable Integer hourlyLimit,
-    @Schema(description = "between two sends, ISO 8601; absent: none", examples = "PT30S")
+    @Schema(
+            description =
+                "between two sends, ISO 8601; absent: the provider's, or none; null: none",
+            examples = "PT30S")
         @Nullable String minimumGap,
     @Schema(description = "daily_limit is reached step by step") @Nullable RampUpBody rampUp,
     @Schema(
@@ -33,6 +38,11 @@ public record NewInbox(
                     + " bounce without our Message-ID does; only where such addresses come to this"
                     + " inbox and may be sent from; not by itself")
         @Nullable Boolean verp) {
+
+  /** Whether he says that there is nothing between two sends. */
+  boolean isGapless() {
+    return minimumGap != null && Gap.millis(minimumGap) == 0;
+  }
 
   SenderAccountPlan plan() {
     return new SenderAccountPlan(

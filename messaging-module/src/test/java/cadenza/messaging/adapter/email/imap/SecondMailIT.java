@@ -151,6 +151,14 @@ class SecondMailIT extends MailboxStage {
     assertThat(stage.replies).hasSize(3);
     assertThat(stage.others).extracting(one -> one.kind()).containsOnly("AUTO_REPLY");
     assertThat(stage.count("inbound_mail where looping")).isEqualTo(2);
+    var thread = stage.replies.get(0).threadId();
+    assertThat(
+            stage.inTransaction(
+                session ->
+                    InboundStage.conversations(session).messagesOf(stage.workspace, thread, 10)))
+        .filteredOn(one -> one.looping())
+        .hasSize(2)
+        .allSatisfy(one -> assertThat(one.status()).isEqualTo("AUTO_REPLY"));
   }
 
   @Test

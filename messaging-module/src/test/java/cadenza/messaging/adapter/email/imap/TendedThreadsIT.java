@@ -10,7 +10,6 @@ import cadenza.kernel.api.NotFound;
 import cadenza.messaging.api.Conversations.ThreadFilter;
 import cadenza.messaging.api.ThreadAssigned;
 import cadenza.messaging.api.ThreadCategorized;
-import cadenza.messaging.api.ThreadCategory;
 import cadenza.messaging.api.ThreadClosed;
 import cadenza.messaging.api.ThreadReopened;
 import cadenza.messaging.application.TendThread;
@@ -33,6 +32,9 @@ import org.junit.jupiter.api.Timeout;
 class TendedThreadsIT extends MailboxStage {
   private static final UUID ROBIN = new UUID(1, 1);
   private static final Tending FRESH = new Tending(false, null, null, null, false);
+
+  private static final ThreadFilter NOBODY_S =
+      new ThreadFilter(null, null, null, null, true, null, false);
 
   private static UUID thread() {
     return UUID.fromString(stage.value("select id from messaging.thread"));
@@ -63,13 +65,14 @@ class TendedThreadsIT extends MailboxStage {
   }
 
   private static ThreadFilter status(String status) {
-    return new ThreadFilter(null, null, status, null, null, false);
+    return new ThreadFilter(null, null, status, null, false, null, false);
   }
 
   @Test
   void it_is_somebody_s_to_care_for_until_he_leaves() {
     tend(new Tending(false, ROBIN, null, null, false));
-    assertThat(found(new ThreadFilter(null, null, null, ROBIN, null, false))).hasSize(1);
+    assertThat(found(new ThreadFilter(null, null, null, ROBIN, false, null, false))).hasSize(1);
+    assertThat(found(NOBODY_S)).isEmpty();
 
     stage.tending(
         one -> {
@@ -77,7 +80,8 @@ class TendedThreadsIT extends MailboxStage {
           return true;
         });
 
-    assertThat(found(new ThreadFilter(null, null, null, ROBIN, null, false))).isEmpty();
+    assertThat(found(new ThreadFilter(null, null, null, ROBIN, false, null, false))).isEmpty();
+    assertThat(found(NOBODY_S)).hasSize(1);
     assertThat(stage.facts(ThreadAssigned.class))
         .extracting(ThreadAssigned::assigneeId, ThreadAssigned::previousAssigneeId)
         .containsExactly(tuple(ROBIN, null), tuple(null, ROBIN));
@@ -108,7 +112,7 @@ class TendedThreadsIT extends MailboxStage {
 
     await().until(() -> stage.replies.size() == 1);
     assertThat(found(status("OPEN"))).hasSize(1);
-    assertThat(found(new ThreadFilter(null, null, null, null, null, true))).hasSize(1);
+    assertThat(found(new ThreadFilter(null, null, null, null, false, null, true))).hasSize(1);
     assertThat(stage.facts(ThreadClosed.class)).hasSize(1);
     assertThat(stage.facts(ThreadReopened.class))
         .extracting(ThreadReopened::byMessage)
@@ -136,7 +140,7 @@ class TendedThreadsIT extends MailboxStage {
 
     await().until(() -> stage.others.size() == 1);
     assertThat(found(status("CLOSED"))).hasSize(1);
-    assertThat(found(new ThreadFilter(null, null, null, null, null, true))).isEmpty();
+    assertThat(found(new ThreadFilter(null, null, null, null, false, null, true))).isEmpty();
   }
 
   @Test
@@ -171,8 +175,8 @@ class TendedThreadsIT extends MailboxStage {
     arrives(reply(1));
     await().until(() -> stage.replies.size() == 1);
 
-    tend(new Tending(false, null, null, ThreadCategory.MEETING_REQUEST, false));
-    tend(new Tending(false, null, null, ThreadCategory.MEETING_REQUEST, false));
+    tend(new Tending(false, null, null, "meeting_request", false));
+    tend(new Tending(false, null, null, "meeting_request", false));
     tend(FRESH);
 
     assertThat(stage.facts(ThreadCategorized.class))
@@ -184,6 +188,30 @@ class TendedThreadsIT extends MailboxStage {
         .containsExactly(
             tuple("meeting_request", null, stage.replies.get(0).messageId(), enrollment),
             tuple(null, "meeting_request", stage.replies.get(0).messageId(), enrollment));
+  }
+
+  @Test
+  void it_is_called_what_its_workspace_calls_it_and_nothing_else() {
+    stage.execute(
+        "insert into messaging.own_category (workspace_id, key, title, created_at, updated_at,"
+            + " version) values ('"
+            + stage.workspace
+            + "', 'pricing', 'Pricing', now(), now(), 0), ('"
+            + UUID.randomUUID()
+            + "', 'elsewhere', 'Elsewhere', now(), now(), 0)");
+
+    tend(new Tending(false, null, null, "pricing", false));
+
+    assertThat(found(new ThreadFilter(null, null, null, null, false, "pricing", false))).hasSize(1);
+    assertThat(stage.facts(ThreadCategorized.class))
+        .extracting(ThreadCategorized::category)
+        .containsExactly("pricing");
+    for (var unknown : List.of("elsewhere", "PRICING", "")) {
+      assertThatThrownBy(() -> tend(new Tending(false, null, null, unknown, false)))
+          .as(unknown)
+          .isInstanceOfSatisfying(
+              InvalidField.class, refused -> assertThat(refused.pointer()).isEqualTo("/category"));
+    }
   }
 
   @Test
