@@ -100,6 +100,7 @@ final class Neighbours {
             List.of(),
             null,
             false,
+            false,
             "Subject",
             null,
             null,

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import cadenza.contacts.api.SuppressAddresses;
 import cadenza.messaging.adapter.email.mime.MimeReader;
 import cadenza.messaging.api.ContactOptedOut;
+import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.ReplyMatched;
 import cadenza.messaging.api.UnmatchedCard;
 import cadenza.messaging.application.MatchUnmatched.Target;
@@ -152,10 +153,10 @@ class SecondMailIT extends MailboxStage {
     assertThat(stage.others).extracting(one -> one.kind()).containsOnly("AUTO_REPLY");
     assertThat(stage.count("inbound_mail where looping")).isEqualTo(2);
     var thread = stage.replies.get(0).threadId();
-    assertThat(
-            stage.inTransaction(
-                session ->
-                    InboundStage.conversations(session).messagesOf(stage.workspace, thread, 10)))
+    List<MessageCard> said =
+        stage.inTransaction(
+            session -> InboundStage.conversations(session).messagesOf(stage.workspace, thread, 10));
+    assertThat(said)
         .filteredOn(one -> one.looping())
         .hasSize(2)
         .allSatisfy(one -> assertThat(one.status()).isEqualTo("AUTO_REPLY"));
