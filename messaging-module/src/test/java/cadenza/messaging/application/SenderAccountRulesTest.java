@@ -23,6 +23,17 @@ class SenderAccountRulesTest {
   }
 
   @Test
+  void nobody_sends_from_an_address_beyond_ascii_before_its_at_sign() {
+    var plan =
+        new SenderAccountPlan(
+            "büro@example.com", "", null, null, null, null, null, null, 0, null, false);
+
+    assertThatThrownBy(() -> SenderAccountRules.checked(plan))
+        .isInstanceOfSatisfying(
+            InvalidField.class, field -> assertThat(field.pointer()).isEqualTo("/address"));
+  }
+
+  @Test
   void what_was_opened_by_tokens_needs_passwords_without_them() {
     assertThatThrownBy(() -> OauthRules.requirePasswords(plan("ann", null)))
         .isInstanceOfSatisfying(

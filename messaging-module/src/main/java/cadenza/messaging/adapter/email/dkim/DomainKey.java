@@ -2,6 +2,7 @@ package cadenza.messaging.adapter.email.dkim;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import org.apache.james.jdkim.DKIMSigner;
@@ -23,8 +24,14 @@ public final class DomainKey {
 
   private final String template;
   private final DKIMSigner signer;
+  private final Charset ofThisServer;
 
   DomainKey(String domain, String selector, PrivateKey key) {
+    this(domain, selector, key, Charset.defaultCharset());
+  }
+
+  DomainKey(String domain, String selector, PrivateKey key, Charset ofThisServer) {
+    this.ofThisServer = ofThisServer;
     template =
         "v=1; a=rsa-sha256; c=relaxed/relaxed; d="
             + domain
@@ -40,9 +47,14 @@ public final class DomainKey {
    * The mail with the signature as its first field.
    *
    * @param mail header and body, lines ended by CRLF
+   * @throws NotSignable for a header beyond ASCII, which is signed as the bytes that it has (RFC
+   *     8616, 4): the signer makes them with the charset of the virtual machine
    */
   public byte[] signed(byte[] mail) {
     var fields = MailFields.of(mail);
+    if (!ofThisServer.equals(StandardCharsets.UTF_8) && !isAscii(mail, fields.bodyStart())) {
+      throw new NotSignable(ofThisServer);
+    }
     try {
       var body = signer.newBodyHasher(signer.newSignatureRecordTemplate(template));
       try (var hashing = body.getOutputStream()) {
@@ -56,6 +68,15 @@ public final class DomainKey {
     } catch (IOException | PermFailException e) {
       throw new IllegalStateException("A mail could not be signed", e);
     }
+  }
+
+  private static boolean isAscii(byte[] mail, int end) {
+    for (int i = 0; i < end; i++) {
+      if (mail[i] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.james.jdkim.api.Headers;
 
 /**
- * The fields of a mail as they stand in it, folded.
+ * The fields of a mail as they stand in it, folded; beyond ASCII in UTF-8 (RFC 6532).
  *
  * @param bodyStart the first byte behind the header and its empty line
  */
@@ -20,7 +20,7 @@ record MailFields(List<String> fields, Map<String, List<String>> byName, int bod
     int at = 0;
     while (at < mail.length && mail[at] != '\r') {
       int end = endOfField(mail, at);
-      fields.add(new String(mail, at, end - at, StandardCharsets.US_ASCII));
+      fields.add(new String(mail, at, end - at, StandardCharsets.UTF_8));
       at = end + 2;
     }
     var byName = new HashMap<String, List<String>>();

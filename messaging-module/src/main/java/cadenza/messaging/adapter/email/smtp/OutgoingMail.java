@@ -23,18 +23,14 @@ class OutgoingMail {
 
   /**
    * @throws IllegalArgumentException when the sender's or the recipient's address is none
+   * @throws cadenza.messaging.adapter.email.dkim.NotSignable when there is a key that cannot be
+   *     used
    */
   byte[] bytesOf(BegunMessage message, Instant at) {
     var bytes = MimeRenderer.render(mailOf(message, at));
     var sender = MailAddress.ascii(message.fromAddress()).orElse(message.fromAddress());
     var key = domainKeys.of(message.workspaceId(), sender);
-    // A signature over a header beyond ASCII is made in two ways, and better none than a wrong one.
-    return key.isEmpty() || !isAsciiThroughout(message) ? bytes : key.get().signed(bytes);
-  }
-
-  private static boolean isAsciiThroughout(BegunMessage message) {
-    return MailAddress.ascii(message.toAddress()).isPresent()
-        && message.copies().cc().stream().allMatch(one -> MailAddress.ascii(one).isPresent());
+    return key.isEmpty() ? bytes : key.get().signed(bytes);
   }
 
   private Mail mailOf(BegunMessage message, Instant at) {

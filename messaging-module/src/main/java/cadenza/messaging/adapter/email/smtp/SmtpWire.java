@@ -5,6 +5,7 @@ import cadenza.kernel.api.OutsideHosts;
 import cadenza.kernel.api.OutsideTls;
 import cadenza.messaging.adapter.email.connection.PinnedSockets;
 import cadenza.messaging.adapter.email.connection.PlainRefused;
+import cadenza.messaging.adapter.email.dkim.NotSignable;
 import cadenza.messaging.application.ChannelSender.Permit;
 import cadenza.messaging.application.ChannelSender.Wire;
 import cadenza.messaging.application.ConnectionFailure;
@@ -147,6 +148,8 @@ final class SmtpWire implements Wire {
       bytes = outgoingMail.bytesOf(message, clocks.real());
     } catch (IllegalArgumentException e) {
       return Attempt.of(new SendResult.Refused("the sender's address is none", false));
+    } catch (NotSignable e) {
+      return Attempt.of(new SendResult.Refused(String.valueOf(e.getMessage()), false));
     }
     lost = null;
     busy = true;

@@ -1,6 +1,7 @@
 package cadenza.messaging.adapter.email.dkim;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import cadenza.kernel.api.Ids;
 import cadenza.messaging.adapter.email.mime.GoldenMails;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -34,6 +36,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 public class DomainKeysTest {
   private static final UUID WORKSPACE = Ids.next();
   private static final KeyPair PAIR = pair(2048);
+
+  private static final byte[] TO_BUERO =
+      ("From: ann@example.com\r\nTo: b\u00fcro@example.org\r\nSubject: Hello\r\n"
+              + "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHello\r\n")
+          .getBytes(UTF_8);
 
   @TempDir Path folder;
 
@@ -84,6 +91,28 @@ public class DomainKeysTest {
         .isInstanceOf(FailException.class);
     var second = signed.replace("\r\nDate: ", "\r\nFrom: mallory@example.net\r\nDate: ");
     assertThatThrownBy(() -> verified(second.getBytes(US_ASCII))).isInstanceOf(FailException.class);
+  }
+
+  @Test
+  void a_header_beyond_ascii_is_signed_as_the_bytes_it_has() throws Exception {
+    var signed = key(UTF_8).signed(TO_BUERO);
+
+    assertThat(verified(signed)).hasSize(1);
+    var other = new String(signed, UTF_8).replace("b\u00fcro@", "b\u00e4ro@");
+    assertThatThrownBy(() -> verified(other.getBytes(UTF_8))).isInstanceOf(FailException.class);
+  }
+
+  @Test
+  void where_that_cannot_be_done_nothing_is_signed_wrongly() throws Exception {
+    assertThatThrownBy(() -> key(US_ASCII).signed(TO_BUERO))
+        .isInstanceOf(NotSignable.class)
+        .hasMessageContaining("-Dfile.encoding=UTF-8");
+
+    assertThat(verified(key(US_ASCII).signed(GoldenMails.bytes("first")))).hasSize(1);
+  }
+
+  private static DomainKey key(Charset ofThisServer) {
+    return new DomainKey("example.com", "s1", PAIR.getPrivate(), ofThisServer);
   }
 
   @Test
