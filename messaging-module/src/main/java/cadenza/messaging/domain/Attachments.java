@@ -17,6 +17,11 @@ import org.hibernate.StatelessSession;
 /** The files of mails, in either direction. */
 @Repository(dataStore = "messaging")
 public interface Attachments {
+  /** What a letter takes along is stored once for all letters. */
+  String STORED =
+      " from messaging.attachment a left join messaging.stored_file f"
+          + " on f.workspace_id = a.workspace_id and f.id = a.file_id";
+
   StatelessSession session();
 
   /**
@@ -70,7 +75,7 @@ public interface Attachments {
               try (var statement =
                   database.prepareStatement(
                       "select message_id, id, name, content_type, inline, content_id, size,"
-                          + " content is not null from messaging.attachment"
+                          + " content is not null or file_id is not null from messaging.attachment"
                           + " where message_id = any (?) and workspace_id = ?"
                           + " order by message_id, position")) {
                 SqlArrays.uuids(statement, 1, messageIds, id -> id);
@@ -103,9 +108,11 @@ public interface Attachments {
             database -> {
               try (var statement =
                   database.prepareStatement(
-                      "select name, content_type, content from messaging.attachment"
-                          + " where message_id = ? and workspace_id = ? and content is not null"
-                          + " order by position")) {
+                      "select a.name, a.content_type, coalesce(a.content, f.content)"
+                          + STORED
+                          + " where a.message_id = ? and a.workspace_id = ?"
+                          + " and coalesce(a.content, f.content) is not null"
+                          + " order by a.position")) {
                 statement.setObject(1, messageId);
                 statement.setObject(2, workspaceId);
                 var files = new ArrayList<Attachment>();
@@ -128,8 +135,10 @@ public interface Attachments {
             database -> {
               try (var statement =
                   database.prepareStatement(
-                      "select content from messaging.attachment where workspace_id = ?"
-                          + " and id = ? and message_id = ? and content is not null")) {
+                      "select coalesce(a.content, f.content)"
+                          + STORED
+                          + " where a.workspace_id = ? and a.id = ? and a.message_id = ?"
+                          + " and coalesce(a.content, f.content) is not null")) {
                 statement.setObject(1, workspaceId);
                 statement.setObject(2, attachmentId);
                 statement.setObject(3, messageId);

@@ -22,15 +22,24 @@ public interface BlobShelf {
             database -> {
               try (var statement =
                   database.prepareStatement(
-                      "insert into messaging.blob (id, workspace_id, name, content_type, size,"
-                          + " content, expires_at) values (?, ?, ?, ?, ?, ?, ?)")) {
+                      """
+                      with stored as (
+                        insert into messaging.stored_file (id, workspace_id, content, look_at)
+                        values (?, ?, ?, ?))
+                      insert into messaging.blob (id, workspace_id, name, content_type, size,
+                          expires_at)
+                      values (?, ?, ?, ?, ?, ?)
+                      """)) {
                 statement.setObject(1, card.id());
                 statement.setObject(2, workspaceId);
-                statement.setString(3, card.name());
-                statement.setString(4, card.contentType());
-                statement.setLong(5, card.size());
-                statement.setBytes(6, content);
-                statement.setObject(7, InboundRows.utc(card.expiresAt()));
+                statement.setBytes(3, content);
+                statement.setObject(4, InboundRows.utc(card.expiresAt()));
+                statement.setObject(5, card.id());
+                statement.setObject(6, workspaceId);
+                statement.setString(7, card.name());
+                statement.setString(8, card.contentType());
+                statement.setLong(9, card.size());
+                statement.setObject(10, InboundRows.utc(card.expiresAt()));
                 statement.executeUpdate();
               }
             });
@@ -87,7 +96,7 @@ public interface BlobShelf {
             });
   }
 
-  /** Copies them to a message, in their order; they may be attached to another one, too. */
+  /** Makes them a message's, in their order; what they hold is stored once for all messages. */
   default void attach(UUID workspaceId, UUID messageId, List<UUID> ids) {
     session()
         .doWork(
@@ -96,9 +105,9 @@ public interface BlobShelf {
                   database.prepareStatement(
                       """
                       insert into messaging.attachment (id, workspace_id, message_id, position,
-                          name, content_type, inline, size, content)
+                          name, content_type, inline, size, file_id)
                       select f.id, b.workspace_id, ?, f.position - 1, b.name, b.content_type, false,
-                             b.size, b.content
+                             b.size, b.id
                         from unnest(?::uuid[], ?::uuid[]) with ordinality as f (id, blob, position)
                         join messaging.blob b on b.id = f.blob and b.workspace_id = ?
                       """)) {
@@ -111,13 +120,37 @@ public interface BlobShelf {
             });
   }
 
-  /** Throws away what has expired. */
-  default int clear(Instant now, int atMost) {
-    return session()
+  /**
+   * Throws away what has expired, and of the stored files those that no message has any more; the
+   * others are looked at again a day later.
+   */
+  default void clear(Instant now, int atMost) {
+    session()
         .createNativeMutationQuery(
             "delete from messaging.blob where (workspace_id, id) in ("
                 + "select workspace_id, id from messaging.blob"
                 + " where expires_at <= ?1 order by expires_at limit ?2 for update skip locked)")
+        .setParameter(1, InboundRows.utc(now))
+        .setParameter(2, atMost)
+        .executeUpdate();
+    session()
+        .createNativeMutationQuery(
+            """
+            with due as materialized (
+              select f.workspace_id, f.id,
+                     exists (select from messaging.attachment a
+                              where a.workspace_id = f.workspace_id and a.file_id = f.id)
+                     or exists (select from messaging.blob b
+                                 where b.workspace_id = f.workspace_id and b.id = f.id) as needed
+                from messaging.stored_file f
+               where f.look_at <= ?1 order by f.look_at limit ?2 for update of f skip locked),
+            later as (
+              update messaging.stored_file f
+                 set look_at = cast(?1 as timestamptz) + interval '1 day'
+                from due d where d.needed and f.workspace_id = d.workspace_id and f.id = d.id)
+            delete from messaging.stored_file f
+             using due d where not d.needed and f.workspace_id = d.workspace_id and f.id = d.id
+            """)
         .setParameter(1, InboundRows.utc(now))
         .setParameter(2, atMost)
         .executeUpdate();

@@ -10,7 +10,19 @@ alter table message_content
 create index message_content_copies on message_content (workspace_id)
   where cc_addresses is not null or bcc_addresses is not null;
 
--- What is uploaded to be attached, and is gone when nobody does.
+-- What was uploaded, once for all letters that take it along.
+create table stored_file (
+  id uuid not null,
+  workspace_id uuid not null,
+  content bytea not null,
+  -- when to look whether anybody still needs it
+  look_at timestamptz not null,
+  primary key (workspace_id, id)
+);
+create index stored_file_look on stored_file (look_at);
+alter table stored_file alter column content set storage external;
+
+-- What is uploaded to be attached, and is gone when nobody does; the stored file has its id.
 create table blob (
   id uuid not null,
   workspace_id uuid not null,
@@ -18,12 +30,10 @@ create table blob (
   content_type text not null,
   -- in bytes
   size bigint not null,
-  content bytea not null,
   expires_at timestamptz not null,
   primary key (workspace_id, id)
 );
 create index blob_expiring on blob (expires_at);
-alter table blob alter column content set storage external;
 
 -- The files of a mail. What an inbound one brings that is too large to be kept is named all the
 -- same.
@@ -41,9 +51,12 @@ create table attachment (
   size bigint,
   -- null where it is more than is kept, or gone with its contact
   content bytea,
+  -- the stored file that a letter takes along; content is null then
+  file_id uuid,
   primary key (workspace_id, id)
 );
 create unique index attachment_message on attachment (message_id, position);
+create index attachment_file on attachment (workspace_id, file_id) where file_id is not null;
 -- what comes by mail is compressed already
 alter table attachment alter column content set storage external;
 
