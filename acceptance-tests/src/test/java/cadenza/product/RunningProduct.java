@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Prepares database, mail catcher and server folder once, before Arquillian starts the server, and
+ * Prepares database, mail catcher and server folder once for each process of the tests, before Arquillian starts the server, and
  * gives the tests the product when it is ready.
  */
 public class RunningProduct implements BeforeAllCallback, ParameterResolver {
@@ -36,7 +36,8 @@ public class RunningProduct implements BeforeAllCallback, ParameterResolver {
   }
 
   private static Product prepare() {
-    var home = Folders.emptied(Path.of("target", "suite").toAbsolutePath());
+    var name = "suite-" + System.getProperty("cadenza.suite.fork", "1");
+    var home = Folders.emptied(Path.of("target", name).toAbsolutePath());
     var product = Product.start(home);
     product.install(home.resolve("liberty"));
     System.setProperty(
