@@ -19,7 +19,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -58,6 +60,11 @@ final class FolderReader {
   private long troubledUid;
   private int tries;
   private int putOffs;
+
+  /** How far a reading from the beginning got; it outlives the connection, as the tries do. */
+  private final Map<String, Reached> reached = new HashMap<>();
+
+  private record Reached(long validity, long uid) {}
 
   /**
    * Up to here mails are taken alone: they were tried together, and that has not ended well yet.
@@ -126,7 +133,8 @@ final class FolderReader {
     }
     // What came in meanwhile was announced already and would wait for the next wake-up.
     var news = connection.after(cursor.lastUid());
-    takeAll(connection, folder, validity, news, letter -> letter.uid() < cursor.historyBelow());
+    takeAll(
+        connection, folder, validity, news, letter -> letter.uid() < cursor.historyBelow(), false);
     if (stopped.getAsBoolean()) {
       return;
     }
@@ -144,10 +152,11 @@ final class FolderReader {
         connection.since(dayBefore(clocks.real().minus(HISTORY)), HISTORY_AT_MOST).stream()
             .filter(letter -> letter.uid() < next)
             .toList();
-    takeAll(connection, folder, validity, before, letter -> true);
+    takeAll(connection, folder, validity, before, letter -> true, true);
     var cursor = new MailboxCursor(validity, next - 1, next, clocks.real());
     if (!stopped.getAsBoolean()) {
       desk.begin(mailbox, folder.name(), cursor);
+      reached.remove(folder.name());
     }
     return cursor;
   }
@@ -171,10 +180,16 @@ final class FolderReader {
             .filter(letter -> letter.uid() < next)
             .toList();
     takeAll(
-        connection, folder, validity, again, letter -> letter.receivedAt().isBefore(connectedAt));
+        connection,
+        folder,
+        validity,
+        again,
+        letter -> letter.receivedAt().isBefore(connectedAt),
+        true);
     var cursor = new MailboxCursor(validity, next - 1, 0, clocks.real());
     if (!stopped.getAsBoolean()) {
       desk.beginAgain(mailbox, folder.name(), cursor);
+      reached.remove(folder.name());
     }
     return cursor;
   }
@@ -184,13 +199,19 @@ final class FolderReader {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC).minusDays(1);
   }
 
+  /**
+   * @param fromTheBeginning whether the cursor is written behind the last one only; where a
+   *     connection ends before, the next one goes on and does not meet the same mails again
+   */
   private void takeAll(
       ImapMailbox connection,
       OtherFolder folder,
       long validity,
-      List<Letter> letters,
-      Predicate<Letter> isHistory)
+      List<Letter> all,
+      Predicate<Letter> isHistory,
+      boolean fromTheBeginning)
       throws MessagingException {
+    var letters = fromTheBeginning ? notReached(folder, validity, all) : all;
     for (int from = 0; from < letters.size() && !stopped.getAsBoolean(); ) {
       var together = letters.subList(from, togetherFrom(letters, from));
       if (together.size() == 1
@@ -200,10 +221,23 @@ final class FolderReader {
             return;
           }
           take(connection, folder, validity, letter, isHistory.test(letter));
+          if (fromTheBeginning) {
+            reached.put(folder.name(), new Reached(validity, letter.uid()));
+          }
         }
       }
       from += together.size();
+      if (fromTheBeginning) {
+        reached.put(folder.name(), new Reached(validity, letters.get(from - 1).uid()));
+      }
     }
+  }
+
+  private List<Letter> notReached(OtherFolder folder, long validity, List<Letter> letters) {
+    var before = reached.get(folder.name());
+    return before == null || before.validity() != validity
+        ? letters
+        : letters.stream().filter(letter -> letter.uid() > before.uid()).toList();
   }
 
   /** Where the mails end that are fetched and stored with this one; a troubled one is alone. */

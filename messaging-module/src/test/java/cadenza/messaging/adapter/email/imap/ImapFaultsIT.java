@@ -122,6 +122,18 @@ class ImapFaultsIT extends DovecotStage {
   }
 
   @Test
+  void a_first_reading_that_is_cut_off_again_and_again_comes_to_its_end() {
+    line.strikeAlwaysAt(
+        Pattern.compile("UID FETCH (\\d+,)*(2|4)(,\\d+)* .*BODY.PEEK"),
+        FaultyLine.Fault.CUT_WITHIN);
+    append(5);
+    watch(AT_EVERY_LOOK);
+
+    awaitFirstLook();
+    awaitStored(5);
+  }
+
+  @Test
   void a_mail_is_as_large_as_it_is_and_not_as_the_server_says() {
     watch(AT_EVERY_LOOK);
     awaitFirstLook();
