@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Prepares database, mail catcher and server folder once for each process of the tests, before Arquillian starts the server, and
- * gives the tests the product when it is ready.
+ * Prepares database, mail catcher and server folder once for each process of the tests, before
+ * Arquillian starts the server, and gives the tests the product when it is ready.
  */
 public class RunningProduct implements BeforeAllCallback, ParameterResolver {
   private static final Namespace HERE = Namespace.create(RunningProduct.class);
