@@ -149,6 +149,22 @@ public interface Conversations {
   /** Those of these conversations that are there; one statement. */
   Map<UUID, ThreadCard> threads(UUID workspaceId, Collection<UUID> threadIds);
 
+  /** Where a conversation begins and how far it has come, of what was sent or came in. */
+  record Course(UUID firstMessageId, UUID newestMessageId) {}
+
+  /** Those of these conversations in which something was said; one statement. */
+  Map<UUID, Course> courses(UUID workspaceId, Collection<UUID> threadIds);
+
+  /**
+   * A person's first answer to an enrollment.
+   *
+   * @param at when it was processed
+   */
+  record FirstReply(UUID messageId, Instant at) {}
+
+  /** Of those of these enrollments that were answered; one statement. */
+  Map<UUID, FirstReply> firstReplies(UUID workspaceId, Collection<UUID> enrollmentIds);
+
   /** Those of some messages that are there and not withdrawn; one statement. */
   Set<UUID> standing(UUID workspaceId, Collection<UUID> messageIds);
 

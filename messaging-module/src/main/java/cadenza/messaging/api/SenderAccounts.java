@@ -1,6 +1,8 @@
 package cadenza.messaging.api;
 
 import cadenza.kernel.api.Page;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Questions about sender accounts. */
 public interface SenderAccounts {
   Optional<SenderAccountCard> find(UUID workspaceId, UUID senderAccountId);
+
+  /** Those of these accounts that are there; one statement. */
+  Map<UUID, SenderAccountCard> cards(UUID workspaceId, Collection<UUID> senderAccountIds);
 
   Page<SenderAccountCard> list(UUID workspaceId, @Nullable String after, int limit);
 

@@ -56,6 +56,18 @@ public class ReadConversations implements Conversations {
   }
 
   @Override
+  public Map<UUID, Course> courses(UUID workspaceId, Collection<UUID> threadIds) {
+    return threadIds.isEmpty() ? Map.of() : conversations.courses(workspaceId, threadIds);
+  }
+
+  @Override
+  public Map<UUID, FirstReply> firstReplies(UUID workspaceId, Collection<UUID> enrollmentIds) {
+    return enrollmentIds.isEmpty()
+        ? Map.of()
+        : conversations.firstReplies(workspaceId, enrollmentIds);
+  }
+
+  @Override
   public Set<UUID> standing(UUID workspaceId, Collection<UUID> messageIds) {
     return messageIds.isEmpty() ? Set.of() : conversations.standing(workspaceId, messageIds);
   }

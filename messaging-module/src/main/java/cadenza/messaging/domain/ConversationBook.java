@@ -1,6 +1,8 @@
 package cadenza.messaging.domain;
 
 import cadenza.kernel.api.SqlArrays;
+import cadenza.messaging.api.Conversations.Course;
+import cadenza.messaging.api.Conversations.FirstReply;
 import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.Conversations.ThreadCard;
 import cadenza.messaging.api.Conversations.ThreadFilter;
@@ -9,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -62,6 +65,17 @@ public interface ConversationBook {
       """;
 
   StatelessSession session();
+
+  default Map<UUID, Course> courses(UUID workspaceId, Collection<UUID> threadIds) {
+    return session()
+        .doReturningWork(database -> ConversationRows.courses(database, workspaceId, threadIds));
+  }
+
+  default Map<UUID, FirstReply> firstReplies(UUID workspaceId, Collection<UUID> enrollmentIds) {
+    return session()
+        .doReturningWork(
+            database -> ConversationRows.firstReplies(database, workspaceId, enrollmentIds));
+  }
 
   /** Those that are there and not withdrawn. */
   default Set<UUID> standing(UUID workspaceId, Collection<UUID> messageIds) {

@@ -1,5 +1,8 @@
 package cadenza.messaging.domain;
 
+import cadenza.kernel.api.SqlArrays;
+import cadenza.messaging.api.Conversations.Course;
+import cadenza.messaging.api.Conversations.FirstReply;
 import cadenza.messaging.api.Conversations.HitCount;
 import cadenza.messaging.api.Conversations.MessageCard;
 import cadenza.messaging.api.Conversations.ThreadCard;
@@ -9,7 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Threads and messages as others may read them. */
@@ -31,9 +38,9 @@ final class ConversationRows {
         while (rows.next()) {
           cards.add(
               new ThreadCard(
-                  rows.getObject(1, java.util.UUID.class),
-                  rows.getObject(2, java.util.UUID.class),
-                  rows.getObject(3, java.util.UUID.class),
+                  rows.getObject(1, UUID.class),
+                  rows.getObject(2, UUID.class),
+                  rows.getObject(3, UUID.class),
                   Columns.uuidOrNull(rows, 4),
                   rows.getString(5),
                   rows.getInt(6),
@@ -77,10 +84,10 @@ final class ConversationRows {
         while (rows.next()) {
           cards.add(
               new MessageCard(
-                  rows.getObject(1, java.util.UUID.class),
-                  rows.getObject(2, java.util.UUID.class),
-                  rows.getObject(3, java.util.UUID.class),
-                  rows.getObject(4, java.util.UUID.class),
+                  rows.getObject(1, UUID.class),
+                  rows.getObject(2, UUID.class),
+                  rows.getObject(3, UUID.class),
+                  rows.getObject(4, UUID.class),
                   rows.getString(5),
                   rows.getString(6),
                   Columns.uuidOrNull(rows, 7),
@@ -108,6 +115,66 @@ final class ConversationRows {
         }
       }
       return cards;
+    }
+  }
+
+  static Map<UUID, Course> courses(
+      Connection database, UUID workspaceId, Collection<UUID> threadIds) throws SQLException {
+    try (var statement =
+        database.prepareStatement(
+            """
+            select asked.id, f.message_id, n.message_id
+              from unnest(?::uuid[]) as asked(id)
+              cross join lateral (
+                select c.message_id from messaging.message_content c
+                  join messaging.message m on m.id = c.message_id
+                 where c.thread_id = asked.id and c.workspace_id = ?
+                   and (m.direction = 'INBOUND' or m.accepted_at is not null)
+                 order by c.created_at, c.message_id limit 1) f
+              cross join lateral (
+                select c.message_id from messaging.message_content c
+                  join messaging.message m on m.id = c.message_id
+                 where c.thread_id = asked.id and c.workspace_id = ?
+                   and (m.direction = 'INBOUND' or m.accepted_at is not null)
+                 order by c.created_at desc, c.message_id desc limit 1) n
+            """)) {
+      SqlArrays.uuids(statement, 1, threadIds, id -> id);
+      statement.setObject(2, workspaceId);
+      statement.setObject(3, workspaceId);
+      var courses = new HashMap<UUID, Course>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          courses.put(
+              rows.getObject(1, UUID.class),
+              new Course(rows.getObject(2, UUID.class), rows.getObject(3, UUID.class)));
+        }
+      }
+      return courses;
+    }
+  }
+
+  static Map<UUID, FirstReply> firstReplies(
+      Connection database, UUID workspaceId, Collection<UUID> enrollmentIds) throws SQLException {
+    try (var statement =
+        database.prepareStatement(
+            """
+            select distinct on (m.enrollment_id) m.enrollment_id, m.id, m.created_at
+              from messaging.message m
+             where m.enrollment_id = any (?::uuid[]) and m.workspace_id = ? and not m.withdrawn
+               and m.direction = 'INBOUND' and m.kind = 'REPLY'
+             order by m.enrollment_id, m.created_at, m.id
+            """)) {
+      SqlArrays.uuids(statement, 1, enrollmentIds, id -> id);
+      statement.setObject(2, workspaceId);
+      var replies = new HashMap<UUID, FirstReply>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          replies.put(
+              rows.getObject(1, UUID.class),
+              new FirstReply(rows.getObject(2, UUID.class), Columns.time(rows, 3)));
+        }
+      }
+      return replies;
     }
   }
 }

@@ -6,6 +6,7 @@ import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,9 @@ public interface SenderAccountBook {
 
   @Query("from SenderAccount where workspaceId = :workspaceId and id = :id")
   Optional<SenderAccount> withId(UUID workspaceId, UUID id);
+
+  @Query("from SenderAccount where workspaceId = :workspaceId and id in :ids")
+  List<SenderAccount> allWith(UUID workspaceId, Collection<UUID> ids);
 
   StatelessSession session();
 

@@ -60,5 +60,14 @@ public interface EnrollmentBook {
   /** Those of these sequences that are there; one statement. */
   Map<UUID, SequenceLine> sequences(UUID workspaceId, Collection<UUID> sequenceIds);
 
+  /** How many entered a sequence, were written to and answered. */
+  record Tally(long enrolled, long contacted, long replied) {}
+
+  /**
+   * What had come of these sequences before a moment; it counts their enrollments, so it is not for
+   * every event. Who answered and was written to all the same is not among those that replied.
+   */
+  Map<UUID, Tally> tallies(UUID workspaceId, Collection<UUID> sequenceIds, Instant before);
+
   List<ActiveSequence> activeOf(UUID workspaceId, UUID contactId);
 }

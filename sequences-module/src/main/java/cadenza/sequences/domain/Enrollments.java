@@ -1,13 +1,16 @@
 package cadenza.sequences.domain;
 
 import cadenza.kernel.api.SqlArrays;
+import cadenza.sequences.api.EnrollmentBook.Tally;
 import cadenza.sequences.api.EnrollmentSource;
 import jakarta.data.repository.Repository;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -320,6 +323,39 @@ public interface Enrollments {
         .setParameter(3, since.atOffset(ZoneOffset.UTC))
         .setParameter(4, atMost)
         .executeUpdate();
+  }
+
+  /** What had come of these sequences before that moment. */
+  default Map<UUID, Tally> tallies(UUID workspaceId, Collection<UUID> sequenceIds, Instant before) {
+    return session()
+        .doReturningWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      """
+                      select sequence_id, count(*),
+                        count(*) filter (where last_sent_at < ? or step_number > 2),
+                        count(*) filter (where finish_reason = 'REPLIED' and finished_at < ?)
+                      from sequences.enrollment
+                      where workspace_id = ? and sequence_id = any (?::uuid[]) and enrolled_at < ?
+                      group by sequence_id
+                      """)) {
+                Columns.instant(statement, 1, before);
+                Columns.instant(statement, 2, before);
+                statement.setObject(3, workspaceId);
+                SqlArrays.uuids(statement, 4, sequenceIds, id -> id);
+                Columns.instant(statement, 5, before);
+                var tallies = new HashMap<UUID, Tally>();
+                try (var row = statement.executeQuery()) {
+                  while (row.next()) {
+                    tallies.put(
+                        Columns.uuid(row, "sequence_id"),
+                        new Tally(row.getLong(2), row.getLong(3), row.getLong(4)));
+                  }
+                }
+                return tallies;
+              }
+            });
   }
 
   /** Writes where these stand now, with one statement. The rows are locked by the caller. */

@@ -255,6 +255,11 @@ final class Neighbours {
   final SenderAccounts accounts =
       new SenderAccounts() {
         @Override
+        public Map<UUID, SenderAccountCard> cards(UUID workspaceId, Collection<UUID> ids) {
+          return Map.of();
+        }
+
+        @Override
         public Optional<SenderAccountCard> find(UUID workspaceId, UUID id) {
           return workspaceId.equals(WORKSPACE)
               ? Optional.of(
@@ -388,6 +393,16 @@ final class Neighbours {
 
         @Override
         public Map<UUID, ThreadCard> threads(UUID workspaceId, Collection<UUID> threadIds) {
+          return Map.of();
+        }
+
+        @Override
+        public Map<UUID, Course> courses(UUID workspaceId, Collection<UUID> threadIds) {
+          return Map.of();
+        }
+
+        @Override
+        public Map<UUID, FirstReply> firstReplies(UUID workspaceId, Collection<UUID> ids) {
           return Map.of();
         }
 

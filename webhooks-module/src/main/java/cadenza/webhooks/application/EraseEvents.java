@@ -7,6 +7,8 @@ import cadenza.kernel.api.UseCase;
 import cadenza.webhooks.domain.Erasures;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Takes persons out of the event log and out of what endpoints answered: noted at once, done soon.
@@ -16,13 +18,20 @@ public class EraseEvents {
   private static final int BATCH = 2_000;
 
   @Inject Erasures erasures;
+  @Inject Formats formats;
   @Inject Clocks clocks;
 
   public void note(ContactErased fact) {
     var mentions = new ArrayList<>(fact.addresses());
-    mentions.add(Ids.wire("ctc", fact.contactId()));
-    fact.alsoKnownAs().forEach(id -> mentions.add(Ids.wire("ctc", id)));
+    mentions.addAll(namesOf(fact.contactId()));
+    fact.alsoKnownAs().forEach(id -> mentions.addAll(namesOf(id)));
     erasures.add(fact.workspaceId(), mentions, clocks.real());
+  }
+
+  private List<String> namesOf(UUID contactId) {
+    var names = new ArrayList<>(formats.namesOf(contactId));
+    names.add(Ids.wire("ctc", contactId));
+    return names;
   }
 
   /**

@@ -8,8 +8,11 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,15 @@ public class Formats {
       throw new IllegalStateException("There is no format " + name);
     }
     return format;
+  }
+
+  /** How formats with words of their own write the id of a contact, in lower case. */
+  List<String> namesOf(UUID contactId) {
+    return byName.values().stream()
+        .filter(Translator.class::isInstance)
+        .flatMap(format -> ((Translator) format).nameOf(contactId).stream())
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   /** The longest that an attempt can take. */

@@ -4,6 +4,7 @@ import cadenza.webhooks.domain.Fact;
 import cadenza.webhooks.domain.Listener;
 import cadenza.webhooks.domain.Telling;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -19,6 +20,9 @@ public interface Translator extends Format {
    * @param facts of {@link #facts}, in the order of their numbers
    */
   List<Telling> tell(UUID workspaceId, List<Fact> facts, List<Listener> listeners);
+
+  /** How it writes the id of a contact, so that what was told of him is found when he is erased. */
+  Optional<String> nameOf(UUID contactId);
 
   /** Whether it keeps a log of its own, and so is to hear of what nobody listens to. */
   default boolean keepsLog() {

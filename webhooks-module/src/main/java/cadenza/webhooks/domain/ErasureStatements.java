@@ -103,12 +103,21 @@ final class ErasureStatements {
               join webhooks.delivery d on d.endpoint_id = n.id
               join looked l on l.id = d.event_id
               where n.workspace_id = ? and n.format <> 'standard' and d.body is not null),
+            logged as (
+              select o.event_id, o.format, o.number, o.body from webhooks.told_event o
+              join looked l on l.id = o.event_id where o.workspace_id = ?),
             theirs as (
               select id from looked l
               where exists (select from unnest(?::text[]) as m
                 where strpos(lower(l.payload), m) > 0
                   or exists (select from told_of t
-                    where t.event_id = l.id and strpos(lower(t.body), m) > 0))),
+                    where t.event_id = l.id and strpos(lower(t.body), m) > 0)
+                  or exists (select from logged o
+                    where o.event_id = l.id and strpos(lower(o.body), m) > 0))),
+            unlogged as (
+              delete from webhooks.told_event o using logged g, theirs t
+              where t.id = g.event_id and o.workspace_id = ? and o.format = g.format
+                and o.number = g.number),
             untold as (
               update webhooks.delivery d
               set body = null, next_attempt_at = null,
@@ -141,10 +150,12 @@ final class ErasureStatements {
       statement.setObject(2, erasure.passed());
       statement.setInt(3, atMost);
       statement.setObject(4, erasure.workspaceId());
-      statement.setArray(5, erasure.mentions());
-      statement.setObject(6, erasure.workspaceId());
+      statement.setObject(5, erasure.workspaceId());
+      statement.setArray(6, erasure.mentions());
       statement.setObject(7, erasure.workspaceId());
       statement.setObject(8, erasure.workspaceId());
+      statement.setObject(9, erasure.workspaceId());
+      statement.setObject(10, erasure.workspaceId());
       try (var row = statement.executeQuery()) {
         return row.next() ? row.getObject(1, UUID.class) : null;
       }

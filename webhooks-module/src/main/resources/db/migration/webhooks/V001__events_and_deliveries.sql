@@ -91,7 +91,40 @@ create table feed (
   workspace_id uuid not null,
   format text not null,
   passed bigint not null,
+  -- the last number given in a log of the format's own
+  told bigint not null default 0,
   primary key (workspace_id, format)
+) with (fillfactor = 50);
+
+-- What was told in a format that keeps a log of its own, for a while: numbered without a gap in its
+-- workspace, whoever listened.
+create table told_event (
+  workspace_id uuid not null,
+  format text not null,
+  number bigint not null,
+  -- what happened, in our own log
+  event_id uuid not null,
+  -- in the words of the format, as it was signed and sent
+  type text not null,
+  body text not null,
+  told_at timestamptz not null,
+  primary key (workspace_id, format, number)
+);
+create index told_event_of on told_event (workspace_id, event_id);
+create index told_event_age on told_event (told_at);
+
+-- What has come of each sequence, as far as it is told as one of Inbox's campaigns: counted along
+-- with the log, since to count the enrollments of a large one takes longer than to tell of it.
+create table inbox_campaign (
+  workspace_id uuid not null,
+  sequence_id uuid not null,
+  targets bigint not null,
+  contacted bigint not null,
+  replies bigint not null,
+  started_at timestamptz,
+  paused_at timestamptz,
+  completed_at timestamptz,
+  primary key (workspace_id, sequence_id)
 ) with (fillfactor = 50);
 
 create table delivery (

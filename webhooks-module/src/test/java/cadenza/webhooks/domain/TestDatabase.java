@@ -14,7 +14,9 @@ final class TestDatabase extends ModuleDatabase<TestDatabase.Rows> {
                 new Endpoints_(session),
                 new Deliveries_(session),
                 new Feeds_(session),
-                new Erasures_(session)),
+                new Erasures_(session),
+                new ToldEvents_(session),
+                new InboxCampaigns_(session)),
         Endpoint.class);
   }
 
@@ -24,7 +26,9 @@ final class TestDatabase extends ModuleDatabase<TestDatabase.Rows> {
       Endpoints endpoints,
       Deliveries deliveries,
       Feeds feeds,
-      Erasures erasures) {}
+      Erasures erasures,
+      ToldEvents told,
+      InboxCampaigns campaigns) {}
 
   long number(String sql, Object... values) {
     try (var connection = connection();

@@ -10,8 +10,11 @@ import cadenza.messaging.domain.MailboxBook;
 import cadenza.messaging.domain.SenderAccount;
 import cadenza.messaging.domain.SenderAccountBook;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of this module about its sender accounts. */
@@ -24,6 +27,15 @@ class SenderAccountQueries implements SenderAccounts {
   @Override
   public Optional<SenderAccountCard> find(UUID workspaceId, UUID senderAccountId) {
     return accounts.withId(workspaceId, senderAccountId).map(SenderAccount::card);
+  }
+
+  @Override
+  public Map<UUID, SenderAccountCard> cards(UUID workspaceId, Collection<UUID> senderAccountIds) {
+    return senderAccountIds.isEmpty()
+        ? Map.of()
+        : accounts.allWith(workspaceId, senderAccountIds).stream()
+            .map(SenderAccount::card)
+            .collect(Collectors.toMap(SenderAccountCard::id, card -> card));
   }
 
   @Override

@@ -8,6 +8,7 @@ import cadenza.sequences.domain.Enrollments;
 import cadenza.sequences.domain.Sequence;
 import cadenza.sequences.domain.Sequences;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,11 @@ class StoredEnrollmentBook implements EnrollmentBook {
         row.senderAccountId(),
         row.createdAt(),
         row.updatedAt());
+  }
+
+  @Override
+  public Map<UUID, Tally> tallies(UUID workspaceId, Collection<UUID> sequenceIds, Instant before) {
+    return sequenceIds.isEmpty() ? Map.of() : enrollments.tallies(workspaceId, sequenceIds, before);
   }
 
   @Override

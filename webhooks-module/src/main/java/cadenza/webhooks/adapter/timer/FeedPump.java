@@ -21,6 +21,7 @@ class FeedPump {
   private static final System.Logger LOG = System.getLogger(FeedPump.class.getName());
   private static final String LOOP = "feeds";
   private static final int BATCH = 200;
+  private static final long FORGETS_EACH = Duration.ofMinutes(1).toNanos();
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
   @Resource(lookup = "concurrent/engine")
@@ -33,6 +34,7 @@ class FeedPump {
 
   private final FeedTroubles troubles = new FeedTroubles();
   private @Nullable Pump pump;
+  private volatile long forgotAt = System.nanoTime() - FORGETS_EACH;
   private volatile long restedSince = System.nanoTime() - PAUSE;
 
   @PostConstruct
@@ -66,7 +68,18 @@ class FeedPump {
         feed = rounds.nextFeed(feed.get());
       }
     } while (again);
+    forget();
     restedSince = System.nanoTime();
+  }
+
+  /** What formats keep in logs of their own is looked through for what is too old. */
+  private void forget() {
+    if (System.nanoTime() - forgotAt >= FORGETS_EACH) {
+      do {
+        heartbeats.beat(LOOP);
+      } while (rounds.forgetTold());
+      forgotAt = System.nanoTime();
+    }
   }
 
   /** Whether it may have more to tell now. */

@@ -3,6 +3,7 @@ package cadenza.webhooks.adapter.timer;
 import cadenza.kernel.api.EngineWork;
 import cadenza.webhooks.application.ClaimDeliveries;
 import cadenza.webhooks.application.EraseEvents;
+import cadenza.webhooks.application.KeepToldEvents;
 import cadenza.webhooks.application.RelayEvents;
 import cadenza.webhooks.application.SettleDeliveries;
 import cadenza.webhooks.application.TranslateEvents;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 class Rounds {
   @Inject RelayEvents relayEvents;
   @Inject TranslateEvents translateEvents;
+  @Inject KeepToldEvents toldEvents;
   @Inject EraseEvents eraseEvents;
   @Inject ClaimDeliveries claimDeliveries;
   @Inject SettleDeliveries settleDeliveries;
@@ -52,6 +54,11 @@ class Rounds {
   @ActivateRequestContext
   void leaveOut(Feed feed) {
     translateEvents.leaveOut(feed);
+  }
+
+  @ActivateRequestContext
+  boolean forgetTold() {
+    return toldEvents.forget();
   }
 
   @ActivateRequestContext

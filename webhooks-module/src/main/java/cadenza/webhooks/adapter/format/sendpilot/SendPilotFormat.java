@@ -53,6 +53,11 @@ class SendPilotFormat implements Translator {
   }
 
   @Override
+  public Optional<String> nameOf(UUID contactId) {
+    return Optional.of(Ids.wire("lead", contactId));
+  }
+
+  @Override
   public List<Telling> tell(UUID workspaceId, List<Fact> facts, List<Listener> listeners) {
     var read = facts.stream().map(FactData::of).toList();
     var events = new SendPilotEvents(surroundings.of(workspaceId, read));

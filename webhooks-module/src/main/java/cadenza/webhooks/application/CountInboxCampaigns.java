@@ -1,0 +1,56 @@
+package cadenza.webhooks.application;
+
+import cadenza.kernel.api.UseCase;
+import cadenza.sequences.api.EnrollmentBook;
+import cadenza.sequences.api.EnrollmentBook.Tally;
+import cadenza.webhooks.domain.InboxCampaign;
+import cadenza.webhooks.domain.InboxCampaigns;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Counts targets, contacts and replies along with the log; a sequence that is met for the first
+ * time is counted once.
+ */
+@UseCase
+public class CountInboxCampaigns {
+  private static final Tally NOTHING = new Tally(0, 0, 0);
+
+  @Inject InboxCampaigns campaigns;
+  @Inject EnrollmentBook enrollments;
+
+  /**
+   * How these stood before the next event.
+   *
+   * @param at when that happened
+   */
+  public Map<UUID, InboxCampaign> of(UUID workspaceId, Collection<UUID> sequenceIds, Instant at) {
+    if (sequenceIds.isEmpty()) {
+      return Map.of();
+    }
+    var known = new HashMap<>(campaigns.of(workspaceId, sequenceIds));
+    var unknown = new HashSet<>(sequenceIds);
+    unknown.removeAll(known.keySet());
+    if (!unknown.isEmpty()) {
+      var tallies = enrollments.tallies(workspaceId, unknown, at);
+      unknown.forEach(id -> known.put(id, first(id, tallies.getOrDefault(id, NOTHING))));
+    }
+    return known;
+  }
+
+  private static InboxCampaign first(UUID sequenceId, Tally tally) {
+    return new InboxCampaign(
+        sequenceId, tally.enrolled(), tally.contacted(), tally.replied(), null, null, null);
+  }
+
+  public void write(UUID workspaceId, Collection<InboxCampaign> changed) {
+    if (!changed.isEmpty()) {
+      campaigns.write(workspaceId, changed);
+    }
+  }
+}
