@@ -18,8 +18,31 @@ record SendPilotEvents(Scene scene) {
   static final String MESSAGE_SENT = "message.sent";
   static final String REPLY_RECEIVED = "reply.received";
 
-  static final Set<String> TYPES = Set.of(MESSAGE_SENT, REPLY_RECEIVED);
-  static final Set<String> FACTS = Set.of("message.sent", "reply.received");
+  static final Set<String> TYPES =
+      Set.of(
+          MESSAGE_SENT,
+          REPLY_RECEIVED,
+          "campaign.started",
+          "campaign.paused",
+          "lead.updated",
+          "lead.tag.updated");
+  static final Set<String> FACTS =
+      Set.of(
+          "message.sent",
+          "reply.received",
+          "contact.labeled",
+          "contact.unlabeled",
+          "sequence.published",
+          "sequence.autopilot_stopped",
+          "enrollment.finished");
+
+  private static final String CONTACTED = "MESSAGE_SENT";
+
+  /**
+   * What becomes of a lead whose campaign is over for him; the rest is no status of SendPilot's.
+   */
+  private static final Map<String, String> STATUSES =
+      Map.of("REPLIED", "REPLY_RECEIVED", "OPTED_OUT", "NOT_INTERESTED", "COMPLETED", "DONE");
 
   /** One event in SendPilot's words. */
   record Event(String type, String body) {}
@@ -28,6 +51,11 @@ record SendPilotEvents(Scene scene) {
     return switch (fact.type()) {
       case "message.sent" -> messageSent(fact);
       case "reply.received" -> replyReceived(fact);
+      case "contact.labeled" -> tagUpdated(fact, "added");
+      case "contact.unlabeled" -> tagUpdated(fact, "removed");
+      case "sequence.published" -> started(fact);
+      case "sequence.autopilot_stopped" -> paused(fact);
+      case "enrollment.finished" -> finished(fact);
       default -> List.of();
     };
   }
@@ -42,7 +70,59 @@ record SendPilotEvents(Scene scene) {
     data.put("senderId", Ids.wire("sender", message.senderAccountId()));
     data.put("message", message.text());
     fact.number("step_number").ifPresent(step -> data.put("sequenceStep", step));
-    return List.of(event(fact, MESSAGE_SENT, data));
+    var sent = event(fact, MESSAGE_SENT, data);
+    return fact.number("step_number").orElse(0L) == 1
+        ? List.of(sent, leadUpdated(fact, "PENDING", CONTACTED))
+        : List.of(sent);
+  }
+
+  private Event leadUpdated(FactData fact, String before, String now) {
+    var data = lead(fact);
+    data.put("previousStatus", before);
+    data.put("newStatus", now);
+    return event(fact, "lead.updated", data);
+  }
+
+  private List<Event> finished(FactData fact) {
+    var now = fact.text("reason").map(STATUSES::get).orElse(null);
+    return now == null ? List.of() : List.of(leadUpdated(fact, CONTACTED, now));
+  }
+
+  private List<Event> tagUpdated(FactData fact, String action) {
+    var contact = fact.id("contact_id", "ctc").map(scene.contacts()::get).orElse(null);
+    if (contact == null) {
+      return List.of();
+    }
+    var data = lead(fact);
+    data.put("action", action);
+    data.put("tag", fact.text("label_name").orElse(null));
+    data.put("tags", contact.labels().stream().map(ContactCard.Label::name).toList());
+    return List.of(event(fact, "lead.tag.updated", data));
+  }
+
+  /** The first version begins the campaign; nobody can be in it yet. */
+  private static List<Event> started(FactData fact) {
+    if (fact.number("version").orElse(0L) != 1) {
+      return List.of();
+    }
+    var data = campaign(fact);
+    data.put("totalLeads", 0);
+    data.put("startedAt", fact.fact().occurredAt());
+    return List.of(event(fact, "campaign.started", data));
+  }
+
+  private static List<Event> paused(FactData fact) {
+    var data = campaign(fact);
+    data.put("pausedAt", fact.fact().occurredAt());
+    data.put("pausedBy", "system");
+    return List.of(event(fact, "campaign.paused", data));
+  }
+
+  private static Map<String, @Nullable Object> campaign(FactData fact) {
+    var data = new LinkedHashMap<String, @Nullable Object>();
+    fact.id("sequence_id", "seq").ifPresent(id -> data.put("campaignId", Ids.wire("camp", id)));
+    data.put("campaignName", fact.text("name").orElse(""));
+    return data;
   }
 
   private List<Event> replyReceived(FactData fact) {
@@ -99,11 +179,41 @@ record SendPilotEvents(Scene scene) {
     data.put("leadId", "lead_test");
     data.put("campaignId", "camp_test");
     data.put("linkedinUrl", "https://www.linkedin.com/in/test");
-    data.put("senderId", "sender_test");
-    data.put(type.equals(MESSAGE_SENT) ? "message" : "reply", "This is a test.");
-    if (type.equals(MESSAGE_SENT)) {
-      data.put("sequenceStep", 1);
+    switch (type) {
+      case MESSAGE_SENT -> {
+        data.put("senderId", "sender_test");
+        data.put("message", "This is a test.");
+        data.put("sequenceStep", 1);
+      }
+      case REPLY_RECEIVED -> {
+        data.put("senderId", "sender_test");
+        data.put("reply", "This is a test.");
+      }
+      case "lead.updated" -> {
+        data.put("previousStatus", "PENDING");
+        data.put("newStatus", CONTACTED);
+      }
+      case "lead.tag.updated" -> {
+        data.remove("campaignId");
+        data.put("action", "added");
+        data.put("tag", "test");
+        data.put("tags", List.of("test"));
+      }
+      default -> sampleCampaign(type, at, data);
     }
     return body(workspaceId, eventId, type, at, data);
+  }
+
+  private static void sampleCampaign(String type, Instant at, Map<String, @Nullable Object> data) {
+    data.clear();
+    data.put("campaignId", "camp_test");
+    data.put("campaignName", "A test");
+    if (type.equals("campaign.started")) {
+      data.put("totalLeads", 0);
+      data.put("startedAt", at);
+    } else {
+      data.put("pausedAt", at);
+      data.put("pausedBy", "user");
+    }
   }
 }

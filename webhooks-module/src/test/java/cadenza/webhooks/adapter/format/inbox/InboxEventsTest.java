@@ -81,7 +81,7 @@ class InboxEventsTest {
 
     assertThat(event.keySet())
         .containsExactly("id", "seq", "teamId", "type", "timestamp", "version", "data");
-    assertThat(event.get("version").toString()).isEqualTo("\"1.0\"");
+    assertThat(event.getString("version")).isEqualTo("1.0");
     assertThat(data.keySet())
         .containsExactly("campaign", "thread", "message", "prospect", "stepNumber");
     assertThat(data.getJsonObject("campaign").keySet())
@@ -150,8 +150,8 @@ class InboxEventsTest {
 
     assertThat(campaign.getInt("targetsCount")).isEqualTo(250);
     assertThat(campaign.getInt("contactedCount")).isEqualTo(180);
-    assertThat(campaign.get("completionRate").toString()).isEqualTo("0.72");
-    assertThat(campaign.get("replyRate").toString()).isEqualTo("0.161");
+    assertThat(campaign.getJsonNumber("completionRate").toString()).isEqualTo("0.72");
+    assertThat(campaign.getJsonNumber("replyRate").toString()).isEqualTo("0.161");
     assertThat(campaign.getString("status")).isEqualTo("active");
     assertThat(campaign.getString("updatedAt")).isEqualTo("2026-03-02T09:15:00.123Z");
     assertThat(stage.campaigns.changed()).isEmpty();
@@ -220,7 +220,7 @@ class InboxEventsTest {
     var last = events.get(3).getJsonObject("data").getJsonObject("campaign");
     assertThat(last.getInt("targetsCount")).isEqualTo(1);
     assertThat(last.getInt("contactedCount")).isEqualTo(1);
-    assertThat(last.get("completionRate").toString()).isEqualTo("1");
+    assertThat(last.getJsonNumber("completionRate").toString()).isEqualTo("1");
     assertThat(last.getString("lastStartedAt")).isEqualTo("2026-03-02T09:15:00.123Z");
   }
 

@@ -50,7 +50,7 @@ final class InboxStage {
   String direction = "OUTBOUND";
   UUID first = OPENING;
   String sequenceStatus = "ACTIVE";
-  Campaigns campaigns;
+  Campaigns campaigns = new Campaigns(Map.of(), Map.of());
 
   static UUID id(int last) {
     return UUID.fromString("01951111-2222-7333-8444-%012d".formatted(last));

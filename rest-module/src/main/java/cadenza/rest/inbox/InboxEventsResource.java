@@ -1,0 +1,73 @@
+package cadenza.rest.inbox;
+
+import cadenza.access.api.CurrentCaller;
+import cadenza.access.api.Scopes;
+import cadenza.rest.json.InvalidParameter;
+import cadenza.webhooks.application.KeepToldEvents;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /api/v1/events}, see {@link InboxAddresses}. It is Inbox's interface and no part of
+ * ours, so ours does not describe it; {@code docs/formats/inbox.md} does.
+ */
+@Path(InboxEventsResource.PATH)
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class InboxEventsResource {
+  static final String PATH = "formats/inbox/events";
+  private static final String FORMAT = "inbox";
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int HIGHEST_LIMIT = 1_000;
+
+  @Inject KeepToldEvents told;
+  @Inject CurrentCaller currentCaller;
+
+  @GET
+  @RolesAllowed(Scopes.EVENTS_READ)
+  @Operation(hidden = true)
+  public String list(
+      @QueryParam("afterSeq") @Nullable String afterSeq,
+      @QueryParam("limit") @Nullable String limit) {
+    var page =
+        told.after(currentCaller.caller().workspaceId(), FORMAT, number(afterSeq), limit(limit));
+    return "{\"events\":["
+        + String.join(",", page.bodies())
+        + "],\"hasMore\":"
+        + page.hasMore()
+        + ",\"lastSeq\":"
+        + (page.bodies().isEmpty() ? "null" : Long.toString(page.last()))
+        + '}';
+  }
+
+  private static long number(@Nullable String afterSeq) {
+    if (afterSeq == null || afterSeq.isEmpty()) {
+      return 0;
+    }
+    if (!afterSeq.matches("[0-9]{1,18}")) {
+      throw InvalidParameter.of(
+          "afterSeq", "invalid_parameter", "afterSeq is the seq of an event, 0 or more.");
+    }
+    return Long.parseLong(afterSeq);
+  }
+
+  private static int limit(@Nullable String limit) {
+    if (limit == null || limit.isEmpty()) {
+      return DEFAULT_LIMIT;
+    }
+    int number = limit.matches("[0-9]{1,4}") ? Integer.parseInt(limit) : 0;
+    if (number < 1 || number > HIGHEST_LIMIT) {
+      throw InvalidParameter.of(
+          "limit", "invalid_parameter", "The limit is a number from 1 to " + HIGHEST_LIMIT + ".");
+    }
+    return number;
+  }
+}
