@@ -21,8 +21,13 @@ public interface Translator extends Format {
    */
   List<Telling> tell(UUID workspaceId, List<Fact> facts, List<Listener> listeners);
 
-  /** How it writes the id of a contact, so that what was told of him is found when he is erased. */
-  Optional<String> nameOf(UUID contactId);
+  /**
+   * How it writes the id of a contact where that tells him from others, so that what was told of
+   * him is found when he is erased.
+   */
+  default Optional<String> nameOf(UUID contactId) {
+    return Optional.empty();
+  }
 
   /** Whether it keeps a log of its own, and so is to hear of what nobody listens to. */
   default boolean keepsLog() {
