@@ -18,18 +18,25 @@ record SendPilotEvents(Scene scene) {
   static final String MESSAGE_SENT = "message.sent";
   static final String REPLY_RECEIVED = "reply.received";
 
+  private static final String CONNECTION_SENT = "connection_request.sent";
+  private static final String CONNECTION_ACCEPTED = "connection_request.accepted";
+
   static final Set<String> TYPES =
       Set.of(
           MESSAGE_SENT,
           REPLY_RECEIVED,
           "campaign.started",
           "campaign.paused",
+          CONNECTION_SENT,
+          CONNECTION_ACCEPTED,
           "lead.updated",
           "lead.tag.updated");
   static final Set<String> FACTS =
       Set.of(
           "message.sent",
           "reply.received",
+          CONNECTION_SENT,
+          CONNECTION_ACCEPTED,
           "contact.labeled",
           "contact.unlabeled",
           "sequence.published",
@@ -51,6 +58,8 @@ record SendPilotEvents(Scene scene) {
     return switch (fact.type()) {
       case "message.sent" -> messageSent(fact);
       case "reply.received" -> replyReceived(fact);
+      case CONNECTION_SENT -> connectionSent(fact);
+      case CONNECTION_ACCEPTED -> connectionAccepted(fact);
       case "contact.labeled" -> tagUpdated(fact, "added");
       case "contact.unlabeled" -> tagUpdated(fact, "removed");
       case "sequence.published" -> started(fact);
@@ -74,6 +83,27 @@ record SendPilotEvents(Scene scene) {
     return fact.number("step_number").orElse(0L) == 1
         ? List.of(sent, leadUpdated(fact, "PENDING", CONTACTED))
         : List.of(sent);
+  }
+
+  private List<Event> connectionSent(FactData fact) {
+    var data = connection(fact);
+    data.put("note", fact.text("note").orElse(null));
+    return List.of(
+        event(fact, CONNECTION_SENT, data), leadUpdated(fact, "PENDING", "CONNECTION_SENT"));
+  }
+
+  private List<Event> connectionAccepted(FactData fact) {
+    var data = connection(fact);
+    data.put("acceptedAt", fact.fact().occurredAt());
+    return List.of(
+        event(fact, CONNECTION_ACCEPTED, data),
+        leadUpdated(fact, "CONNECTION_SENT", "CONNECTION_ACCEPTED"));
+  }
+
+  private Map<String, @Nullable Object> connection(FactData fact) {
+    var data = lead(fact);
+    fact.id("inbox_id", "inb").ifPresent(id -> data.put("senderId", Ids.wire("sender", id)));
+    return data;
   }
 
   private Event leadUpdated(FactData fact, String before, String now) {
@@ -188,6 +218,14 @@ record SendPilotEvents(Scene scene) {
       case REPLY_RECEIVED -> {
         data.put("senderId", "sender_test");
         data.put("reply", "This is a test.");
+      }
+      case CONNECTION_SENT -> {
+        data.put("senderId", "sender_test");
+        data.put("note", "This is a test.");
+      }
+      case CONNECTION_ACCEPTED -> {
+        data.put("senderId", "sender_test");
+        data.put("acceptedAt", at);
       }
       case "lead.updated" -> {
         data.put("previousStatus", "PENDING");

@@ -103,6 +103,22 @@ class SendPilotFormatTest {
   }
 
   @Test
+  void a_request_to_connect_is_told_with_its_sender_and_moves_its_lead_on() {
+    var data =
+        "\"inbox_id\":\"%s\",\"contact_id\":\"%s\",\"enrollment_id\":\"%s\",\"note\":\"Hello\""
+            .formatted(
+                Ids.wire("inb", id(8)), Ids.wire("ctc", CONTACT), Ids.wire("enr", ENROLLMENT));
+    var sent = told("connection_request.sent", "{\"data\":{" + data + "}}");
+    var accepted = told("connection_request.accepted", "{\"data\":{" + data + "}}");
+
+    assertThat(sent.get(0).body())
+        .contains("\"senderId\":\"" + Ids.wire("sender", id(8)) + "\",\"note\":\"Hello\"");
+    assertThat(sent.get(1).body()).contains("\"newStatus\":\"CONNECTION_SENT\"");
+    assertThat(accepted.get(0).body()).contains("\"acceptedAt\":\"2026-03-02T09:15:00.123Z\"");
+    assertThat(accepted.get(1).body()).contains("\"newStatus\":\"CONNECTION_ACCEPTED\"");
+  }
+
+  @Test
   void every_type_has_a_sample() {
     for (var type : SendPilotEvents.TYPES) {
       assertThat(SendPilotEvents.sample(WORKSPACE, type, id(1), NOW))
@@ -147,6 +163,10 @@ class SendPilotFormatTest {
 
   private static List<Event> told(DomainEvent fact) {
     var envelope = Envelope.of(fact);
+    return told(envelope.type(), envelope.json());
+  }
+
+  private static List<Event> told(String type, String envelope) {
     var line =
         new EnrollmentLine(
             ENROLLMENT, SEQUENCE, CONTACT, id(8), "ACTIVE", null, 2, 3, id(7), NOW, null);
