@@ -202,6 +202,6 @@ class SendPilotFormatTest {
     var scene =
         new Scene(Map.of(), Map.of(ENROLLMENT, line), Map.of(), Map.of(MESSAGE, message), Map.of());
     return new SendPilotEvents(scene)
-        .of(FactData.of(new Fact(WORKSPACE, id(1), 1, envelope.type(), NOW, NOW, envelope.json())));
+        .of(FactData.of(new Fact(WORKSPACE, id(1), 1, type, NOW, NOW, envelope)));
   }
 }
