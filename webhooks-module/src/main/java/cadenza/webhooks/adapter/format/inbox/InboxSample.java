@@ -94,6 +94,7 @@ final class InboxSample {
         List.of(),
         null,
         false,
+        false,
         thread.subject(),
         "This is a test.",
         null,

@@ -221,6 +221,7 @@ final class InboxStage {
         List.of(),
         null,
         false,
+        false,
         "Re: Proposal",
         outbound ? TEXT : "Yes, gladly.\n\n> is there anything I can answer?",
         null,

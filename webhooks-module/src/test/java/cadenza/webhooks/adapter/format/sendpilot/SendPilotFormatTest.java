@@ -188,6 +188,7 @@ class SendPilotFormatTest {
             List.of(),
             null,
             false,
+            false,
             "Re: Proposal",
             "Just wanted to follow up.",
             null,
