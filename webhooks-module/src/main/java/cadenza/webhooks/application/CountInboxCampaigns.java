@@ -39,6 +39,7 @@ public class CountInboxCampaigns {
     if (!unknown.isEmpty()) {
       var tallies = enrollments.tallies(workspaceId, unknown, at);
       unknown.forEach(id -> known.put(id, first(id, tallies.getOrDefault(id, NOTHING))));
+      campaigns.write(workspaceId, unknown.stream().map(known::get).toList());
     }
     return known;
   }
