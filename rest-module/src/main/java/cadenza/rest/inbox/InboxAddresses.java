@@ -25,7 +25,8 @@ public class InboxAddresses extends HttpServlet {
       throws ServletException, IOException {
     var path = request.getPathInfo();
     boolean known = path != null && path.matches("/events/?");
-    request.getRequestDispatcher(known ? EVENTS : NOTHING).forward(request, response);
+    var query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+    request.getRequestDispatcher((known ? EVENTS : NOTHING) + query).forward(request, response);
   }
 
   /** Whether a request came by an address of Inbox. */

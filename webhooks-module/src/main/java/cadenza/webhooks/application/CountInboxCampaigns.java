@@ -6,6 +6,7 @@ import cadenza.sequences.api.EnrollmentBook.Tally;
 import cadenza.webhooks.domain.InboxCampaign;
 import cadenza.webhooks.domain.InboxCampaigns;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,15 +20,18 @@ import java.util.UUID;
  */
 @UseCase
 public class CountInboxCampaigns {
+  /** A time may be stored a microsecond off; what these events tell of is not counted twice. */
+  private static final Duration ROUNDED = Duration.ofMillis(1);
+
   private static final Tally NOTHING = new Tally(0, 0, 0);
 
   @Inject InboxCampaigns campaigns;
   @Inject EnrollmentBook enrollments;
 
   /**
-   * How these stood before the next event.
+   * How these stood before the next events.
    *
-   * @param at when that happened
+   * @param at when the earliest of them happened
    */
   public Map<UUID, InboxCampaign> of(UUID workspaceId, Collection<UUID> sequenceIds, Instant at) {
     if (sequenceIds.isEmpty()) {
@@ -37,7 +41,7 @@ public class CountInboxCampaigns {
     var unknown = new HashSet<>(sequenceIds);
     unknown.removeAll(known.keySet());
     if (!unknown.isEmpty()) {
-      var tallies = enrollments.tallies(workspaceId, unknown, at);
+      var tallies = enrollments.tallies(workspaceId, unknown, at.minus(ROUNDED));
       unknown.forEach(id -> known.put(id, first(id, tallies.getOrDefault(id, NOTHING))));
       campaigns.write(workspaceId, unknown.stream().map(known::get).toList());
     }

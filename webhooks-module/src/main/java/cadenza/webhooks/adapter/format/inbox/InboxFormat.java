@@ -94,7 +94,7 @@ class InboxFormat implements Translator {
     var campaigns =
         new Campaigns(
             scene.scene().sequences(),
-            countCampaigns.of(workspaceId, sequences(scene, read), facts.get(0).occurredAt()));
+            countCampaigns.of(workspaceId, sequences(scene, read), earliest(facts)));
     var events = new InboxEvents(scene, campaigns);
     var found = new ArrayList<Found>();
     for (var fact : read) {
@@ -102,6 +102,11 @@ class InboxFormat implements Translator {
     }
     countCampaigns.write(workspaceId, campaigns.changed());
     return found.isEmpty() ? List.of() : numbered(workspaceId, found, listeners);
+  }
+
+  /** Facts of one transaction need not be in the order of their times. */
+  private static Instant earliest(List<Fact> facts) {
+    return facts.stream().map(Fact::occurredAt).min(Instant::compareTo).orElseThrow();
   }
 
   private static Set<UUID> sequences(InboxScene scene, List<FactData> facts) {
