@@ -43,8 +43,22 @@ public interface DeliveryLog {
       @Nullable String responseBody,
       boolean byHand) {}
 
-  /** Null fields of a filter take everything. */
-  record Filter(@Nullable UUID endpointId, @Nullable String status, @Nullable String eventType) {}
+  /**
+   * Null fields of a filter take everything.
+   *
+   * @param since when the oldest was made
+   * @param until when the newest was made, itself not among them
+   */
+  record Filter(
+      @Nullable UUID endpointId,
+      @Nullable String status,
+      @Nullable String eventType,
+      @Nullable Instant since,
+      @Nullable Instant until) {
+    public Filter(@Nullable UUID endpointId, @Nullable String status, @Nullable String eventType) {
+      this(endpointId, status, eventType, null, null);
+    }
+  }
 
   Optional<DeliveryCard> find(UUID workspaceId, UUID deliveryId);
 

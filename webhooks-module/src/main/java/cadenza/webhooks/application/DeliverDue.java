@@ -8,6 +8,7 @@ import cadenza.webhooks.application.Format.Dispatch;
 import cadenza.webhooks.domain.Attempt;
 import cadenza.webhooks.domain.DueDelivery;
 import cadenza.webhooks.domain.Endpoint;
+import cadenza.webhooks.domain.RetryAfter;
 import cadenza.webhooks.domain.RetrySchedule;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.Dependent;
@@ -29,6 +30,7 @@ public class DeliverDue {
 
   @Inject EndpointClient client;
   @Inject SecretBox secrets;
+  @Inject HeaderBox headerBox;
   @Inject Formats formats;
   @Inject Clocks clocks;
 
@@ -87,7 +89,14 @@ public class DeliverDue {
     var startedAt = clocks.real();
     var format = formats.of(delivery.format());
     var requests = format.requests(new Dispatch(delivery, secretsOf(delivery), startedAt));
-    new UnderWay(delivery, format, requests, startedAt, outlet).send();
+    var own = headerBox.of(delivery);
+    new UnderWay(
+            delivery,
+            format,
+            requests.stream().map(request -> request.wearing(own)).toList(),
+            startedAt,
+            outlet)
+        .send();
   }
 
   private List<String> secretsOf(DueDelivery delivery) {
@@ -158,13 +167,16 @@ public class DeliverDue {
   }
 
   private Attempt attempt(DueDelivery delivery, Instant startedAt, Answer answer) {
+    var endedAt = startedAt.plus(answer.duration());
+    var asked = RetryAfter.of(answer.status(), answer.headers(), endedAt);
     var planned =
         formats
             .of(delivery.format())
             .schedule()
             .orElse(Objects.requireNonNull(retries))
             .after(delivery.attempts() + 1, ThreadLocalRandom.current().nextDouble())
-            .map(delay -> startedAt.plus(answer.duration()).plus(delay))
+            .map(endedAt::plus)
+            .map(next -> asked.filter(next::isBefore).orElse(next))
             .orElse(null);
     var attempt =
         new Attempt(

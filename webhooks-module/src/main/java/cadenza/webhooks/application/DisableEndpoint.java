@@ -8,9 +8,14 @@ import cadenza.webhooks.domain.Deliveries;
 import cadenza.webhooks.domain.Endpoints;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Stops telling an endpoint that asked for it, and tells the other endpoints so. */
+/**
+ * Stops telling an endpoint that asked for it or never takes anything, and tells the other
+ * endpoints so.
+ */
 @UseCase
 public class DisableEndpoint {
   @Inject Endpoints endpoints;
@@ -20,6 +25,12 @@ public class DisableEndpoint {
 
   /** Changes nothing when it is disabled or deleted already. */
   public void because(UUID workspaceId, UUID endpointId, String reason) {
+    because(workspaceId, endpointId, reason, /* failingSince= */ null);
+  }
+
+  /** The same for one that has failed for long. */
+  public void because(
+      UUID workspaceId, UUID endpointId, String reason, @Nullable Instant failingSince) {
     endpoints.holdRelay(workspaceId);
     var found = endpoints.withId(workspaceId, endpointId);
     if (found.isEmpty() || !found.get().enabled()) {
@@ -33,6 +44,12 @@ public class DisableEndpoint {
     deliveries.cancel(workspaceId, endpointId);
     endpointDisabled.fire(
         new EndpointDisabled(
-            Ids.next(), workspaceId, clocks.of(workspaceId), endpointId, endpoint.url(), reason));
+            Ids.next(),
+            workspaceId,
+            clocks.of(workspaceId),
+            endpointId,
+            endpoint.url(),
+            reason,
+            failingSince));
   }
 }

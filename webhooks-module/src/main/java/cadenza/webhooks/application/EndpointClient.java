@@ -1,6 +1,7 @@
 package cadenza.webhooks.application;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,17 @@ public interface EndpointClient {
    * @param headers beside those that every request has; their order is kept
    * @param body null for a GET
    */
-  record Request(String url, Map<String, String> headers, byte @Nullable [] body) {}
+  record Request(String url, Map<String, String> headers, byte @Nullable [] body) {
+    /** With those of the endpoint's owner, of which none takes the place of another. */
+    Request wearing(Map<String, String> own) {
+      if (own.isEmpty()) {
+        return this;
+      }
+      var all = new LinkedHashMap<>(own);
+      all.putAll(headers);
+      return new Request(url, all, body);
+    }
+  }
 
   /**
    * What came back.

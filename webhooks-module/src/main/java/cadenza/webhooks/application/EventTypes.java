@@ -35,6 +35,8 @@ import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentResumed;
 import cadenza.sequences.api.EnrollmentStarted;
 import cadenza.sequences.api.SequencePublished;
+import cadenza.webhooks.api.DeliveryExhausted;
+import cadenza.webhooks.api.DeliveryTroubled;
 import cadenza.webhooks.api.EndpointDisabled;
 import java.util.List;
 import java.util.Set;
@@ -77,6 +79,8 @@ public final class EventTypes {
           SenderAccountTroubled.class,
           SenderAccountRecovered.class,
           EndpointDisabled.class,
+          DeliveryTroubled.class,
+          DeliveryExhausted.class,
           ApprovalRequested.class,
           ApprovalDecided.class);
 

@@ -42,6 +42,20 @@ public interface Format {
   String newSecret();
 
   /**
+   * Whether an endpoint may bring this secret.
+   *
+   * @param options of the endpoint
+   */
+  default boolean accepts(String secret, String options) {
+    return secret.matches("[!-~]{16,256}");
+  }
+
+  /** What a consumer checks signatures by, where that is not the secret itself. */
+  default Optional<String> publicKey(String secret, String options) {
+    return Optional.empty();
+  }
+
+  /**
    * What is sent for one attempt: one request, or several of which the next leaves when the one
    * before it did not succeed.
    */

@@ -66,6 +66,24 @@ public class Formats {
         .toList();
   }
 
+  /**
+   * The secret that an endpoint brings, or a new one.
+   *
+   * @param own null for a new one
+   * @throws InvalidField where the format takes no such secret
+   */
+  String secret(String name, @Nullable String own, String options) {
+    var format = of(name);
+    if (own == null) {
+      return format.newSecret();
+    }
+    if (!format.accepts(own, options)) {
+      throw new InvalidField(
+          "/secret", "invalid_secret", "The format of the endpoint takes no such secret.");
+    }
+    return own;
+  }
+
   /** The longest that an attempt can take. */
   Duration longestAttempt(Duration usual) {
     return byName.values().stream()

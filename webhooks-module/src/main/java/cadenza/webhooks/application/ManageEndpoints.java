@@ -7,6 +7,7 @@ import cadenza.webhooks.api.EndpointCard;
 import cadenza.webhooks.domain.EndpointUrl;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public class ManageEndpoints {
 
   public void delete(UUID workspaceId, UUID endpointId) {
     storeEndpoint.delete(workspaceId, endpointId);
+  }
+
+  /** Empty where requests are not signed by a pair of keys. */
+  public Optional<String> publicKey(UUID workspaceId, UUID endpointId) {
+    return storeEndpoint.publicKey(workspaceId, endpointId);
   }
 
   public String secret(UUID workspaceId, UUID endpointId) {

@@ -8,6 +8,7 @@ import cadenza.kernel.api.SecretBox;
 import cadenza.kernel.api.UseCase;
 import cadenza.webhooks.api.EndpointCard;
 import cadenza.webhooks.application.ManageEndpoints.Opened;
+import cadenza.webhooks.domain.CustomHeaders;
 import cadenza.webhooks.domain.Deliveries;
 import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.EndpointUrl;
@@ -15,6 +16,7 @@ import cadenza.webhooks.domain.Endpoints;
 import jakarta.inject.Inject;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +26,15 @@ public class StoreEndpoint {
   @Inject Endpoints endpoints;
   @Inject Deliveries deliveries;
   @Inject SecretBox secrets;
+  @Inject HeaderBox headerBox;
   @Inject Formats formats;
   @Inject Clocks clocks;
 
   public Opened open(UUID workspaceId, EndpointUrl url, EndpointPlan plan) {
     var id = Ids.next();
     var format = formats.chosen(plan.format());
-    var secret = format.newSecret();
+    var options = format.options(plan.options());
+    var secret = formats.secret(format.name(), plan.secret(), options);
     endpoints.holdRelay(workspaceId);
     var endpoint =
         Endpoint.open(
@@ -40,14 +44,16 @@ public class StoreEndpoint {
             url,
             plan.description(),
             format.name(),
-            format.options(plan.options()),
+            options,
             types(format, plan),
             secrets.seal(workspaceId, id, Endpoint.SECRET_PURPOSE, secret),
             clocks.real());
     if (Boolean.FALSE.equals(plan.enabled())) {
       endpoint.disable("by_hand");
     }
+    settle(endpoint, plan);
     endpoints.add(endpoint);
+    keepState(endpoint);
     endpoints.subscribe(endpoint);
     return new Opened(endpoint.card(), secret);
   }
@@ -79,7 +85,10 @@ public class StoreEndpoint {
       endpoint.describe(plan.description());
     }
     if (plan.options() != null) {
-      endpoint.choose(format.options(plan.options()));
+      choose(endpoint, format, plan.options());
+    }
+    if (plan.secret() != null) {
+      throw new InvalidField("/secret", "secret_is_rotated", "A secret is changed by a rotation.");
     }
     if (plan.eventTypes() != null) {
       endpoint.listenTo(types(format, plan));
@@ -87,18 +96,46 @@ public class StoreEndpoint {
     if (plan.enabled() != null) {
       enable(endpoint, plan.enabled());
     }
+    settle(endpoint, plan);
     endpoint.changed(clocks.real());
     endpoints.update(endpoint);
+    keepState(endpoint);
     if (plan.eventTypes() != null || plan.enabled() != null) {
       endpoints.subscribe(endpoint);
     }
     return endpoint.card();
   }
 
+  private void settle(Endpoint endpoint, EndpointPlan plan) {
+    if (plan.rate() != null) {
+      endpoint.limitTo(plan.rate().isNone() ? null : plan.rate());
+    }
+    if (plan.headers() != null) {
+      headerBox.put(endpoint, CustomHeaders.of(plan.headers()));
+    }
+  }
+
+  private void keepState(Endpoint endpoint) {
+    if (endpoint.limited()) {
+      endpoints.keepState(endpoint);
+    }
+  }
+
+  private void choose(Endpoint endpoint, Format format, String given) {
+    var options = format.options(given);
+    var secret = open(endpoint);
+    if (format.accepts(secret, endpoint.options()) && !format.accepts(secret, options)) {
+      throw new InvalidField(
+          "/options", "secret_does_not_fit", "Its secret is of another kind; rotate it first.");
+    }
+    endpoint.choose(options);
+  }
+
   /** Switched on again it hears of new events only; old ones are sent again by hand. */
   private void enable(Endpoint endpoint, boolean enabled) {
     if (enabled) {
       endpoint.enable();
+      endpoints.forgive(endpoint);
     } else {
       endpoint.disable("by_hand");
       deliveries.cancel(endpoint.workspaceId(), endpoint.id());
@@ -116,8 +153,18 @@ public class StoreEndpoint {
   }
 
   public String secret(UUID workspaceId, UUID endpointId) {
+    return open(required(workspaceId, endpointId));
+  }
+
+  /** What a consumer checks signatures by, where that is not the secret. */
+  public Optional<String> publicKey(UUID workspaceId, UUID endpointId) {
     var endpoint = required(workspaceId, endpointId);
-    return secrets.open(workspaceId, endpointId, Endpoint.SECRET_PURPOSE, endpoint.sealedSecret());
+    return formats.of(endpoint.format()).publicKey(open(endpoint), endpoint.options());
+  }
+
+  private String open(Endpoint endpoint) {
+    return secrets.open(
+        endpoint.workspaceId(), endpoint.id(), Endpoint.SECRET_PURPOSE, endpoint.sealedSecret());
   }
 
   private Endpoint required(UUID workspaceId, UUID endpointId) {

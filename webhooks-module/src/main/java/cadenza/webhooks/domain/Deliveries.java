@@ -4,6 +4,7 @@ import cadenza.webhooks.api.DeliveryLog.AttemptCard;
 import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
 import cadenza.webhooks.api.DeliveryLog.Filter;
 import jakarta.data.repository.Repository;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -30,8 +31,9 @@ public interface Deliveries {
    *
    * @param all of any kind
    * @param retries of them planned retries; the rest is kept for first attempts
+   * @param probeAfter so many attempts in a row that found no answer leave one slot, for all nodes
    */
-  record Slots(int all, int retries) {}
+  record Slots(int all, int retries, int probeAfter) {}
 
   /**
    * Takes what is due at enabled endpoints, each up to its free slots. An endpoint that has only
@@ -42,7 +44,7 @@ public interface Deliveries {
     return session()
         .doReturningWork(
             connection ->
-                DeliveryStatements.claim(connection, underWay, slots, now, leaseUntil, atMost));
+                ClaimStatements.claim(connection, underWay, slots, now, leaseUntil, atMost));
   }
 
   /** Those of the given claims that still stand: not cancelled, not taken over by another. */
@@ -72,11 +74,25 @@ public interface Deliveries {
   /**
    * Records attempts and what they make of their deliveries. A success counts even after the
    * delivery was cancelled; a failure by hand plans nothing; a claim that was taken over by another
-   * records nothing.
+   * records nothing. Samples aside, the endpoints are known by it as failing or well.
+   *
+   * @param streak failures that are further apart have nothing to do with each other
+   * @return the deliveries that somebody should hear of
    */
-  default void settle(List<Attempt> attempts) {
-    session().doWork(connection -> DeliveryStatements.settle(connection, attempts));
+  default List<Setback> settle(List<Attempt> attempts, Duration streak) {
+    return session()
+        .doReturningWork(connection -> DeliveryStatements.settle(connection, attempts, streak));
   }
+
+  /** So many failures of one delivery are told. */
+  int TROUBLED_AFTER = 4;
+
+  /**
+   * A delivery that failed often, or for good.
+   *
+   * @param over whether no attempt is planned any more
+   */
+  record Setback(UUID deliveryId, int attempts, boolean over) {}
 
   /** What is pending for the endpoint is not sent any more; one under way may still end well. */
   default void cancel(UUID workspaceId, UUID endpointId) {
@@ -187,12 +203,19 @@ public interface Deliveries {
                           + (filter.endpointId() == null ? "" : " and endpoint_id = ?")
                           + (filter.status() == null ? "" : " and status = ?")
                           + (filter.eventType() == null ? "" : " and event_type = ?")
+                          + (filter.since() == null ? "" : " and created_at >= ?")
+                          + (filter.until() == null ? "" : " and created_at < ?")
                           + " order by id desc limit ?")) {
                 int index = 1;
                 statement.setObject(index++, workspaceId);
                 for (var value :
                     new @Nullable Object[] {
-                      before, filter.endpointId(), filter.status(), filter.eventType()
+                      before,
+                      filter.endpointId(),
+                      filter.status(),
+                      filter.eventType(),
+                      DeliveryStatements.utc(filter.since()),
+                      DeliveryStatements.utc(filter.until())
                     }) {
                   if (value != null) {
                     statement.setObject(index++, value);

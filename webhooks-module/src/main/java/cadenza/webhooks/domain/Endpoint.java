@@ -1,6 +1,7 @@
 package cadenza.webhooks.domain;
 
 import cadenza.webhooks.api.EndpointCard;
+import cadenza.webhooks.api.RequestRate;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -9,6 +10,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /** A URL that somebody wants to be told at, what about, and the secret it proves us by. */
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public class Endpoint {
   public static final String STANDARD = "standard";
   public static final String SECRET_PURPOSE = "webhook-secret";
+  public static final String HEADERS_PURPOSE = "webhook-headers";
 
   @Id private UUID id;
   private UUID workspaceId;
@@ -32,6 +35,17 @@ public class Endpoint {
 
   private @Nullable String statusReason;
   private String sealedSecret;
+
+  /** Since when nothing has succeeded; kept beside the row, because deliveries change it. */
+  @Formula(
+      "(select s.first_failed_at from webhooks.endpoint_state s"
+          + " where s.workspace_id = workspace_id and s.endpoint_id = id)")
+  private @Nullable Instant failingSince;
+
+  private @Nullable Integer rateLimit;
+  private int rateSeconds;
+  private @Nullable String sealedHeaders;
+  private String[] headerNames;
   private Instant createdAt;
   private Instant updatedAt;
   @Version private long version;
@@ -64,6 +78,8 @@ public class Endpoint {
     endpoint.listenTo(eventTypes);
     endpoint.status = EndpointStatus.ENABLED;
     endpoint.sealedSecret = sealedSecret;
+    endpoint.rateSeconds = 1;
+    endpoint.headerNames = new String[0];
     endpoint.createdAt = at;
     endpoint.updatedAt = at;
     return endpoint;
@@ -84,6 +100,28 @@ public class Endpoint {
 
   public void describe(String description) {
     this.description = description;
+  }
+
+  public void replaceSecret(String sealed) {
+    sealedSecret = sealed;
+  }
+
+  /** Null leaves it to the slots. */
+  public void limitTo(@Nullable RequestRate rate) {
+    rateLimit = rate == null ? null : rate.requests();
+    rateSeconds = rate == null ? 1 : rate.seconds();
+  }
+
+  /**
+   * @param sealed all of them, or null for none
+   */
+  public void wear(List<String> names, @Nullable String sealed) {
+    headerNames = names.toArray(String[]::new);
+    sealedHeaders = sealed;
+  }
+
+  public boolean limited() {
+    return rateLimit != null;
   }
 
   public void enable() {
@@ -118,6 +156,10 @@ public class Endpoint {
 
   public String format() {
     return format;
+  }
+
+  public String options() {
+    return options;
   }
 
   public boolean enabled() {
@@ -156,6 +198,9 @@ public class Endpoint {
         allTypes ? null : eventTypes(),
         status.name(),
         statusReason,
+        failingSince,
+        rateLimit == null ? null : new RequestRate(rateLimit, rateSeconds),
+        List.of(headerNames),
         createdAt,
         updatedAt,
         version);

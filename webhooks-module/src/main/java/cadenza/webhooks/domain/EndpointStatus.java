@@ -4,7 +4,10 @@ package cadenza.webhooks.domain;
 public enum EndpointStatus {
   /** From its creation, or switched on again by a person. New events reach it. */
   ENABLED,
-  /** By a person, or by its own answer of 410. What was pending is cancelled with it. */
+  /**
+   * By a person, by its own answer of 410, or after days of failures. What was pending is cancelled
+   * with it.
+   */
   DISABLED,
   /** By a person. The row stays as long as its deliveries are shown. */
   DELETED

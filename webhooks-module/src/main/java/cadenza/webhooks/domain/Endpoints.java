@@ -4,6 +4,8 @@ import jakarta.data.repository.Insert;
 import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,12 +74,57 @@ public interface Endpoints {
             });
   }
 
+  /**
+   * An endpoint that has failed for long.
+   *
+   * @param since the first failure after its last success
+   */
+  record Failing(UUID workspaceId, UUID id, Instant since) {}
+
+  /**
+   * Those of the endpoints that have been failing since then or longer.
+   *
+   * @param lately they have failed since this time too; a failure long ago does not count by itself
+   */
+  default List<Failing> failing(Collection<DueDelivery> told, Instant since, Instant lately) {
+    return session()
+        .doReturningWork(connection -> HealthStatements.failing(connection, told, since, lately));
+  }
+
+  /** The nodes keep the limit of an endpoint by a row of its own. */
+  default void keepState(Endpoint endpoint) {
+    session().doWork(connection -> HealthStatements.keep(connection, endpoint));
+  }
+
+  /** What it was like before it was switched on does not count any more. */
+  default void forgive(Endpoint endpoint) {
+    session().doWork(connection -> HealthStatements.forgive(connection, endpoint));
+  }
+
+  /** How many secrets of the past sign still. */
+  default int formerSecrets(Endpoint endpoint) {
+    return session()
+        .doReturningWork(connection -> SecretStatements.formerSecrets(connection, endpoint));
+  }
+
+  /** Its present secret signs beside the next one for a while. */
+  default void keepFormerSecret(Endpoint endpoint, Instant until) {
+    session().doWork(connection -> SecretStatements.keep(connection, endpoint, until));
+  }
+
+  default void dropExpiredSecrets(Endpoint endpoint, Instant now) {
+    session().doWork(connection -> SecretStatements.dropExpired(connection, endpoint, now));
+  }
+
   /** Ends what the endpoint listens to, and begins what it listens to now, if it is enabled. */
   default void subscribe(Endpoint endpoint) {
     session()
         .doWork(
             connection -> {
               SubscriptionStatements.endSubscription(connection, endpoint);
+              if (!endpoint.enabled()) {
+                ResendStatements.drop(connection, endpoint.workspaceId(), endpoint.id());
+              }
               if (endpoint.enabled()) {
                 SubscriptionStatements.beginSubscription(connection, endpoint);
                 if (!endpoint.format().equals(Endpoint.STANDARD)) {

@@ -44,10 +44,15 @@ public record Envelope(UUID workspaceId, UUID id, String type, Instant occurredA
           Map.entry("threadId", "thr"),
           Map.entry("senderAccountId", "inb"),
           Map.entry("endpointId", "whe"),
+          Map.entry("deliveryId", "whd"),
+          Map.entry("toldEventId", "evt"),
           Map.entry("approvalId", "apr"),
           Map.entry("assigneeId", "usr"),
           Map.entry("previousAssigneeId", "usr"),
           Map.entry("tokenId", "tok"));
+
+  /** Of one text; so no envelope comes near 256 KiB, whatever is told. */
+  private static final int LONGEST = 4_000;
 
   private static final Map<String, String> NAMES = Map.of("senderAccountId", "inbox_id");
 
@@ -86,6 +91,16 @@ public record Envelope(UUID workspaceId, UUID id, String type, Instant occurredA
     json.append("\"endpoint_id\":\"").append(Ids.wire("whe", endpointId));
     json.append("\",\"sample\":true}}");
     return new Envelope(workspaceId, id, SAMPLE, at, json.toString());
+  }
+
+  /** What such a fact would be told as, marked as one that never happened. */
+  public Envelope asSample() {
+    return new Envelope(
+        workspaceId,
+        id,
+        type,
+        occurredAt,
+        json.substring(0, json.length() - 1) + ",\"sample\":true}");
   }
 
   private static void open(StringBuilder json, String type, Instant at, UUID id, UUID workspace) {
@@ -141,7 +156,8 @@ public record Envelope(UUID workspaceId, UUID id, String type, Instant occurredA
     } else if (value instanceof Enum<?> name) {
       json.append('"').append(name.name()).append('"');
     } else {
-      JsonString.append(json, value.toString());
+      var text = value.toString();
+      JsonString.append(json, text.length() > LONGEST ? text.substring(0, LONGEST) : text);
     }
   }
 }

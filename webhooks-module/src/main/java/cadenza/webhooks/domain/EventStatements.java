@@ -45,9 +45,24 @@ final class EventStatements {
     }
   }
 
+  /** Where the log begins after what was deleted of it: the number before its first. */
+  private static long beginning(Connection connection, UUID workspaceId) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select last_number - cardinality(event_ids) from webhooks.event_batch"
+                + " where workspace_id = ? and last_number is not null"
+                + " order by last_number limit 1")) {
+      statement.setObject(1, workspaceId);
+      try (var row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
   /** Numbers have no gap, so the next ones are those up to a number that is known. */
-  static List<LoggedEvent> after(Connection connection, UUID workspaceId, long after, int limit)
+  static List<LoggedEvent> after(Connection connection, UUID workspaceId, long asked, int limit)
       throws SQLException {
+    long after = Math.max(asked, beginning(connection, workspaceId));
     try (var statement =
         connection.prepareStatement(
             """

@@ -14,6 +14,8 @@ public record SigningSecret(String value) {
   public static final String PREFIX = "whsec_";
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
+  private static final int FEWEST_BYTES = 24;
+  private static final int MOST_BYTES = 64;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   public static SigningSecret next() {
@@ -36,6 +38,19 @@ public record SigningSecret(String value) {
       return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform signs with " + ALGORITHM, e);
+    }
+  }
+
+  /** Whether a caller may bring it: 24 to 64 bytes behind the prefix. */
+  public static boolean accepts(String secret) {
+    if (!secret.startsWith(PREFIX)) {
+      return false;
+    }
+    try {
+      int bytes = Base64.getDecoder().decode(secret.substring(PREFIX.length())).length;
+      return bytes >= FEWEST_BYTES && bytes <= MOST_BYTES;
+    } catch (IllegalArgumentException notBase64) {
+      return false;
     }
   }
 

@@ -51,6 +51,12 @@ create table endpoint (
   status text not null check (status in ('ENABLED', 'DISABLED', 'DELETED')),
   status_reason text,
   sealed_secret text not null,
+  -- so many requests in so many seconds, over all nodes; null for as many as there are
+  rate_limit int check (rate_limit > 0),
+  rate_seconds int not null default 1,
+  -- headers of its owner's, as sealed JSON, and their names
+  sealed_headers text,
+  header_names text[] not null default '{}',
   created_at timestamptz not null,
   updated_at timestamptz not null,
   version bigint not null,
@@ -58,6 +64,24 @@ create table endpoint (
   unique (id),
   unique (workspace_id, number)
 );
+
+-- How an endpoint has been answering of late, apart from it because it changes with its deliveries. There
+-- is none while it has never failed and has no limit of its own.
+create table endpoint_state (
+  workspace_id uuid not null,
+  endpoint_id uuid not null,
+  -- since when nothing has succeeded, and when something failed last
+  first_failed_at timestamptz,
+  last_failed_at timestamptz,
+  -- how many attempts in a row have found no answer
+  unreachable int not null default 0,
+  -- while one request is under way to see whether it answers again
+  probe_until timestamptz,
+  -- to when the requests that have left use up its limit
+  paced_until timestamptz,
+  primary key (workspace_id, endpoint_id),
+  unique (endpoint_id)
+) with (fillfactor = 50);
 
 -- Secrets that were followed by another one, and sign beside it for a while.
 create table former_secret (
@@ -159,6 +183,28 @@ create unique index delivery_once on delivery (endpoint_id, event_id, event_type
 create index delivery_due on delivery (endpoint_id, lane, next_attempt_at)
   where status = 'PENDING';
 create index delivery_dead on delivery (workspace_id, id) where status = 'FAILED';
+
+create index delivery_over on delivery (endpoint_id, id) where status in ('FAILED', 'CANCELLED');
+
+-- What somebody asked to be sent again: done bit by bit, one at a time for an endpoint, and gone when it is
+-- done. Either deliveries that came to nothing, or a range of the log.
+create table resending (
+  workspace_id uuid not null,
+  id uuid not null,
+  endpoint_id uuid not null,
+  -- deliveries made since then; null for a range of the log
+  since timestamptz,
+  -- the last delivery looked at
+  passed uuid,
+  -- the last number looked at, and the last of all
+  passed_number bigint,
+  last_number bigint,
+  created_at timestamptz not null,
+  next_at timestamptz not null,
+  primary key (workspace_id, id),
+  unique (endpoint_id)
+);
+create index resending_next on resending (next_at);
 
 create table delivery_attempt (
   workspace_id uuid not null,

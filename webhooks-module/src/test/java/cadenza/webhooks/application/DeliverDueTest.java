@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.kernel.api.Clocks;
-import cadenza.kernel.api.SecretBox;
-import cadenza.webhooks.api.EndpointCard;
 import cadenza.webhooks.application.EndpointClient.Request;
 import cadenza.webhooks.domain.Attempt;
 import cadenza.webhooks.domain.DueDelivery;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -38,10 +33,12 @@ class DeliverDueTest {
   void at_nine() {
     deliverDue.client = client;
     deliverDue.secrets = new OpenBox();
+    deliverDue.headerBox = new HeaderBox();
+    deliverDue.headerBox.secrets = new OpenBox();
     deliverDue.clocks = new StandingClock();
     deliverDue.schedule = "PT0S,PT5S,PT5M";
     deliverDue.timeout = Duration.ofSeconds(15);
-    deliverDue.formats = new Formats().arrange(Stream.of(new PlainFormat()));
+    deliverDue.formats = new Formats().arrange(Stream.of(new PlainFormat("plain")));
     deliverDue.readSchedule();
   }
 
@@ -63,6 +60,57 @@ class DeliverDueTest {
     assertThat(ends.attempts).singleElement().extracting(Attempt::status).isEqualTo(503);
     assertThat(ends.attempts.get(0).nextAt())
         .isBetween(NINE.plus(Duration.ofMinutes(5)), NINE.plus(Duration.ofMinutes(7)));
+  }
+
+  @Test
+  void who_asks_for_more_time_gets_it() {
+    client.headers = "Retry-After: 3600\n";
+    deliverDue.send(List.of(delivery(0)), ends);
+
+    assertThat(ends.attempts.get(0).nextAt()).isEqualTo(NINE.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void who_asks_for_less_time_is_tried_again_when_it_was_planned() {
+    client.headers = "Retry-After: 1\n";
+    deliverDue.send(List.of(delivery(1)), ends);
+
+    assertThat(ends.attempts.get(0).nextAt()).isAfterOrEqualTo(NINE.plus(Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void asking_for_time_adds_no_attempt() {
+    client.headers = "Retry-After: 3600\n";
+    deliverDue.send(List.of(delivery(2)), ends);
+
+    assertThat(ends.attempts.get(0).nextAt()).isNull();
+  }
+
+  @Test
+  void the_owners_headers_go_along_and_take_the_place_of_none() {
+    var due =
+        new DueDelivery(
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            "contact.created",
+            "plain",
+            "{}",
+            "https://endpoint.example/",
+            List.of("secret"),
+            0,
+            1,
+            false,
+            false,
+            "{}",
+            "{\"X-Key\":\"a\",\"X-Plain\":\"b\"}");
+
+    deliverDue.send(List.of(due), ends);
+
+    assertThat(client.sent.get(0).headers())
+        .containsEntry("X-Key", "a")
+        .containsEntry("X-Plain", "1");
   }
 
   @Test
@@ -115,6 +163,8 @@ class DeliverDueTest {
   /** Answers 503 at once. */
   private static class ScriptedClient implements EndpointClient {
     boolean refuses;
+    final List<Request> sent = new ArrayList<>();
+    String headers = "";
     int lookUps;
     int posts;
 
@@ -129,7 +179,8 @@ class DeliverDueTest {
     @Override
     public void send(Request request, Duration timeout, Exchange exchange) {
       posts++;
-      exchange.answered(new Answer(503, null, "", "", Duration.ZERO));
+      sent.add(request);
+      exchange.answered(new Answer(503, null, headers, "", Duration.ZERO));
     }
   }
 
@@ -155,51 +206,6 @@ class DeliverDueTest {
     @Override
     public void dropped(DueDelivery delivery) {
       dropped.add(delivery);
-    }
-  }
-
-  /** A body as it is, under no signature. */
-  private static class PlainFormat implements Format {
-    @Override
-    public String name() {
-      return "plain";
-    }
-
-    @Override
-    public boolean knows(String type) {
-      return true;
-    }
-
-    @Override
-    public String newSecret() {
-      return "";
-    }
-
-    @Override
-    public List<Request> requests(Dispatch dispatch) {
-      var body = dispatch.delivery().body().getBytes(StandardCharsets.UTF_8);
-      return List.of(new Request(dispatch.delivery().url(), Map.of(), body));
-    }
-
-    @Override
-    public Sample sample(EndpointCard endpoint, @Nullable String type, UUID eventId, Instant at) {
-      return new Sample("plain", "{}");
-    }
-  }
-
-  /** Seals nothing. */
-  private static class OpenBox implements SecretBox {
-    @Override
-    public String seal(UUID workspaceId, UUID rowId, String purpose, String secret) {
-      return secret;
-    }
-
-    @Override
-    public String open(UUID workspaceId, UUID rowId, String purpose, String sealed) {
-      if (sealed.equals("torn")) {
-        throw new IllegalStateException("The secret does not open for this row");
-      }
-      return sealed;
     }
   }
 

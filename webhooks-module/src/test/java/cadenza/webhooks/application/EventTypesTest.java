@@ -1,6 +1,5 @@
 package cadenza.webhooks.application;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.kernel.api.DomainEvent;
@@ -9,15 +8,11 @@ import cadenza.webhooks.domain.Envelope;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -31,69 +26,6 @@ class EventTypesTest {
   static final Path GOLDEN = Path.of("src/test/resources/events");
   static final Path DOCS = Path.of("../docs/events");
 
-  static final Map<String, Object> SAMPLES =
-      Map.ofEntries(
-          entry("eventId", id(1)),
-          entry("workspaceId", id(2)),
-          entry("contactId", id(3)),
-          entry("sequenceId", id(4)),
-          entry("enrollmentId", id(5)),
-          entry("messageId", id(6)),
-          entry("threadId", id(7)),
-          entry("senderAccountId", id(8)),
-          entry("endpointId", id(9)),
-          entry("labelId", id(10)),
-          entry("mergedContactId", id(11)),
-          entry("occurredAt", Instant.parse("2026-03-02T09:15:00.123456Z")),
-          entry("fullName", "Avery Chen"),
-          entry("emailAddress", "avery@example.com"),
-          entry("address", "avery@example.com"),
-          entry("domain", "example.com"),
-          entry("channel", "EMAIL"),
-          entry("labelName", "Interested"),
-          entry("erased", true),
-          entry("toAddress", "avery@example.com"),
-          entry("fromAddress", "avery@example.com"),
-          entry("subject", "Re: Proposal – next steps"),
-          entry("rfcMessageId", "<01h455vb4pex5vsknk084sn02q@mail.example.com>"),
-          entry("stepNumber", 2),
-          entry("version", 1),
-          entry("name", "Proposal follow-up"),
-          entry("url", "https://example.com/hooks"),
-          entry("kind", "AUTO_REPLY"),
-          entry("bounced", true),
-          entry("bouncedMessages", 6),
-          entry("countedMessages", 100),
-          entry("status", "5.1.1"),
-          entry("replyCode", "550"),
-          entry("diagnostic", "550 5.1.1 No such user"),
-          entry("suppressed", true),
-          entry("feedback", "abuse"),
-          entry("returnsOn", LocalDate.of(2026, 3, 16)),
-          entry("assigneeId", id(14)),
-          entry("previousAssigneeId", id(15)),
-          entry("byMessage", true),
-          entry("firstAt", Instant.parse("2026-03-02T09:01:00.123456Z")),
-          entry("opens", 3L),
-          entry("clicks", 2L),
-          entry("category", "interested"),
-          entry("previousCategory", "not_now"),
-          entry("approvalId", id(12)),
-          entry("tokenId", id(13)),
-          entry("requestKind", "enrollment"),
-          entry("decision", "approved"),
-          entry("expiresAt", Instant.parse("2026-03-05T09:15:00.123456Z")));
-
-  static final Map<String, String> REASONS =
-      Map.of(
-          "suppression.added", "opted_out",
-          "sequence.autopilot_stopped", "bounce_rate",
-          "enrollment.paused", "by_hand",
-          "message.bounced", "userunknown",
-          "message.failed", "550 5.1.1 No such user",
-          "inbox.troubled", "535 5.7.8 Username and password not accepted",
-          "endpoint.disabled", "gone");
-
   static Stream<Class<? extends DomainEvent>> facts() {
     return EventTypes.FACTS.stream();
   }
@@ -101,7 +33,7 @@ class EventTypesTest {
   @ParameterizedTest
   @MethodSource("facts")
   void every_type_keeps_its_shape(Class<? extends DomainEvent> fact) throws Exception {
-    var envelope = Envelope.of(sample(fact));
+    var envelope = Envelope.of(SampleFacts.of(fact));
     var golden = GOLDEN.resolve(envelope.type() + ".json");
     if (Boolean.getBoolean("golden.write")) {
       Files.writeString(golden, envelope.json() + "\n");
@@ -129,24 +61,23 @@ class EventTypesTest {
     assertThat(externalizedOnTheClassPath()).isEqualTo(known);
   }
 
-  private static DomainEvent sample(Class<? extends DomainEvent> fact) throws Exception {
+  /** WH-9: what no consumer can be made to take, nobody is sent. */
+  @ParameterizedTest
+  @MethodSource("facts")
+  void no_envelope_comes_near_256_kilobytes(Class<? extends DomainEvent> fact) throws Exception {
     var components = fact.getRecordComponents();
     var types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     var values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] = value(fact, components[i]);
+      values[i] =
+          types[i] == String.class
+              ? "\u0001".repeat(1_000_000)
+              : components[i].getAccessor().invoke(SampleFacts.of(fact));
     }
-    return fact.getDeclaredConstructor(types).newInstance(values);
-  }
 
-  private static Object value(Class<?> fact, RecordComponent component) {
-    if (component.getType().isEnum()) {
-      return component.getType().getEnumConstants()[0];
-    }
-    var type = fact.getAnnotation(Externalized.class).value();
-    var value =
-        component.getName().equals("reason") ? REASONS.get(type) : SAMPLES.get(component.getName());
-    return Objects.requireNonNull(value, () -> "a sample of " + component.getName());
+    var envelope = Envelope.of(fact.getDeclaredConstructor(types).newInstance(values));
+
+    assertThat(envelope.json().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256 * 1024);
   }
 
   private static Set<String> externalizedOnTheClassPath() throws Exception {
@@ -185,9 +116,5 @@ class EventTypesTest {
     if (file.matches("cadenza/\\w+/api/\\w+\\.class") && !file.endsWith("package-info.class")) {
       names.add(file.replace(".class", "").replace('/', '.'));
     }
-  }
-
-  private static UUID id(int last) {
-    return UUID.fromString("01951111-2222-7333-8444-%012d".formatted(last));
   }
 }

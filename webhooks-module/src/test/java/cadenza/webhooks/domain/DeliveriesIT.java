@@ -27,7 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DeliveriesIT {
   static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
   static final Duration LEASE = Duration.ofSeconds(45);
-  static final Slots SLOTS = new Slots(8, 6);
+  static final Duration STREAK = Duration.ofDays(2);
+  static final Slots SLOTS = new Slots(8, 6, 10);
   @RegisterExtension static final TestDatabase database = new TestDatabase();
 
   final UUID workspace = Ids.next();
@@ -136,7 +137,7 @@ class DeliveriesIT {
     database.inTransaction(
         rows -> {
           rows.deliveries().cancel(workspace, endpoint.id());
-          rows.deliveries().settle(List.of(attempt(running, 410, null)));
+          rows.deliveries().settle(List.of(attempt(running, 410, null)), STREAK);
           return null;
         });
 
@@ -271,7 +272,7 @@ class DeliveriesIT {
   private static void settle(Attempt... attempts) {
     database.inTransaction(
         rows -> {
-          rows.deliveries().settle(List.of(attempts));
+          rows.deliveries().settle(List.of(attempts), STREAK);
           return null;
         });
   }

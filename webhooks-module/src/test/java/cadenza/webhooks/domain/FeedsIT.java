@@ -181,7 +181,12 @@ class FeedsIT {
         .inTransaction(
             rows ->
                 rows.deliveries()
-                    .claim(Map.of(), new Slots(8, 6), NOW.plusSeconds(1), NOW.plusSeconds(60), 100))
+                    .claim(
+                        Map.of(),
+                        new Slots(8, 6, 10),
+                        NOW.plusSeconds(1),
+                        NOW.plusSeconds(60),
+                        100))
         .stream()
         .filter(due -> due.workspaceId().equals(workspace))
         .toList();

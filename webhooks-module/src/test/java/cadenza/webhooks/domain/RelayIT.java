@@ -154,7 +154,7 @@ class RelayIT {
         database.inTransaction(
             rows ->
                 rows.deliveries()
-                    .claim(Map.of(), new Slots(100, 6), NOW, NOW.plusSeconds(60), 100));
+                    .claim(Map.of(), new Slots(100, 6, 10), NOW, NOW.plusSeconds(60), 100));
 
     assertThat(due)
         .extracting(DueDelivery::body)

@@ -4,8 +4,8 @@ import cadenza.testing.ModuleDatabase;
 import java.sql.SQLException;
 
 /** This module's tables, and the generated repositories over them. */
-final class TestDatabase extends ModuleDatabase<TestDatabase.Rows> {
-  TestDatabase() {
+public final class TestDatabase extends ModuleDatabase<TestDatabase.Rows> {
+  public TestDatabase() {
     super(
         "webhooks",
         session ->
@@ -16,21 +16,25 @@ final class TestDatabase extends ModuleDatabase<TestDatabase.Rows> {
                 new Feeds_(session),
                 new Erasures_(session),
                 new ToldEvents_(session),
-                new InboxCampaigns_(session)),
+                new InboxCampaigns_(session),
+                new Resendings_(session),
+                new Retention_(session)),
         Endpoint.class);
   }
 
   /** What a use case does with its repositories, in one transaction. */
-  record Rows(
+  public record Rows(
       EventRows events,
       Endpoints endpoints,
       Deliveries deliveries,
       Feeds feeds,
       Erasures erasures,
       ToldEvents told,
-      InboxCampaigns campaigns) {}
+      InboxCampaigns campaigns,
+      Resendings resendings,
+      Retention retention) {}
 
-  long number(String sql, Object... values) {
+  public long number(String sql, Object... values) {
     try (var connection = connection();
         var statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {

@@ -68,6 +68,10 @@ class DeliveryPump {
   @ConfigProperty(name = "cadenza.webhooks.slots-for-first-attempts", defaultValue = "2")
   int slotsForFirstAttempts;
 
+  @Inject
+  @ConfigProperty(name = "cadenza.webhooks.probe-after", defaultValue = "10")
+  int probeAfter;
+
   private final Queue<Attempt> finished = new ConcurrentLinkedQueue<>();
   private final Map<UUID, UnderWay> underWay = new ConcurrentHashMap<>();
   private @Nullable Pump pump;
@@ -127,7 +131,7 @@ class DeliveryPump {
   }
 
   private int claim() {
-    var free = new Slots(slots, Math.max(1, slots - slotsForFirstAttempts));
+    var free = new Slots(slots, Math.max(1, slots - slotsForFirstAttempts), probeAfter);
     var claimed =
         rounds.claim(
             Map.copyOf(underWay), free, deliverDue.longestAttempt().plus(settledWithin), BATCH);

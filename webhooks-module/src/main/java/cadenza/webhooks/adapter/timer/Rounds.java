@@ -2,9 +2,11 @@ package cadenza.webhooks.adapter.timer;
 
 import cadenza.kernel.api.EngineWork;
 import cadenza.webhooks.application.ClaimDeliveries;
+import cadenza.webhooks.application.DeleteOld;
 import cadenza.webhooks.application.EraseEvents;
 import cadenza.webhooks.application.KeepToldEvents;
 import cadenza.webhooks.application.RelayEvents;
+import cadenza.webhooks.application.ResendDeliveries;
 import cadenza.webhooks.application.SettleDeliveries;
 import cadenza.webhooks.application.TranslateEvents;
 import cadenza.webhooks.domain.Attempt;
@@ -33,6 +35,8 @@ class Rounds {
   @Inject TranslateEvents translateEvents;
   @Inject KeepToldEvents toldEvents;
   @Inject EraseEvents eraseEvents;
+  @Inject DeleteOld deleteOld;
+  @Inject ResendDeliveries resendDeliveries;
   @Inject ClaimDeliveries claimDeliveries;
   @Inject SettleDeliveries settleDeliveries;
 
@@ -64,6 +68,16 @@ class Rounds {
   @ActivateRequestContext
   boolean erase() {
     return eraseEvents.round();
+  }
+
+  @ActivateRequestContext
+  boolean deleteOld() {
+    return deleteOld.round();
+  }
+
+  @ActivateRequestContext
+  boolean resend() {
+    return resendDeliveries.round();
   }
 
   @ActivateRequestContext

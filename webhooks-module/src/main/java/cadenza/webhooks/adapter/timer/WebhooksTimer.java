@@ -30,6 +30,8 @@ public class WebhooksTimer {
   @Inject FeedPump feeds;
   @Inject DeliveryPump deliveries;
   @Inject ErasurePump erasures;
+  @Inject ResendPump resendings;
+  @Inject RetentionPump retention;
 
   @Inject
   @ConfigProperty(name = "cadenza.webhooks.tick", defaultValue = "PT0.1S")
@@ -47,5 +49,7 @@ public class WebhooksTimer {
     feeds.tick();
     deliveries.wake();
     erasures.wake();
+    resendings.wake();
+    retention.wake();
   }
 }

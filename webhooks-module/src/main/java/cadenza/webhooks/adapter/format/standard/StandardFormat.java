@@ -6,14 +6,17 @@ import cadenza.webhooks.api.EndpointCard;
 import cadenza.webhooks.application.EndpointClient.Request;
 import cadenza.webhooks.application.EventTypes;
 import cadenza.webhooks.application.Format;
+import cadenza.webhooks.application.SampleFacts;
 import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.Envelope;
+import cadenza.webhooks.domain.SigningKey;
 import cadenza.webhooks.domain.SigningSecret;
 import jakarta.enterprise.context.Dependent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,26 @@ class StandardFormat implements Format {
     return SigningSecret.next().value();
   }
 
-  /** One signature for each secret that is valid now, newest first. */
+  /** {@code {"signature": "v1" | "v1a" | "both"}}, where {@code v1} is usual and not written. */
+  @Override
+  public String options(@Nullable String given) {
+    return Signatures.read(given).options();
+  }
+
+  @Override
+  public boolean accepts(String secret, String options) {
+    return SigningSecret.accepts(secret)
+        || Signatures.read(options) == Signatures.ASYMMETRIC && SigningKey.accepts(secret);
+  }
+
+  @Override
+  public Optional<String> publicKey(String secret, String options) {
+    return Signatures.read(options) == Signatures.SYMMETRIC
+        ? Optional.empty()
+        : Optional.of(SigningKey.of(secret).publicHalf());
+  }
+
+  /** One signature of each kind for each secret that is valid now, newest first. */
   @Override
   public List<Request> requests(Dispatch dispatch) {
     var delivery = dispatch.delivery();
@@ -49,17 +71,27 @@ class StandardFormat implements Format {
     headers.put(
         "webhook-signature",
         dispatch.secrets().stream()
-            .map(secret -> new SigningSecret(secret).sign(id, timestamp, body))
+            .flatMap(Signatures.read(delivery.options()).of(id, timestamp, body))
             .collect(Collectors.joining(" ")));
     return List.of(new Request(delivery.url(), headers, body));
   }
 
   @Override
   public Sample sample(EndpointCard endpoint, @Nullable String type, UUID eventId, Instant at) {
-    if (type != null && !type.equals(Envelope.SAMPLE)) {
-      throw new InvalidField("/event_type", "unknown_event_type", "There is no sample of it.");
-    }
-    var sample = Envelope.sample(endpoint.workspaceId(), eventId, at, endpoint.id());
+    var sample =
+        type == null || type.equals(Envelope.SAMPLE)
+            ? Envelope.sample(endpoint.workspaceId(), eventId, at, endpoint.id())
+            : ofType(endpoint, type, eventId, at);
     return new Sample(sample.type(), sample.json());
+  }
+
+  private static Envelope ofType(EndpointCard endpoint, String type, UUID eventId, Instant at) {
+    return SampleFacts.of(type, endpoint.workspaceId(), eventId, endpoint.id(), at)
+        .map(Envelope::of)
+        .map(Envelope::asSample)
+        .orElseThrow(
+            () ->
+                new InvalidField(
+                    "/event_type", "unknown_event_type", "There is no such event type."));
   }
 }

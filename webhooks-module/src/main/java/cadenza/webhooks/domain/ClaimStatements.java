@@ -1,0 +1,183 @@
+package cadenza.webhooks.domain;
+
+import cadenza.webhooks.domain.Deliveries.Slots;
+import cadenza.webhooks.domain.Deliveries.UnderWay;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** How due deliveries are taken; a generated repository cannot hold it. */
+final class ClaimStatements {
+  private ClaimStatements() {}
+
+  /**
+   * It waits for nobody: an endpoint with a pace, or with one probe for all nodes, is left to the
+   * node that is at it.
+   */
+  static List<DueDelivery> claim(
+      Connection connection,
+      Map<UUID, UnderWay> underWay,
+      Slots slots,
+      Instant now,
+      Instant leaseUntil,
+      int atMost)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with recursive waiting as (
+              (select endpoint_id from webhooks.delivery where status = 'PENDING'
+               order by endpoint_id limit 1)
+              union all
+              select (select d.endpoint_id from webhooks.delivery d
+                      where d.status = 'PENDING' and d.endpoint_id > w.endpoint_id
+                      order by d.endpoint_id limit 1)
+              from waiting w where w.endpoint_id is not null),
+            listening as (
+              select e.*, o.unreachable >= p.probe_after or e.rate_limit is not null as steered
+              from (select ?::int as probe_after) p, waiting w
+              join webhooks.endpoint e on e.id = w.endpoint_id and e.status = 'ENABLED'
+              left join webhooks.endpoint_state o on o.endpoint_id = e.id),
+            held as (
+              select s.endpoint_id,
+                case when s.unreachable < ? then 1000 when s.probe_until > ? then 0 else 1 end
+                  as probes,
+                greatest(s.paced_until, ?) as paced_until
+              from listening l
+              join webhooks.endpoint_state s on s.endpoint_id = l.id
+              where l.steered
+              for no key update of s skip locked),
+            permitted as (
+              select l.*, l.rate_seconds::float8 / l.rate_limit as pause,
+                case
+                  when l.steered is not true then 1000
+                  when h.endpoint_id is null then 0
+                  when l.rate_limit is null then h.probes
+                  else least(h.probes, greatest(0, 1 + floor(
+                    (0.5 - extract(epoch from h.paced_until - ?::timestamptz))
+                      * l.rate_limit / l.rate_seconds)))
+                end::int as most
+              from listening l left join held h on h.endpoint_id = l.id),
+            free as (
+              select e.id, e.url, e.format, e.options, e.sealed_headers, e.sealed_secret,
+                least(e.most, greatest(0, ? - coalesce(b.everything, 0))) as slots,
+                least(e.most,
+                    greatest(0, least(? - coalesce(b.everything, 0), ? - coalesce(b.retries, 0))))
+                  as retries
+              from permitted e
+              left join unnest(?::uuid[], ?::int[], ?::int[]) b (endpoint_id, everything, retries)
+                on b.endpoint_id = e.id),
+            due as (
+              select f.url, f.format, f.options, f.sealed_headers, f.sealed_secret, d.workspace_id, d.id
+              from free f
+              cross join lateral (
+                select x.workspace_id, x.id, x.lane, x.next_attempt_at from (
+                  (select workspace_id, id, lane, next_attempt_at from webhooks.delivery
+                   where status = 'PENDING' and endpoint_id = f.id and lane = 0
+                     and next_attempt_at <= ? order by next_attempt_at limit f.slots)
+                  union all
+                  (select workspace_id, id, lane, next_attempt_at from webhooks.delivery
+                   where status = 'PENDING' and endpoint_id = f.id and lane = 1
+                     and next_attempt_at <= ? order by next_attempt_at limit f.retries)) x
+                order by x.lane, x.next_attempt_at limit f.slots) d
+              limit ?),
+            locked as (
+              select d.workspace_id, d.id, due.url, due.format, due.options, due.sealed_headers, due.sealed_secret
+              from webhooks.delivery d
+              join due on due.workspace_id = d.workspace_id and due.id = d.id
+              where d.status = 'PENDING' and d.next_attempt_at <= ?
+              for no key update of d skip locked),
+            claimed as (
+              update webhooks.delivery d
+              set next_attempt_at = ?, lease_until = ?, fence = d.fence + 1
+              from locked l where d.workspace_id = l.workspace_id and d.id = l.id
+              returning d.workspace_id, d.id, d.endpoint_id, d.event_id, d.event_type,
+                d.event_number, d.body, l.url, l.format, l.options, l.sealed_headers, l.sealed_secret, d.attempts, d.fence,
+                d.lane, d.sample),
+            steered as (
+              update webhooks.endpoint_state s
+              set probe_until = case when s.unreachable >= ? and c.probing then ?::timestamptz end,
+                paced_until = greatest(s.paced_until, ?)
+                  + coalesce(c.requests * p.pause, 0) * interval '1 second'
+              from (
+                select endpoint_id, count(*) as requests, bool_or(not sample) as probing
+                from claimed group by endpoint_id) c
+              join permitted p on p.id = c.endpoint_id and p.steered
+              where s.endpoint_id = c.endpoint_id)
+            select c.workspace_id, c.id, c.endpoint_id, c.event_id, c.event_type, c.format,
+              coalesce(c.body,
+                left(e.payload, -1) || ',"sequence":' || c.event_number || '}'),
+              c.url,
+              array(
+                select c.sealed_secret
+                union all
+                (select p.sealed_secret from webhooks.former_secret p
+                 where p.workspace_id = c.workspace_id and p.endpoint_id = c.endpoint_id
+                   and p.expires_at > ? order by p.id desc)),
+              c.attempts, c.fence, c.lane, c.sample, c.options, c.sealed_headers
+            from claimed c
+            left join webhooks.event e on e.workspace_id = c.workspace_id and e.id = c.event_id
+            """)) {
+      var nowUtc = now.atOffset(ZoneOffset.UTC);
+      var lease = leaseUntil.atOffset(ZoneOffset.UTC);
+      var endpoints = underWay.keySet().toArray(UUID[]::new);
+      var all = new Integer[endpoints.length];
+      var retries = new Integer[endpoints.length];
+      for (int i = 0; i < endpoints.length; i++) {
+        var busy = underWay.getOrDefault(endpoints[i], UnderWay.NOTHING);
+        all[i] = busy.all();
+        retries[i] = busy.retries();
+      }
+      int index = 1;
+      statement.setInt(index++, slots.probeAfter());
+      statement.setInt(index++, slots.probeAfter());
+      statement.setObject(index++, nowUtc);
+      statement.setObject(index++, nowUtc);
+      statement.setObject(index++, nowUtc);
+      statement.setInt(index++, slots.all());
+      statement.setInt(index++, slots.all());
+      statement.setInt(index++, slots.retries());
+      statement.setArray(index++, connection.createArrayOf("uuid", endpoints));
+      statement.setArray(index++, connection.createArrayOf("int4", all));
+      statement.setArray(index++, connection.createArrayOf("int4", retries));
+      statement.setObject(index++, nowUtc);
+      statement.setObject(index++, nowUtc);
+      statement.setInt(index++, atMost);
+      statement.setObject(index++, nowUtc);
+      statement.setObject(index++, lease);
+      statement.setObject(index++, lease);
+      statement.setInt(index++, slots.probeAfter());
+      statement.setObject(index++, lease);
+      statement.setObject(index++, nowUtc);
+      statement.setObject(index, nowUtc);
+      var due = new ArrayList<DueDelivery>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          due.add(
+              new DueDelivery(
+                  rows.getObject(1, UUID.class),
+                  rows.getObject(2, UUID.class),
+                  rows.getObject(3, UUID.class),
+                  rows.getObject(4, UUID.class),
+                  rows.getString(5),
+                  rows.getString(6),
+                  rows.getString(7),
+                  rows.getString(8),
+                  List.of((String[]) rows.getArray(9).getArray()),
+                  rows.getInt(10),
+                  rows.getLong(11),
+                  rows.getInt(12) == 1,
+                  rows.getBoolean(13),
+                  rows.getString(14),
+                  rows.getString(15)));
+        }
+      }
+      return due;
+    }
+  }
+}

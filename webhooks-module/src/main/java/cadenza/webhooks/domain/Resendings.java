@@ -1,0 +1,66 @@
+package cadenza.webhooks.domain;
+
+import jakarta.data.repository.Repository;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.StatelessSession;
+
+/** What shall be sent again, bit by bit; one of them at a time for an endpoint. */
+@Repository(dataStore = "webhooks")
+public interface Resendings {
+  /**
+   * The deliveries that came to nothing.
+   *
+   * @param since when the oldest of them was made
+   * @return whether nothing else is being sent again to the endpoint
+   */
+  default boolean addFailed(UUID workspaceId, UUID endpointId, Instant since, Instant now) {
+    return session()
+        .doReturningWork(
+            connection ->
+                ResendStatements.addFailed(connection, workspaceId, endpointId, since, now));
+  }
+
+  /**
+   * A range of the log.
+   *
+   * @param after the number before the first
+   * @param upTo the last number
+   * @return whether nothing else is being sent again to the endpoint
+   */
+  default boolean addRange(UUID workspaceId, UUID endpointId, long after, long upTo, Instant now) {
+    return session()
+        .doReturningWork(
+            connection ->
+                ResendStatements.addRange(connection, workspaceId, endpointId, after, upTo, now));
+  }
+
+  /** An endpoint that is switched off or gone is sent nothing again. */
+  default void drop(UUID workspaceId, UUID endpointId) {
+    session().doWork(connection -> ResendStatements.drop(connection, workspaceId, endpointId));
+  }
+
+  /**
+   * Makes the next bit of one of them due. What another node is at is left to it.
+   *
+   * @param atMost deliveries or events that are looked at
+   * @return whether there may be more to do now
+   */
+  default boolean round(int atMost, Instant now) {
+    return session().doReturningWork(connection -> ResendStatements.round(connection, atMost, now));
+  }
+
+  /** The last number given to what was told before that time; 0 where there is none. */
+  default long numberBefore(UUID workspaceId, Instant time) {
+    return session()
+        .doReturningWork(
+            connection -> ResendStatements.numberBefore(connection, workspaceId, time));
+  }
+
+  default long lastNumber(UUID workspaceId) {
+    return session()
+        .doReturningWork(connection -> ResendStatements.lastNumber(connection, workspaceId));
+  }
+
+  StatelessSession session();
+}

@@ -1,0 +1,92 @@
+package cadenza.webhooks.domain;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The statements of what is deleted; they walk from workspace to workspace by an index. */
+final class RetentionStatements {
+  private RetentionStatements() {}
+
+  /** Ids rise with time, so the oldest stand first. */
+  static int deleteDeliveries(Connection connection, Instant before, int atMost)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with recursive workspaces as (
+              (select workspace_id from webhooks.delivery order by workspace_id limit 1)
+              union all
+              select (select d.workspace_id from webhooks.delivery d
+                      where d.workspace_id > w.workspace_id order by d.workspace_id limit 1)
+              from workspaces w where w.workspace_id is not null),
+            old as (
+              select d.workspace_id, d.id from workspaces w
+              cross join lateral (
+                select workspace_id, id from webhooks.delivery
+                where workspace_id = w.workspace_id and id < ? and status <> 'PENDING'
+                order by id limit ?) d
+              limit ?),
+            held as (
+              select d.workspace_id, d.id from old o
+              join webhooks.delivery d on d.workspace_id = o.workspace_id and d.id = o.id
+              where d.status <> 'PENDING' and d.created_at < ?
+              for update of d skip locked),
+            attempts as (
+              delete from webhooks.delivery_attempt a using held h
+              where a.workspace_id = h.workspace_id and a.delivery_id = h.id)
+            delete from webhooks.delivery d using held h
+            where d.workspace_id = h.workspace_id and d.id = h.id
+            """)) {
+      statement.setObject(1, new UUID(before.toEpochMilli() << 16, 0));
+      statement.setInt(2, atMost);
+      statement.setInt(3, atMost);
+      statement.setObject(4, DeliveryStatements.utc(before));
+      return statement.executeUpdate();
+    }
+  }
+
+  static int deleteEvents(Connection connection, Instant before, int atMost) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with recursive workspaces as (
+              (select workspace_id from webhooks.event_batch where last_number is not null
+               order by workspace_id limit 1)
+              union all
+              select (select b.workspace_id from webhooks.event_batch b
+                      where b.last_number is not null and b.workspace_id > w.workspace_id
+                      order by b.workspace_id limit 1)
+              from workspaces w where w.workspace_id is not null),
+            old as (
+              select b.workspace_id, b.last_number from workspaces w
+              cross join lateral (
+                select workspace_id, last_number, relayed_at from webhooks.event_batch
+                where workspace_id = w.workspace_id and last_number is not null
+                order by last_number limit ?) b
+              where b.relayed_at < ?
+                and not exists (
+                  select from webhooks.feed f
+                  where f.workspace_id = b.workspace_id and f.passed < b.last_number)
+              limit ?),
+            held as (
+              delete from webhooks.event_batch b using old o
+              where b.workspace_id = o.workspace_id and b.last_number = o.last_number
+              returning b.workspace_id, b.event_ids),
+            events as (
+              delete from webhooks.event e
+              using (select workspace_id, unnest(event_ids) as id from held) h
+              where e.workspace_id = h.workspace_id and e.id = h.id)
+            select count(*) from held
+            """)) {
+      statement.setInt(1, atMost);
+      statement.setObject(2, DeliveryStatements.utc(before));
+      statement.setInt(3, atMost);
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
+  }
+}

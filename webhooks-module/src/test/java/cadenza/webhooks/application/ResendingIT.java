@@ -1,0 +1,324 @@
+package cadenza.webhooks.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cadenza.kernel.api.InvalidField;
+import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
+import cadenza.webhooks.api.DeliveryLog.Filter;
+import cadenza.webhooks.domain.DueDelivery;
+import cadenza.webhooks.domain.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Much is sent again because somebody asked for it. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ResendingIT {
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
+
+  final DeliveringStage stage = new DeliveringStage(database);
+  UUID endpoint;
+
+  @BeforeEach
+  void one_endpoint() {
+    endpoint = stage.open();
+  }
+
+  @Test
+  void all_that_failed_since_a_time_is_tried_once_more_by_hand() {
+    stage.happen(3);
+    exhaust();
+    stage.clocks.pass(Duration.ofHours(1));
+    var since = stage.clocks.real();
+    stage.happen(4);
+    var failed = exhaust();
+    stage.clocks.pass(Duration.ofHours(1));
+
+    recover(since);
+    var again = stage.claim();
+
+    assertThat(ids(again)).isEqualTo(ids(failed));
+    assertThat(events(again)).isEqualTo(events(failed));
+    stage.settle(again, 500);
+    assertThat(cards("FAILED")).hasSize(7);
+    stage.clocks.pass(Duration.ofDays(2));
+    assertThat(stage.claim()).as("a failure by hand starts no schedule").isEmpty();
+    var attempts =
+        stage.with(rows -> rows.deliveries().attempts(stage.workspace, again.get(0).id()));
+    assertThat(attempts).last().satisfies(attempt -> assertThat(attempt.byHand()).isTrue());
+  }
+
+  @Test
+  void what_was_cancelled_when_it_was_switched_off_comes_back_too() {
+    var since = stage.clocks.real();
+    stage.happen(2);
+    stage.with(
+        rows -> {
+          rows.deliveries().cancel(stage.workspace, endpoint);
+          return null;
+        });
+    assertThat(stage.claim()).isEmpty();
+
+    recover(since);
+
+    assertThat(stage.claim()).hasSize(2);
+  }
+
+  @Test
+  void what_succeeded_or_is_still_tried_is_not_recovered() {
+    var since = stage.clocks.real();
+    stage.happen(2);
+    var claimed = stage.claim();
+    stage.settle(claimed.subList(0, 1), 200);
+    stage.settle(claimed.subList(1, 2), 500);
+
+    recover(since);
+
+    assertThat(stage.claim()).isEmpty();
+    assertThat(cards("PENDING")).hasSize(1);
+  }
+
+  @Test
+  void more_than_one_round_takes_them_oldest_first() {
+    var since = stage.clocks.real();
+    stage.happen(400);
+    stage.happen(400);
+    stage.happen(400);
+    database.execute("update webhooks.delivery set status = 'FAILED', next_attempt_at = null");
+
+    recover(since);
+
+    assertThat(cards("FAILED")).isEmpty();
+    var first = stage.claim();
+    assertThat(first).hasSize(6).allMatch(DueDelivery::retry);
+    var numbers = new ArrayList<Long>();
+    for (var due : first) {
+      numbers.add(
+          database.number("select event_number from webhooks.delivery where id = ?", due.id()));
+    }
+    assertThat(numbers).allMatch(number -> number <= 400);
+  }
+
+  @Test
+  void they_leave_slots_for_what_happens_now() {
+    var since = stage.clocks.real();
+    stage.happen(20);
+    database.execute("update webhooks.delivery set status = 'FAILED', next_attempt_at = null");
+    recover(since);
+    stage.happen(5);
+
+    assertThat(stage.claim()).filteredOn(due -> !due.retry()).hasSize(5);
+  }
+
+  @Test
+  void fourteen_days_ago_is_the_earliest() {
+    var now = stage.clocks.real();
+
+    assertThatThrownBy(() -> recover(now.minus(Duration.ofDays(14)).minusMillis(1)))
+        .isInstanceOf(InvalidField.class);
+    assertThatThrownBy(() -> recover(now.plusSeconds(1))).isInstanceOf(InvalidField.class);
+    recover(now.minus(Duration.ofDays(14)));
+  }
+
+  @Test
+  void a_second_request_waits_for_the_end_of_the_first() {
+    var now = stage.clocks.real();
+    ask(now);
+
+    assertThatThrownBy(() -> ask(now)).isInstanceOf(ResendingRuns.class);
+    rounds();
+    ask(now);
+  }
+
+  @Test
+  void an_endpoint_that_is_switched_off_meanwhile_is_sent_nothing() {
+    stage.happen(1);
+    exhaust();
+    ask(stage.clocks.real().minusSeconds(60));
+    stage.with(
+        rows -> {
+          rows.endpoints().holdRelay(stage.workspace);
+          var off = rows.endpoints().withId(stage.workspace, endpoint).orElseThrow();
+          off.disable("by_hand");
+          rows.endpoints().update(off);
+          rows.endpoints().subscribe(off);
+          return null;
+        });
+    rounds();
+
+    assertThat(cards("FAILED")).hasSize(1);
+    assertThatThrownBy(() -> ask(stage.clocks.real())).isInstanceOf(EndpointIsNotEnabled.class);
+  }
+
+  @Test
+  void a_range_of_the_log_is_told_again_and_for_the_first_time() {
+    stage.happen(5);
+    var told = stage.claim();
+    stage.settle(told, 200);
+    var late = stage.open();
+    stage.happen(5);
+    stage.settle(stage.claim(), 200);
+
+    replayAfter(late, 2, 7L);
+    var again = stage.claim();
+
+    assertThat(again).hasSize(5).allMatch(due -> due.endpointId().equals(late));
+    assertThat(again)
+        .extracting(DueDelivery::body)
+        .allMatch(body -> body.matches(".*\"sequence\":[34567]}"));
+    stage.settle(again, 200);
+    stage.clocks.pass(Duration.ofDays(2));
+    assertThat(stage.claim()).isEmpty();
+  }
+
+  @Test
+  void a_success_is_sent_again_under_the_same_id() {
+    stage.happen(2);
+    var told = stage.claim();
+    stage.settle(told, 200);
+
+    replayAfter(endpoint, 0, null);
+    var again = stage.claim();
+
+    assertThat(ids(again)).isEqualTo(ids(told));
+    stage.settle(again, 500);
+    assertThat(cards("SUCCEEDED")).as("what succeeded once stays so").hasSize(2);
+  }
+
+  @Test
+  void what_is_tried_already_gets_no_second_schedule() {
+    stage.happen(3);
+    stage.settle(stage.claim(), 500);
+
+    replayAfter(endpoint, 0, null);
+
+    assertThat(stage.claim()).isEmpty();
+    stage.clocks.pass(Duration.ofSeconds(6));
+    assertThat(stage.claim()).hasSize(3);
+  }
+
+  @Test
+  void a_range_is_found_by_the_time_it_was_told() {
+    stage.happen(130);
+    database.execute(
+        "update webhooks.event_batch set relayed_at = timestamp with time zone '2026-01-01 00:00Z'"
+            + " + last_number * interval '1 hour'");
+    var epoch = Instant.parse("2026-01-01T00:00:00Z");
+
+    var numbers =
+        stage.with(
+            rows ->
+                List.of(
+                    rows.resendings().numberBefore(stage.workspace, epoch),
+                    rows.resendings().numberBefore(stage.workspace, epoch.plusSeconds(101 * 3600)),
+                    rows.resendings().numberBefore(stage.workspace, epoch.plusSeconds(999_999))));
+
+    assertThat(numbers).containsExactly(0L, 100L, 130L);
+  }
+
+  @Test
+  void only_what_the_endpoint_listens_to_is_told_again() {
+    stage.happen(2);
+    database.execute(
+        "update webhooks.endpoint set all_types = false, event_types = '{message.sent}'");
+    stage.settle(stage.claim(), 200);
+
+    replayAfter(endpoint, 0, null);
+
+    assertThat(stage.claim()).isEmpty();
+  }
+
+  @Test
+  void deliveries_are_found_by_the_time_they_were_made() {
+    stage.happen(2);
+    stage.clocks.pass(Duration.ofHours(1));
+    var since = stage.clocks.real();
+    stage.happen(3);
+    stage.clocks.pass(Duration.ofHours(1));
+    var until = stage.clocks.real();
+    stage.happen(4);
+
+    var found =
+        stage.with(
+            rows ->
+                rows.deliveries()
+                    .cards(
+                        stage.workspace, new Filter(endpoint, null, null, since, until), null, 50));
+
+    assertThat(found).hasSize(3);
+  }
+
+  /** The last attempt of everything that is due. */
+  private List<DueDelivery> exhaust() {
+    var claimed = stage.claim();
+    stage.settle(claimed, 500);
+    database.execute(
+        "update webhooks.delivery set status = 'FAILED', next_attempt_at = null"
+            + " where status = 'PENDING'");
+    return claimed;
+  }
+
+  private void recover(Instant since) {
+    ask(since);
+    rounds();
+  }
+
+  private void ask(Instant since) {
+    stage.with(
+        rows -> {
+          resending(rows).recover(stage.workspace, endpoint, since);
+          return null;
+        });
+  }
+
+  private void replayAfter(UUID whose, long after, @Nullable Long upTo) {
+    stage.with(rows -> resending(rows).replayAfter(stage.workspace, whose, after, upTo));
+    rounds();
+  }
+
+  private void rounds() {
+    boolean more;
+    do {
+      more = stage.with(rows -> resending(rows).round());
+      stage.clocks.pass(Duration.ofMillis(1));
+    } while (more);
+  }
+
+  private ResendDeliveries resending(TestDatabase.Rows rows) {
+    var resend = new ResendDeliveries();
+    resend.endpoints = rows.endpoints();
+    resend.resendings = rows.resendings();
+    resend.clocks = stage.clocks;
+    return resend;
+  }
+
+  private List<DeliveryCard> cards(String status) {
+    return stage.with(
+        rows ->
+            rows.deliveries()
+                .cards(stage.workspace, new Filter(endpoint, status, null), null, 5_000));
+  }
+
+  private static Set<UUID> ids(List<DueDelivery> due) {
+    var ids = new HashSet<UUID>();
+    due.forEach(one -> ids.add(one.id()));
+    return ids;
+  }
+
+  private static Set<UUID> events(List<DueDelivery> due) {
+    var ids = new HashSet<UUID>();
+    due.forEach(one -> ids.add(one.eventId()));
+    return ids;
+  }
+}
