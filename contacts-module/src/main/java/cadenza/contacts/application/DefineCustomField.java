@@ -1,6 +1,7 @@
 package cadenza.contacts.application;
 
 import cadenza.contacts.api.CustomFieldCard;
+import cadenza.contacts.api.CustomFieldTitles;
 import cadenza.contacts.domain.CustomField;
 import cadenza.contacts.domain.CustomFieldTaken;
 import cadenza.contacts.domain.CustomFields;
@@ -12,12 +13,14 @@ import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a workspace wants to know of its contacts beyond what every contact has. */
 @UseCase
-public class DefineCustomField {
+public class DefineCustomField implements CustomFieldTitles {
   private static final int MOST = 200;
 
   @Inject CustomFields customFields;
@@ -25,6 +28,12 @@ public class DefineCustomField {
 
   public List<CustomFieldCard> all(UUID workspaceId) {
     return customFields.of(workspaceId).stream().map(CustomField::card).toList();
+  }
+
+  @Override
+  public Map<String, String> titles(UUID workspaceId) {
+    return all(workspaceId).stream()
+        .collect(Collectors.toMap(CustomFieldCard::key, CustomFieldCard::title));
   }
 
   /**

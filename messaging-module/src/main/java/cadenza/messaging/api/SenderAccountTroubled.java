@@ -9,6 +9,8 @@ import java.util.UUID;
  * A sender account does not work any more. Told once, until it has recovered.
  *
  * @param reason in the provider's words where it said any
+ * @param loginRefused whether the provider lets us in no more; otherwise it is away, or refuses
+ *     what is sent
  */
 @Externalized("inbox.troubled")
 public record SenderAccountTroubled(
@@ -18,5 +20,6 @@ public record SenderAccountTroubled(
     UUID senderAccountId,
     String address,
     AccountSide side,
-    String reason)
+    String reason,
+    boolean loginRefused)
     implements DomainEvent {}

@@ -101,22 +101,27 @@ public class SettleSending {
   private void write(UUID account, AccountNews news) {
     var now = clocks.real();
     if (news instanceof AccountNews.Troubled refused) {
-      tell(accounts.trouble(account, refused.reason(), now), refused.reason(), now);
+      tell(accounts.trouble(account, refused.reason(), now), refused.reason(), now, true);
     } else if (news instanceof AccountNews.Resting resting) {
-      tell(accounts.rest(account, resting.until(), resting.reason(), now), resting.reason(), now);
+      tell(
+          accounts.rest(account, resting.until(), resting.reason(), now),
+          resting.reason(),
+          now,
+          false);
     } else if (news instanceof AccountNews.RefusedByPolicy refused) {
-      tell(accounts.refusedByPolicy(account, refused.reason(), now), refused.reason(), now);
+      tell(accounts.refusedByPolicy(account, refused.reason(), now), refused.reason(), now, false);
     } else if (news instanceof AccountNews.PutOffByPolicy put) {
       var until = now.plus(PUT_OFF_REST);
-      tell(accounts.putOffByPolicy(account, until, put.reason(), now), put.reason(), now);
+      tell(accounts.putOffByPolicy(account, until, put.reason(), now), put.reason(), now, false);
     }
   }
 
-  private void tell(Optional<TurnedAccount> turned, String reason, Instant at) {
+  private void tell(
+      Optional<TurnedAccount> turned, String reason, Instant at, boolean loginRefused) {
     turned.ifPresent(
         account -> {
           LOG.log(Level.WARNING, "Sender account {0} is troubled", account.senderAccountId());
-          troubled.fire(account.troubled(AccountSide.SENDING, reason, at));
+          troubled.fire(account.troubled(AccountSide.SENDING, reason, at, loginRefused));
         });
   }
 

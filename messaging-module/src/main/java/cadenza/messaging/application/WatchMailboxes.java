@@ -69,16 +69,21 @@ public class WatchMailboxes {
   }
 
   public void loginRefused(WatchedMailbox mailbox, String reason) {
-    tell(mailboxes.loginRefused(mailbox.senderAccountId(), mailbox.settings(), reason), reason);
+    tell(
+        mailboxes.loginRefused(mailbox.senderAccountId(), mailbox.settings(), reason),
+        reason,
+        true);
   }
 
   public void unreachable(WatchedMailbox mailbox, String reason) {
-    tell(mailboxes.unreachable(mailbox.senderAccountId(), reason), reason);
+    tell(mailboxes.unreachable(mailbox.senderAccountId(), reason), reason, false);
   }
 
-  private void tell(Optional<TurnedAccount> turned, String reason) {
+  private void tell(Optional<TurnedAccount> turned, String reason, boolean loginRefused) {
     turned.ifPresent(
-        account -> troubled.fire(account.troubled(AccountSide.READING, reason, clocks.real())));
+        account ->
+            troubled.fire(
+                account.troubled(AccountSide.READING, reason, clocks.real(), loginRefused)));
   }
 
   public void loginAccepted(WatchedMailbox mailbox) {

@@ -13,6 +13,9 @@ import cadenza.contacts.api.SuppressionLifted;
 import cadenza.kernel.api.DomainEvent;
 import cadenza.kernel.api.Externalized;
 import cadenza.messaging.api.AutoReplyReceived;
+import cadenza.messaging.api.CallEnded;
+import cadenza.messaging.api.ConnectionRequestAccepted;
+import cadenza.messaging.api.ConnectionRequestSent;
 import cadenza.messaging.api.ContactComplained;
 import cadenza.messaging.api.ContactOptedOut;
 import cadenza.messaging.api.InboundStored;
@@ -31,6 +34,7 @@ import cadenza.messaging.api.ThreadClosed;
 import cadenza.messaging.api.ThreadReopened;
 import cadenza.sequences.api.AutopilotStopped;
 import cadenza.sequences.api.EnrollmentFinished;
+import cadenza.sequences.api.EnrollmentMarkedReplied;
 import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentResumed;
 import cadenza.sequences.api.EnrollmentStarted;
@@ -61,6 +65,7 @@ public final class EventTypes {
           EnrollmentPaused.class,
           EnrollmentResumed.class,
           EnrollmentFinished.class,
+          EnrollmentMarkedReplied.class,
           MessageSent.class,
           MessageFailed.class,
           MessageOutcomeUnknown.class,
@@ -72,6 +77,9 @@ public final class EventTypes {
           MessageBounced.class,
           ContactComplained.class,
           ContactOptedOut.class,
+          ConnectionRequestSent.class,
+          ConnectionRequestAccepted.class,
+          CallEnded.class,
           ThreadAssigned.class,
           ThreadCategorized.class,
           ThreadClosed.class,

@@ -72,6 +72,14 @@ public final class SampleFacts {
           entry("tokenId", id(13)),
           entry("requestKind", "enrollment"),
           entry("decision", "approved"),
+          entry("callSid", "CA5f0c"),
+          entry("fromNumber", "+15550100"),
+          entry("durationSeconds", 62),
+          entry("resolution", "POSITIVE"),
+          entry("note", "Hello Avery, shall we connect?"),
+          entry("inMail", false),
+          entry("voiceAttached", false),
+          entry("loginRefused", true),
           entry("expiresAt", Instant.parse("2026-03-05T09:15:00.123456Z")));
 
   private static final Map<String, String> REASONS =

@@ -2,6 +2,7 @@ package cadenza.webhooks.adapter.event;
 
 import cadenza.sequences.api.AutopilotStopped;
 import cadenza.sequences.api.EnrollmentFinished;
+import cadenza.sequences.api.EnrollmentMarkedReplied;
 import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentResumed;
 import cadenza.sequences.api.EnrollmentStarted;
@@ -36,6 +37,10 @@ class SequenceFactsObserver {
   }
 
   void on(@Observes EnrollmentResumed fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes EnrollmentMarkedReplied fact, RecordEvents recordEvents) {
     recordEvents.record(fact);
   }
 
