@@ -2,7 +2,9 @@ package cadenza.webhooks.api;
 
 import cadenza.kernel.api.Page;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,9 @@ public interface DeliveryLog {
 
   /** Oldest first. */
   List<AttemptCard> attemptsOf(UUID workspaceId, UUID deliveryId);
+
+  /** The last attempt at each of these that was tried at all; one statement. */
+  Map<UUID, AttemptCard> lastAttempts(UUID workspaceId, Collection<UUID> deliveryIds);
 
   /** Newest first. */
   Page<DeliveryCard> list(UUID workspaceId, Filter filter, @Nullable UUID after, int limit);

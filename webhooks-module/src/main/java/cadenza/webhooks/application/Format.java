@@ -23,6 +23,11 @@ public interface Format {
   /** Whether there is an event of this type in the words of the format. */
   boolean knows(String type);
 
+  /** What it can tell of, where that is a list of its own. */
+  default List<String> types() {
+    return List.of();
+  }
+
   /**
    * What an endpoint may choose, checked and whole.
    *

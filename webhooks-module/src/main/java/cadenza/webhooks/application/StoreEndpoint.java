@@ -1,5 +1,7 @@
 package cadenza.webhooks.application;
 
+import cadenza.access.api.Caller;
+import cadenza.access.api.CurrentCaller;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
@@ -28,6 +30,7 @@ public class StoreEndpoint {
   @Inject SecretBox secrets;
   @Inject HeaderBox headerBox;
   @Inject Formats formats;
+  @Inject CurrentCaller currentCaller;
   @Inject Clocks clocks;
 
   public Opened open(UUID workspaceId, EndpointUrl url, EndpointPlan plan) {
@@ -48,6 +51,7 @@ public class StoreEndpoint {
             types(format, plan),
             secrets.seal(workspaceId, id, Endpoint.SECRET_PURPOSE, secret),
             clocks.real());
+    currentCaller.known().map(Caller::maker).ifPresent(endpoint::ownedBy);
     if (Boolean.FALSE.equals(plan.enabled())) {
       endpoint.disable("by_hand");
     }

@@ -46,6 +46,7 @@ public class Endpoint {
   private int rateSeconds;
   private @Nullable String sealedHeaders;
   private String[] headerNames;
+  private @Nullable UUID ownerId;
   private Instant createdAt;
   private Instant updatedAt;
   @Version private long version;
@@ -83,6 +84,11 @@ public class Endpoint {
     endpoint.createdAt = at;
     endpoint.updatedAt = at;
     return endpoint;
+  }
+
+  /** Who opened it: a person, or else a token. */
+  public void ownedBy(UUID owner) {
+    ownerId = owner;
   }
 
   public void listenTo(@Nullable List<String> types) {

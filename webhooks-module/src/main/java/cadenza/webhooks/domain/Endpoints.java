@@ -35,6 +35,24 @@ public interface Endpoints {
         .getResultList();
   }
 
+  @Query(
+      "from Endpoint where workspaceId = :workspaceId and format = :format and number = :number"
+          + " and status <> DELETED")
+  Optional<Endpoint> numbered(UUID workspaceId, String format, int number);
+
+  default List<Endpoint> inFormat(UUID workspaceId, String format, int skip, int atMost) {
+    return session()
+        .createSelectionQuery(
+            "from Endpoint where workspaceId = :workspace and format = :format"
+                + " and status <> DELETED order by number",
+            Endpoint.class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("format", format)
+        .setFirstResult(skip)
+        .setMaxResults(atMost)
+        .getResultList();
+  }
+
   /** The next whole number in the workspace; its relay is held. */
   default int nextNumber(UUID workspaceId) {
     return session()

@@ -57,6 +57,8 @@ create table endpoint (
   -- headers of its owner's, as sealed JSON, and their names
   sealed_headers text,
   header_names text[] not null default '{}',
+  -- who opened it: a person, or else a token
+  owner_id uuid,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   version bigint not null,
@@ -150,6 +152,17 @@ create table inbox_campaign (
   completed_at timestamptz,
   primary key (workspace_id, sequence_id)
 ) with (fillfactor = 50);
+
+-- Whole numbers that stand for ids where Reply.io's consumers read them: rising in their workspace, for
+-- each kind by itself.
+create table reply_number (
+  workspace_id uuid not null,
+  kind text not null,
+  id uuid not null,
+  number int not null check (number > 0),
+  primary key (workspace_id, kind, id),
+  unique (workspace_id, kind, number)
+);
 
 create table delivery (
   workspace_id uuid not null,

@@ -42,6 +42,11 @@ public record FactData(Fact fact, JsonObject data) {
         : Optional.empty();
   }
 
+  /** False where the field is absent too. */
+  public boolean flag(String key) {
+    return data.getBoolean(key, false);
+  }
+
   public Optional<Instant> time(String key) {
     return text(key).map(Instant::parse);
   }

@@ -7,6 +7,7 @@ import cadenza.webhooks.api.EndpointCard;
 import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.Endpoints;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,18 @@ class EndpointQuery implements EndpointBook {
         .withId(workspaceId, endpointId)
         .filter(endpoint -> !endpoint.deleted())
         .map(Endpoint::card);
+  }
+
+  @Override
+  public Optional<EndpointCard> numbered(UUID workspaceId, String format, int number) {
+    return endpoints.numbered(workspaceId, format, number).map(Endpoint::card);
+  }
+
+  @Override
+  public List<EndpointCard> inFormat(UUID workspaceId, String format, int skip, int atMost) {
+    return endpoints.inFormat(workspaceId, format, skip, atMost).stream()
+        .map(Endpoint::card)
+        .toList();
   }
 
   @Override
