@@ -135,6 +135,6 @@ public class AnyErrorMapper implements ExceptionMapper<Throwable> {
   }
 
   private Response answer(Problem problem) {
-    return problem.at(request.getRequestURI(), RequestId.of(request)).toResponse();
+    return problem.at(AskedAddress.of(request), RequestId.of(request)).toResponse();
   }
 }

@@ -15,7 +15,7 @@ public class InvalidContentMapper implements ExceptionMapper<ConstraintViolation
   @Override
   public Response toResponse(ConstraintViolationException invalid) {
     return InvalidContent.problem(invalid)
-        .at(request.getRequestURI(), RequestId.of(request))
+        .at(AskedAddress.of(request), RequestId.of(request))
         .toResponse();
   }
 }

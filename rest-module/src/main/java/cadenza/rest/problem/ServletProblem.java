@@ -26,6 +26,6 @@ public final class ServletProblem {
   public static void write(
       HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
-    write(request, response, problem, request.getRequestURI());
+    write(request, response, problem, AskedAddress.of(request));
   }
 }

@@ -5,6 +5,7 @@ import cadenza.access.api.Caller;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.application.CountRefusals;
 import cadenza.kernel.api.CurrentWorkspace;
+import cadenza.rest.problem.AskedAddress;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.ProblemException;
 import cadenza.rest.problem.RequestId;
@@ -75,7 +76,7 @@ public class CallerFilter implements ContainerRequestFilter {
         servletRequest.getAttribute(BearerTokens.REFUSAL) instanceof Refusal known
             ? known
             : Refusal.NO_TOKEN;
-    var named = why.problem().at(servletRequest.getRequestURI(), RequestId.of(servletRequest));
+    var named = why.problem().at(AskedAddress.of(servletRequest), RequestId.of(servletRequest));
     return Response.fromResponse(named.toResponse()).header(why.header(), why.value()).build();
   }
 }

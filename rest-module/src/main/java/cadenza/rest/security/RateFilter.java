@@ -3,6 +3,7 @@ package cadenza.rest.security;
 import cadenza.access.api.Allowance;
 import cadenza.access.api.Caller;
 import cadenza.access.application.LimitRates;
+import cadenza.rest.problem.AskedAddress;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.RequestId;
 import jakarta.annotation.Priority;
@@ -64,7 +65,7 @@ public class RateFilter implements ContainerRequestFilter, ContainerResponseFilt
     servletRequest.setAttribute(SAID, refused);
     var problem =
         Problem.of(429, "too_many_requests", said(refused))
-            .at(servletRequest.getRequestURI(), RequestId.of(servletRequest));
+            .at(AskedAddress.of(servletRequest), RequestId.of(servletRequest));
     return Response.fromResponse(problem.toResponse())
         .header(HttpHeaders.RETRY_AFTER, refused.waitSeconds())
         .build();

@@ -6,4 +6,4 @@ import org.jspecify.annotations.Nullable;
 /** What to do with an enrollment. */
 @Schema(name = "EnrollmentAction")
 public record ActionBody(
-    @Schema(enumeration = {"cancel", "pause", "resume"}) @Nullable String action) {}
+    @Schema(enumeration = {"cancel", "mark_replied", "pause", "resume"}) @Nullable String action) {}

@@ -17,6 +17,7 @@ import cadenza.rest.security.InboxBinding;
 import cadenza.rest.security.SendScope;
 import cadenza.sequences.application.CancelEnrollment;
 import cadenza.sequences.application.ExplainEnrollment;
+import cadenza.sequences.application.MarkReplied;
 import cadenza.sequences.application.PauseEnrollment;
 import cadenza.sequences.application.ReadEnrollments;
 import cadenza.sequences.application.ResumeEnrollment;
@@ -48,13 +49,14 @@ import org.jspecify.annotations.Nullable;
 /** What both addresses of the enrollments answer. */
 @Produces(MediaType.APPLICATION_JSON)
 public abstract class EnrollmentPaths {
-  private static final Set<String> ACTIONS = Set.of("cancel", "pause", "resume");
+  private static final Set<String> ACTIONS = Set.of("cancel", "mark_replied", "pause", "resume");
   private static final Set<String> STATUSES =
       Set.of("active", "sending", "paused", "awaiting_task", "finished");
 
   @Inject EnrollmentRequests requests;
   @Inject ApprovalQueue queue;
   @Inject CancelEnrollment cancelEnrollment;
+  @Inject MarkReplied markReplied;
   @Inject PauseEnrollment pauseEnrollment;
   @Inject ResumeEnrollment resumeEnrollment;
   @Inject ReadEnrollments readEnrollments;
@@ -157,7 +159,7 @@ public abstract class EnrollmentPaths {
   @BoundTokens
   @RolesAllowed(Scopes.SEQUENCES_WRITE)
   @Operation(
-      summary = "Cancel, pause or resume an enrollment",
+      summary = "Cancel, pause or resume an enrollment, or say that its person has replied",
       description =
           "From the answer on, nothing of a cancelled or paused enrollment begins;"
               + " message_in_flight names what had begun before.")
@@ -169,7 +171,7 @@ public abstract class EnrollmentPaths {
     var enrollment = idOf(id);
     var action = String.valueOf(body.action());
     if (!ACTIONS.contains(action)) {
-      throw new InvalidField("/action", "cancel, pause or resume.");
+      throw new InvalidField("/action", "cancel, mark_replied, pause or resume.");
     }
     one(enrollment);
     if (action.equals("resume")) {
@@ -177,6 +179,7 @@ public abstract class EnrollmentPaths {
     }
     switch (action) {
       case "cancel" -> cancelEnrollment.cancel(workspace, enrollment);
+      case "mark_replied" -> markReplied.mark(workspace, enrollment);
       case "pause" -> pauseEnrollment.pause(workspace, enrollment);
       default -> resumeEnrollment.resume(workspace, enrollment);
     }
