@@ -153,8 +153,7 @@ class ReplyWebhooksIT {
       var type = event.getString("type");
       assertThat(body.keySet()).as(type).isEqualTo(KEYS.get(type));
       assertThat(event.keySet())
-          .containsExactlyInAnyOrder(
-              "date", "id", "type", "user_id", "team_id", "subscription_id");
+          .containsExactlyInAnyOrder("date", "id", "type", "user_id", "team_id", "subscription_id");
       assertThat(UUID.fromString(event.getString("id"))).isNotNull();
       assertThat(event.getInt("subscription_id")).isEqualTo(numbers.get(type));
       assertThat(body.getJsonObject("contact_fields").keySet()).isEqualTo(CONTACT);
@@ -188,7 +187,8 @@ class ReplyWebhooksIT {
     assertThat(page.header("X-Content-Type-Options")).contains("nosniff");
     product.anonymous().get(path.substring(0, path.length() - 1)).expect(404);
 
-    var contact = product.api().get("/v1/contacts/?address=" + person).results().get(0).getString("id");
+    var contact =
+        product.api().get("/v1/contacts/?address=" + person).results().get(0).getString("id");
     product.api().post("/v1/contacts/" + contact + "/erase", "{}").expect(200, 202, 204);
 
     await()
@@ -289,8 +289,7 @@ class ReplyWebhooksIT {
     assertThat(scope.code()).isEqualTo("webHook.organizationScopeNotImplemented");
     assertThat(api.post("/v3/webhooks", "{\"eventType\":\"email_sent\"}").expect(400).code())
         .isEqualTo("webHook.invalidUrl");
-    assertThat(
-            api.get("/v3/webhooks/events").expect(200).response().body())
+    assertThat(api.get("/v3/webhooks/events").expect(200).response().body())
         .contains("email_auto_reply");
     api.get("/v3/webhooks/0").expect(404);
     api.get("/v3/webhooks/nothing").expect(404);

@@ -9,6 +9,7 @@ import cadenza.messaging.api.SendMessage;
 import cadenza.messaging.api.SendMessages;
 import cadenza.messaging.api.WithdrawMessages;
 import cadenza.sequences.api.AutopilotStopped;
+import cadenza.sequences.api.EnrollmentMarkedReplied;
 import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentResumed;
 import cadenza.sequences.api.EnrollmentStarted;
@@ -74,6 +75,7 @@ final class Engine implements AutoCloseable {
   final RunDueSteps runDueSteps = new RunDueSteps();
   final RecordOutcome recordOutcome = new RecordOutcome();
   final CancelEnrollment cancel = new CancelEnrollment();
+  final MarkReplied markReplied = new MarkReplied();
   final PauseEnrollment pause = new PauseEnrollment();
   final ResumeEnrollment resume = new ResumeEnrollment();
   final SwitchSequence switchSequence = new SwitchSequence();
@@ -82,6 +84,7 @@ final class Engine implements AutoCloseable {
   final StopOnBounce stopOnBounce = new StopOnBounce();
   final GuardBounces guardBounces = new GuardBounces();
   final LookAgain lookAgain = new LookAgain();
+  final Heard<EnrollmentMarkedReplied> marked = new Heard<>();
   final Heard<AutopilotStopped> autopilotStopped = new Heard<>();
   final HoldWhileAway holdWhileAway = new HoldWhileAway();
   final FollowContact followContact = new FollowContact();
@@ -202,6 +205,10 @@ final class Engine implements AutoCloseable {
     cancel.finishEnrollments = finish;
     cancel.stopLock = stopLock;
     cancel.clocks = around.clocks;
+    markReplied.finishEnrollments = finish;
+    markReplied.stopLock = stopLock;
+    markReplied.marked = marked;
+    markReplied.clocks = around.clocks;
     pause.stopLock = stopLock;
     pause.enrollments = enrollments;
     pause.enrollmentPaused = paused;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cadenza.messaging.api.Channel;
 import cadenza.messaging.api.ReplyMatched;
 import cadenza.messaging.api.ReplyReceived;
+import cadenza.sequences.api.EnrollmentMarkedReplied;
 import cadenza.sequences.api.EnrollmentSource;
 import cadenza.sequences.api.FinishReason;
 import java.time.Duration;
@@ -50,6 +51,20 @@ class StoppedEnrollmentsIT extends JourneyStage {
     assertThat(enrollment(begun).standing().finishReason()).isEqualTo(FinishReason.REPLIED);
     assertThat(enrollment(begun).standing().lastSentAt()).isEqualTo(around.now);
     assertThat(engine.finished.all()).hasSize(2);
+  }
+
+  @Test
+  void who_is_said_to_have_replied_gets_no_more_and_it_is_told_once() {
+    var id = enroll(sequence(TWO_TOUCHES), around.contact(1));
+
+    engine.commit(() -> engine.markReplied.mark(WORKSPACE, id));
+    engine.commit(() -> engine.markReplied.mark(WORKSPACE, id));
+
+    assertThat(enrollment(id).standing().finishReason()).isEqualTo(FinishReason.REPLIED);
+    assertThat(engine.marked.all())
+        .extracting(EnrollmentMarkedReplied::enrollmentId)
+        .containsExactly(id);
+    assertThat(engine.finished.all()).hasSize(1);
   }
 
   @Test
