@@ -9,9 +9,11 @@ import cadenza.messaging.api.MailTrail.Answer;
 import cadenza.messaging.api.MailTrail.Report;
 import cadenza.messaging.domain.MailTrails;
 import cadenza.messaging.domain.MailTrails_;
+import cadenza.messaging.domain.MailWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -51,8 +53,12 @@ class MailTrailIT extends MailboxStage {
       --b--
       """;
 
-  private static <T> T asked(Function<MailTrails, T> question) {
+  private static <T> Map<UUID, T> asked(Function<MailTrails, Map<UUID, T>> question) {
     return stage.inTransaction(session -> question.apply(new MailTrails_(session)));
+  }
+
+  private static Optional<MailWords> words(UUID message) {
+    return stage.inTransaction(session -> new MailTrails_(session).wordsOf(message));
   }
 
   private static UUID idOf(String rfcMessageId) {
@@ -109,10 +115,10 @@ class MailTrailIT extends MailboxStage {
     await().until(() -> stage.replies.size() == 1);
     var reply = idOf("<reply-1@example.com>");
 
-    assertThat(asked(trails -> trails.wordsOf(reply)).orElseThrow().text()).contains("Yes, please");
+    assertThat(words(reply).orElseThrow().text()).contains("Yes, please");
     stage.execute(
         "update messaging.message_content set body_text = null, body_html = null"
             + " where message_id = '%s'".formatted(reply));
-    assertThat(asked(trails -> trails.wordsOf(reply))).isEmpty();
+    assertThat(words(reply)).isEmpty();
   }
 }
