@@ -11,14 +11,14 @@ import java.util.UUID;
 
 /** Gives whole numbers, in the transaction of what is told with them. */
 @UseCase
-class ReplyNumbering {
+public class ReplyNumbering {
   @Inject ReplyNumbers numbers;
 
-  Map<Thing, Integer> of(UUID workspaceId, Collection<Thing> things) {
+  public Map<Thing, Integer> of(UUID workspaceId, Collection<Thing> things) {
     return things.isEmpty() ? Map.of() : numbers.of(workspaceId, new LinkedHashSet<>(things));
   }
 
-  Map<UUID, UUID> owners(UUID workspaceId, Collection<UUID> endpointIds) {
+  public Map<UUID, UUID> owners(UUID workspaceId, Collection<UUID> endpointIds) {
     return endpointIds.isEmpty() ? Map.of() : numbers.owners(workspaceId, endpointIds);
   }
 }

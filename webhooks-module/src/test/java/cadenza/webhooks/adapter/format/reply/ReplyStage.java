@@ -180,6 +180,7 @@ final class ReplyStage {
         List.of(),
         null,
         false,
+        false,
         "Out of Office: Test Subject",
         text,
         html,
