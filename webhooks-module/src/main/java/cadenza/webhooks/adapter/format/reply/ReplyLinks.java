@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
 class ReplyLinks {
   private static final Duration GOOD_FOR = Duration.ofDays(30);
 
-  private final MailViews views;
-
-  @Inject
-  ReplyLinks(MailViews views) {
-    this.views = views;
-  }
+  @Inject MailViews views;
 
   /** Null where the installation has no public address. */
   @Nullable String of(UUID messageId, Instant toldAt) {

@@ -90,8 +90,9 @@ final class ReplyStage {
             envelope.occurredAt(),
             NOW,
             envelope.json());
-    return new ReplyEvents(round(), new ReplyLinks((message, until) -> link(until)))
-        .of(FactData.of(fact));
+    var links = new ReplyLinks();
+    links.views = (message, until) -> link(until);
+    return new ReplyEvents(round(), links).of(FactData.of(fact));
   }
 
   private static Optional<String> link(Instant until) {
