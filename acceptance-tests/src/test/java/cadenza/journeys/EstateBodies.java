@@ -1,6 +1,7 @@
 package cadenza.journeys;
 
 import cadenza.product.Product;
+import java.time.Instant;
 import java.util.Map;
 
 /** A body for each operation that takes one, about what an estate has. */
@@ -82,10 +83,19 @@ final class EstateBodies {
       case "POST /v1/users" -> user();
       case "PATCH /v1/users/{id}" -> "{\"name\":\"changed\"}";
       case "POST /v1/webhook_endpoints" -> endpoint();
+      case "POST /v1/webhook_endpoints/{id}/secret/rotate" -> "{\"grace\":\"PT0S\"}";
+      case "POST /v1/webhook_endpoints/{id}/test" -> "{\"event_type\":\"reply.received\"}";
+      case "POST /v1/webhook_endpoints/{id}/recover" -> "{\"since\":\"" + today() + "\"}";
+      case "POST /v1/webhook_endpoints/{id}/replay" -> "{\"after\":0,\"up_to\":0}";
       case "POST /v1/workspaces" -> "{\"name\":\"Northwind\",\"zone\":\"Europe/Berlin\"}";
       case "PATCH /v1/webhook_endpoints/{id}" -> "{\"description\":\"changed\"}";
       default -> throw new IllegalStateException("The estate has no body for " + name);
     };
+  }
+
+  @SuppressWarnings("JavaSystemTime")
+  private static String today() {
+    return Instant.now().minusSeconds(60).toString();
   }
 
   String sequence() {
@@ -107,7 +117,7 @@ final class EstateBodies {
   String endpoint() {
     return "{\"url\":\"http://127.0.0.1:"
         + receiverPort
-        + "/\",\"event_types\":[\"contact.created\"]}";
+        + "/\",\"event_types\":[\"contact.created\"],\"options\":{\"signature\":\"both\"}}";
   }
 
   String enrollment() {

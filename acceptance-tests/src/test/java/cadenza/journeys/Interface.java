@@ -28,6 +28,7 @@ record Interface(JsonObject document) {
           "/v1/tokens",
           "/v1/test_clocks",
           "/v1/webhook_endpoints",
+          "/v1/webhook_endpoints/{id}/secret/rotate",
           "/v1/workspaces",
           "/v1/inboxes/{id}/test");
 

@@ -117,6 +117,62 @@ class WebhookIT {
   }
 
   @Test
+  void a_secret_is_replaced_and_a_range_of_the_log_is_sent_again(Product product) throws Exception {
+    var api = product.api();
+    var endpoint =
+        api.post(
+                "/v1/webhook_endpoints/",
+                Json.createObjectBuilder()
+                    .add("url", "http://127.0.0.1:" + sink.getAddress().getPort() + "/hook")
+                    .add("secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+                    .add("options", Json.createObjectBuilder().add("signature", "both"))
+                    .add(
+                        "rate_limit",
+                        Json.createObjectBuilder().add("requests", 50).add("per", "second"))
+                    .add("headers", Json.createObjectBuilder().add("Authorization", "Bearer abc"))
+                    .add("event_types", Json.createArrayBuilder().add("reply.received")))
+            .expect(201)
+            .json();
+    var path = "/v1/webhook_endpoints/" + endpoint.getString("id");
+    assertThat(endpoint.getJsonArray("header_names").getString(0)).isEqualTo("Authorization");
+    assertThat(api.get(path + "/secret/public_key").expect(200).json().getString("public_key"))
+        .startsWith("whpk_");
+    api.post(path + "/test", "{\"event_type\":\"no.such\"}").expect(422);
+
+    var rotated =
+        api.post(path + "/secret/rotate", "{\"grace\":\"PT1H\"}")
+            .expect(200)
+            .json()
+            .getString("secret");
+    api.post(path + "/test", "{\"event_type\":\"reply.received\"}").expect(202);
+
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(calls).isNotEmpty());
+    var call = calls.remove();
+    assertThat(call.body()).contains("\"reply.received\"").endsWith("\"sample\":true}");
+    assertThat(call.headers().get("authorization")).containsExactly("Bearer abc");
+    assertThat(call.asHeaders().firstValue("webhook-signature").orElseThrow().split(" "))
+        .hasSize(4);
+    new Webhook(rotated).verify(call.body(), call.asHeaders());
+    new Webhook("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").verify(call.body(), call.asHeaders());
+
+    Conversation.enroll(product, product.newMailbox(), Product.newAddress("first"), 1);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !api.get("/v1/events").expect(200).results().isEmpty());
+    api.patch(path, "{\"event_types\":[\"*\"]}").expect(200);
+    api.post(path + "/replay", "{\"after\":0,\"up_to\":1}").expect(202);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(calls)
+                    .extracting(Call::body)
+                    .anyMatch(body -> body.endsWith("\"sequence\":1}")));
+    api.post(path + "/recover", "{\"since\":\"2020-01-01T00:00:00Z\"}").expect(422);
+    api.delete(path).expect(204);
+  }
+
+  @Test
   void a_change_names_the_version_that_was_read(Product product) {
     var opened = product.api().post("/v1/webhook_endpoints/", endpoint("/hook")).expect(201);
     var path = "/v1/webhook_endpoints/" + opened.id();

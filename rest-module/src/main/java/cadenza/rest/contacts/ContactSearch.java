@@ -2,11 +2,9 @@ package cadenza.rest.contacts;
 
 import cadenza.contacts.api.ContactFilter;
 import cadenza.rest.json.InvalidParameter;
+import cadenza.rest.json.QueryInstant;
 import cadenza.rest.json.WireId;
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,8 +69,8 @@ public class ContactSearch {
         query,
         label == null || label.isEmpty() ? null : WireId.inQuery("lbl", "label", label),
         domainOr(companyDomain),
-        instant("created_since", createdSince),
-        instant("updated_since", updatedSince),
+        QueryInstant.of("created_since", createdSince),
+        QueryInstant.of("updated_since", updatedSince),
         fields(),
         flag(),
         null);
@@ -86,23 +84,6 @@ public class ContactSearch {
       throw InvalidParameter.of("domain", "exclusive", "Give a company or a domain, not both.");
     }
     return domain.strip().toLowerCase(java.util.Locale.ROOT);
-  }
-
-  private static @Nullable Instant instant(String parameter, @Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return null;
-    }
-    try {
-      var instant = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
-      if (instant.isBefore(Instant.EPOCH)
-          || instant.isAfter(Instant.parse("9999-01-01T00:00:00Z"))) {
-        throw InvalidParameter.of(parameter, "out_of_range", "The years go from 1970 to 9999.");
-      }
-      return instant;
-    } catch (DateTimeParseException e) {
-      throw InvalidParameter.of(
-          parameter, "invalid_instant", "This is not an instant such as 2026-01-05T09:00:00Z.");
-    }
   }
 
   private Map<String, String> fields() {

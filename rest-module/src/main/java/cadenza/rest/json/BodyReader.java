@@ -44,7 +44,7 @@ public class BodyReader implements ReaderInterceptor {
             context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH),
             limit(resource));
     requestBody.unfold();
-    if (isJson(context.getMediaType())) {
+    if (isJson(context.getMediaType()) && !mayBeAbsent(body, context.getType())) {
       context.setProperty(FIELDS, checked(body, context.getGenericType()));
     }
     context.setInputStream(new ByteArrayInputStream(body));
@@ -56,7 +56,9 @@ public class BodyReader implements ReaderInterceptor {
   /** The tree is left behind here: the binding makes its own of the bytes. */
   private Set<String> checked(byte[] body, Type type) {
     var content = BodyCheck.check(body);
-    BodyTypes.check(content, type);
+    if (type != byte[].class) {
+      BodyTypes.check(content, type);
+    }
     requestBody.nulls(fields(content, value -> value == JsonValue.NULL));
     return fields(content, any -> true);
   }
@@ -72,6 +74,11 @@ public class BodyReader implements ReaderInterceptor {
         .filter(name -> name.matches("[a-z0-9_]{1,60}"))
         .limit(MOST_FIELDS)
         .collect(Collectors.toSet());
+  }
+
+  /** A method that takes the bytes themselves says what it makes of none. */
+  private static boolean mayBeAbsent(byte[] body, Class<?> type) {
+    return body.length == 0 && type == byte[].class;
   }
 
   private static boolean isJson(MediaType type) {

@@ -23,6 +23,8 @@ import java.util.List;
 public final class BodyTypes {
   private static final BigInteger LEAST = BigInteger.valueOf(Integer.MIN_VALUE);
   private static final BigInteger MOST = BigInteger.valueOf(Integer.MAX_VALUE);
+  private static final BigInteger LEAST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
+  private static final BigInteger MOST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
   /** Whoever has that many wrong is told of the first ones. */
   private static final int MOST_NAMED = 1_000;
@@ -59,7 +61,9 @@ public final class BodyTypes {
     } else if (type instanceof Class<?> plain && plain.isRecord()) {
       object(pointer, value, plain);
     } else if (type == Integer.class || type == int.class) {
-      integer(pointer, value);
+      integer(pointer, value, LEAST, MOST);
+    } else if (type == Long.class) {
+      integer(pointer, value, LEAST_LONG, MOST_LONG);
     } else {
       simple(pointer, value, type);
     }
@@ -90,13 +94,13 @@ public final class BodyTypes {
     }
   }
 
-  private void integer(String pointer, JsonValue value) {
+  private void integer(String pointer, JsonValue value, BigInteger least, BigInteger most) {
     if (!(value instanceof JsonNumber number) || !number.isIntegral()) {
       expected(pointer, "integer");
       return;
     }
     var exact = number.bigIntegerValueExact();
-    if (exact.compareTo(LEAST) < 0 || exact.compareTo(MOST) > 0) {
+    if (exact.compareTo(least) < 0 || exact.compareTo(most) > 0) {
       note(FieldError.inBody(pointer, "out_of_range", "The number is out of range."));
     }
   }

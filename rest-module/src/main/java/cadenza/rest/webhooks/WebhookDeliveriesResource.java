@@ -7,6 +7,7 @@ import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.InvalidParameter;
 import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
+import cadenza.rest.json.QueryInstant;
 import cadenza.rest.json.WireId;
 import cadenza.webhooks.api.DeliveryLog;
 import cadenza.webhooks.api.DeliveryLog.Filter;
@@ -54,6 +55,12 @@ public class WebhookDeliveriesResource {
       @QueryParam("endpoint_id") @Nullable String endpointId,
       @QueryParam("status") @Nullable String status,
       @QueryParam("event_type") @Nullable String eventType,
+      @Parameter(description = "an instant in ISO 8601; deliveries made from then on")
+          @QueryParam("since")
+          @Nullable String since,
+      @Parameter(description = "an instant in ISO 8601; deliveries made before then")
+          @QueryParam("until")
+          @Nullable String until,
       @BeanParam Paging paging) {
     if (status != null && !STATUSES.contains(status)) {
       throw InvalidParameter.of("status", "invalid_parameter", "There is no such status.");
@@ -62,7 +69,9 @@ public class WebhookDeliveriesResource {
         new Filter(
             endpointId == null ? null : WireId.inQuery("whe", "endpoint_id", endpointId),
             status == null ? null : status.toUpperCase(Locale.ROOT),
-            eventType);
+            eventType,
+            QueryInstant.of("since", since),
+            QueryInstant.of("until", until));
     var page = deliveries.list(workspace(), filter, paging.afterId(), paging.limit());
     return Listing.of(page, DeliveryBody::of);
   }

@@ -2,6 +2,8 @@ package cadenza.rest.webhooks;
 
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
+import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.rest.idempotency.Idempotent;
 import cadenza.rest.json.Listing;
@@ -12,6 +14,7 @@ import cadenza.rest.json.WireId;
 import cadenza.webhooks.api.EndpointBook;
 import cadenza.webhooks.api.EndpointCard;
 import cadenza.webhooks.application.ManageEndpoints;
+import cadenza.webhooks.application.ResendDeliveries;
 import cadenza.webhooks.application.SendAgain;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -32,11 +35,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 public class WebhookEndpointsResource {
   @Inject ManageEndpoints manageEndpoints;
   @Inject SendAgain sendAgain;
+  @Inject ResendDeliveries resendDeliveries;
   @Inject EndpointBook book;
   @Inject CurrentCaller currentCaller;
   @Context UriInfo uri;
@@ -123,16 +129,6 @@ public class WebhookEndpointsResource {
     manageEndpoints.delete(workspace(), endpoint(id));
   }
 
-  @GET
-  @Path("{id}/secret")
-  @RolesAllowed(Scopes.WEBHOOKS_OPERATE)
-  @Operation(summary = "Read the secret of an endpoint")
-  @APIResponse(responseCode = "200", description = "The secret")
-  @APIResponse(responseCode = "404", description = "No endpoint has this id")
-  public SecretBody secret(@PathParam("id") String id) {
-    return new SecretBody(manageEndpoints.secret(workspace(), endpoint(id)));
-  }
-
   @POST
   @Idempotent
   @Parameter(ref = "Idempotency-Key")
@@ -146,9 +142,80 @@ public class WebhookEndpointsResource {
       content = @Content(schema = @Schema(implementation = DeliveryBody.class)))
   @APIResponse(responseCode = "404", description = "No endpoint has this id")
   @APIResponse(responseCode = "409", description = "The endpoint is disabled")
-  public Response test(@PathParam("id") String id) {
-    var delivery = sendAgain.sample(workspace(), endpoint(id), /* type= */ null);
+  @APIResponse(responseCode = "422", description = "There is no such event type")
+  public Response test(
+      @PathParam("id") String id,
+      @RequestBody(
+              required = false,
+              content = @Content(schema = @Schema(implementation = SampleRequest.class)))
+          byte @Nullable [] body) {
+    var delivery = sendAgain.sample(workspace(), endpoint(id), SampleRequest.eventType(body));
     return Response.accepted(DeliveryBody.of(delivery)).build();
+  }
+
+  @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
+  @Path("{id}/recover")
+  @RolesAllowed(Scopes.WEBHOOKS_OPERATE)
+  @Operation(
+      summary = "Send once more what failed or was cancelled since a time",
+      description = "Oldest first, under the same ids, and without a schedule of retries.")
+  @APIResponse(
+      responseCode = "202",
+      description = "They are made due bit by bit",
+      content = @Content(schema = @Schema(implementation = ResendingBody.class)))
+  @APIResponse(responseCode = "404", description = "No endpoint has this id")
+  @APIResponse(
+      responseCode = "409",
+      description = "The endpoint is disabled, or something is being sent again already")
+  @APIResponse(responseCode = "422", description = "That is more than 14 days ago")
+  public Response recover(@PathParam("id") String id, @NotNull @Valid RecoverRequest body) {
+    resendDeliveries.recover(workspace(), endpoint(id), Objects.requireNonNull(body.since()));
+    return Response.accepted(new ResendingBody(wire(id), body.since(), null, null)).build();
+  }
+
+  @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
+  @Path("{id}/replay")
+  @RolesAllowed(Scopes.WEBHOOKS_OPERATE)
+  @Operation(
+      summary = "Send a range of the log once more",
+      description =
+          "Whatever came of it, and in the standard format also what was never sent to the endpoint;"
+              + " what it listens to now. Oldest first, under the same ids, without a schedule of"
+              + " retries. Give since or after.")
+  @APIResponse(
+      responseCode = "202",
+      description = "They are made due bit by bit",
+      content = @Content(schema = @Schema(implementation = ResendingBody.class)))
+  @APIResponse(responseCode = "404", description = "No endpoint has this id")
+  @APIResponse(
+      responseCode = "409",
+      description = "The endpoint is disabled, or something is being sent again already")
+  @APIResponse(responseCode = "422", description = "The content does not fit")
+  public Response replay(@PathParam("id") String id, @NotNull @Valid ReplayRequest body) {
+    boolean byTime = body.since() != null;
+    if (byTime == (body.after() != null)) {
+      throw new InvalidField("/since", "exactly_one", "Give exactly one of since and after.");
+    }
+    if (byTime ? body.upTo() != null : body.until() != null) {
+      throw new InvalidField(
+          byTime ? "/up_to" : "/until", "other_kind", "This belongs to the other kind of range.");
+    }
+    var range =
+        byTime
+            ? resendDeliveries.replayBetween(
+                workspace(), endpoint(id), Objects.requireNonNull(body.since()), body.until())
+            : resendDeliveries.replayAfter(
+                workspace(), endpoint(id), Objects.requireNonNull(body.after()), body.upTo());
+    return Response.accepted(new ResendingBody(wire(id), body.since(), range.after(), range.upTo()))
+        .build();
+  }
+
+  private static String wire(String id) {
+    return Ids.wire("whe", endpoint(id));
   }
 
   private static Response answer(EndpointCard card) {

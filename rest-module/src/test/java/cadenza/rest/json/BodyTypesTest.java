@@ -175,7 +175,7 @@ class BodyTypesTest {
     if (type == Boolean.class) {
       return JsonValue.TRUE;
     }
-    if (type == Integer.class || type == BigDecimal.class) {
+    if (type == Integer.class || type == Long.class || type == BigDecimal.class) {
       return Json.createValue(1);
     }
     return type == JsonObject.class ? JsonValue.EMPTY_JSON_OBJECT : Json.createValue("text");

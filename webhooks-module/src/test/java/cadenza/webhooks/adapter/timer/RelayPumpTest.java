@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class RelayPumpTest {
   final Queue<Relayed> found = new ArrayDeque<>();
   int woken;
+  int told;
 
   @Test
   void it_goes_on_until_a_round_finds_less_than_it_may_take() {
@@ -30,6 +31,7 @@ class RelayPumpTest {
 
     assertThat(found).hasSize(1);
     assertThat(woken).isEqualTo(2);
+    assertThat(told).isEqualTo(3);
   }
 
   @Test
@@ -51,6 +53,13 @@ class RelayPumpTest {
           @Override
           Relayed relay(int atMost) {
             return found.remove();
+          }
+        };
+    pump.feeds =
+        new FeedPump() {
+          @Override
+          void wake() {
+            told++;
           }
         };
     pump.deliveries =
