@@ -36,7 +36,7 @@ public class RunningProduct implements BeforeAllCallback, ParameterResolver {
   }
 
   private static Product prepare() {
-    var name = "suite-" + System.getProperty("cadenza.suite.fork", "1");
+    var name = "suite-" + ProcessHandle.current().pid();
     var home = Folders.emptied(Path.of("target", name).toAbsolutePath());
     var product = Product.start(home);
     product.install(home.resolve("liberty"));

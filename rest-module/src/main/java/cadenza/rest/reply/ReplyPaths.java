@@ -37,6 +37,7 @@ public class ReplyPaths extends HttpServlet {
       return;
     }
     request.setAttribute(CAME, Boolean.TRUE);
-    request.getRequestDispatcher("/v1/" + INSIDE + path).forward(request, response);
+    var query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+    request.getRequestDispatcher("/v1/" + INSIDE + path + query).forward(request, response);
   }
 }
