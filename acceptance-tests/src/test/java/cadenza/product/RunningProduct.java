@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Prepares database, mail catcher and server folder once for each process of the tests, before
- * Arquillian starts the server, and gives the tests the product when it is ready.
+ * Prepares database, mail catcher and server folder once, before Arquillian starts the server, and
+ * gives the tests the product when it is ready.
  */
 public class RunningProduct implements BeforeAllCallback, ParameterResolver {
   private static final Namespace HERE = Namespace.create(RunningProduct.class);
@@ -36,8 +36,7 @@ public class RunningProduct implements BeforeAllCallback, ParameterResolver {
   }
 
   private static Product prepare() {
-    var name = "suite-" + ProcessHandle.current().pid();
-    var home = Folders.emptied(Path.of("target", name).toAbsolutePath());
+    var home = Folders.emptied(Path.of("target", "suite").toAbsolutePath());
     var product = Product.start(home);
     product.install(home.resolve("liberty"));
     System.setProperty(

@@ -3,6 +3,7 @@ package cadenza.rest.inbox;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.rest.json.InvalidParameter;
+import cadenza.rest.security.SendScope;
 import cadenza.webhooks.application.KeepToldEvents;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -37,8 +38,9 @@ public class InboxEventsResource {
   public String list(
       @QueryParam("afterSeq") @Nullable String afterSeq,
       @QueryParam("limit") @Nullable String limit) {
-    var page =
-        told.after(currentCaller.caller().workspaceId(), FORMAT, number(afterSeq), limit(limit));
+    var caller = currentCaller.caller();
+    SendScope.require(caller, Scopes.MESSAGES_READ); // they hold the words of messages
+    var page = told.after(caller.workspaceId(), FORMAT, number(afterSeq), limit(limit));
     return "{\"events\":["
         + String.join(",", page.bodies())
         + "],\"hasMore\":"

@@ -1,6 +1,7 @@
 package cadenza.rest.reply;
 
 import cadenza.kernel.api.InvalidField;
+import cadenza.kernel.api.OutsideHosts.AddressRefused;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.Problem.FieldError;
 import cadenza.rest.problem.ProblemException;
@@ -18,6 +19,8 @@ final class ReplyRefusal {
   static <T> T saying(Supplier<T> work) {
     try {
       return work.get();
+    } catch (AddressRefused refused) {
+      throw of("/url", "webHook.invalidUrl", String.valueOf(refused.getMessage()));
     } catch (InvalidField wrong) {
       var pointer = String.valueOf(wrong.pointer());
       var detail = String.valueOf(wrong.getMessage());

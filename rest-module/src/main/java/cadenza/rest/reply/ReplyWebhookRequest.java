@@ -36,8 +36,15 @@ public record ReplyWebhookRequest(
     return plan(scopeBefore, null, null);
   }
 
+  /** A subscription is to one type; our own word for all of them is none of theirs. */
+  private static final String EVERYTHING = "*";
+
   private EndpointPlan plan(
       @Nullable String otherwise, @Nullable String format, @Nullable Boolean enable) {
+    if (EVERYTHING.equals(eventType)) {
+      throw ReplyRefusal.of(
+          "/eventType", "webHook.invalidEvent", "A subscription is to one event type.");
+    }
     return new EndpointPlan(
         required("/url", "webHook.invalidUrl", url),
         List.of(required("/eventType", "webHook.invalidEvent", eventType)),

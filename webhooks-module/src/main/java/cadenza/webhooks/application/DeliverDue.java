@@ -88,15 +88,19 @@ public class DeliverDue {
   private void post(DueDelivery delivery, Outlet outlet) {
     var startedAt = clocks.real();
     var format = formats.of(delivery.format());
-    var requests = format.requests(new Dispatch(delivery, secretsOf(delivery), startedAt));
+    var dispatch = new Dispatch(delivery, secretsOf(delivery), startedAt);
     var own = headerBox.of(delivery);
-    new UnderWay(
-            delivery,
-            format,
-            requests.stream().map(request -> request.wearing(own)).toList(),
-            startedAt,
-            outlet)
-        .send();
+    List<Request> requests;
+    try {
+      requests = format.requests(dispatch).stream().map(one -> one.wearing(own)).toList();
+    } catch (RuntimeException unfit) {
+      // It would be no better at the next attempt, and must not come back for ever unseen.
+      LOG.log(System.Logger.Level.WARNING, "No request can be made of " + delivery.id(), unfit);
+      var answer = new Answer(null, "The request could not be made.", null, null, Duration.ZERO);
+      outlet.attempted(attempt(delivery, startedAt, answer));
+      return;
+    }
+    new UnderWay(delivery, format, requests, startedAt, outlet).send();
   }
 
   private List<String> secretsOf(DueDelivery delivery) {

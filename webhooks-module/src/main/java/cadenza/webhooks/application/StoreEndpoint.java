@@ -107,6 +107,10 @@ public class StoreEndpoint {
     if (plan.eventTypes() != null || plan.enabled() != null) {
       endpoints.subscribe(endpoint);
     }
+    if (Boolean.FALSE.equals(plan.enabled())) {
+      // Behind what ends its subscription: that waits for whoever makes deliveries for it now.
+      deliveries.cancel(workspaceId, endpointId);
+    }
     return endpoint.card();
   }
 
@@ -142,7 +146,6 @@ public class StoreEndpoint {
       endpoints.forgive(endpoint);
     } else {
       endpoint.disable("by_hand");
-      deliveries.cancel(endpoint.workspaceId(), endpoint.id());
     }
   }
 

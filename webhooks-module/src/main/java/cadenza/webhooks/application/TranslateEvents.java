@@ -9,6 +9,7 @@ import cadenza.webhooks.domain.Telling;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the log in the words of other formats: what is told and how far, both or neither. */
@@ -31,10 +32,10 @@ public class TranslateEvents {
    * Moves a feed on, unless another node does.
    *
    * @param atMost events that are looked at
-   * @return how many deliveries it made
+   * @return how many deliveries it made; empty where another node holds the feed
    */
-  public int tell(Feed feed, int atMost) {
-    return feeds.hold(feed).map(held -> tellHeld(held, atMost)).orElse(0);
+  public OptionalInt tell(Feed feed, int atMost) {
+    return feeds.hold(feed).stream().mapToInt(held -> tellHeld(held, atMost)).findFirst();
   }
 
   private int tellHeld(Feed feed, int atMost) {
@@ -55,8 +56,14 @@ public class TranslateEvents {
         : translator.tell(feed.workspaceId(), facts, listeners);
   }
 
-  /** Leaves out the next event, which nobody could put into words. */
+  /**
+   * Leaves out the event after this number, which nobody could put into words; another node may
+   * have done so.
+   */
   public void leaveOut(Feed feed) {
-    feeds.hold(feed).ifPresent(held -> feeds.pass(held, held.passed() + 1));
+    feeds
+        .hold(feed)
+        .filter(held -> held.passed() == feed.passed())
+        .ifPresent(held -> feeds.pass(held, held.passed() + 1));
   }
 }

@@ -126,7 +126,7 @@ public interface Deliveries {
               try (var statement =
                   connection.prepareStatement(
                       "update webhooks.delivery set lane = 0, next_attempt_at = ?,"
-                          + " by_hand = status <> 'PENDING', status = 'PENDING'"
+                          + " by_hand = by_hand or status <> 'PENDING', status = 'PENDING'"
                           + " where workspace_id = ? and id = ?"
                           + " and (lease_until is null or lease_until < ?)"
                           + " and (body is not null or exists (select from webhooks.endpoint e"

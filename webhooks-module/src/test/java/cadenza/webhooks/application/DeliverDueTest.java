@@ -132,7 +132,17 @@ class DeliverDueTest {
   }
 
   @Test
-  void a_delivery_that_cannot_be_signed_is_dropped_and_the_others_go_on() {
+  void what_no_request_can_be_made_of_has_failed_and_is_seen() {
+    deliverDue.send(List.of(delivery(0, "unfit"), delivery(0)), ends);
+
+    assertThat(ends.dropped).isEmpty();
+    assertThat(ends.attempts)
+        .extracting(Attempt::error)
+        .containsExactly("The request could not be made.", null);
+  }
+
+  @Test
+  void a_delivery_whose_secret_cannot_be_opened_is_dropped_and_the_others_go_on() {
     deliverDue.send(List.of(delivery(0, "torn"), delivery(0)), ends);
 
     assertThat(ends.dropped).hasSize(1);

@@ -34,6 +34,9 @@ final class PlainFormat implements Format {
 
   @Override
   public List<Request> requests(Dispatch dispatch) {
+    if (dispatch.secrets().contains("unfit")) {
+      throw new IllegalArgumentException("A secret that nothing can be signed with");
+    }
     var body = dispatch.delivery().body().getBytes(StandardCharsets.UTF_8);
     return List.of(new Request(dispatch.delivery().url(), Map.of("X-Plain", "1"), body));
   }

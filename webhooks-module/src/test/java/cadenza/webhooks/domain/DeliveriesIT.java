@@ -185,6 +185,7 @@ class DeliveriesIT {
           return null;
         });
 
+    retry(id); // while it waits, and a single attempt it stays
     var due = claimOne();
     assertThat(due.sample()).isTrue();
     assertThat(due.body()).contains("\"sample\":true");

@@ -89,9 +89,12 @@ class FeedPump {
     }
     int together = troubles.isTroubled(feed) ? 1 : BATCH;
     try {
-      int told = rounds.tell(feed, together);
+      var told = rounds.tell(feed, together);
+      if (told.isEmpty()) {
+        return false; // another node tells it
+      }
       troubles.ended(feed);
-      if (told > 0) {
+      if (told.getAsInt() > 0) {
         deliveries.wake();
       }
       return true;

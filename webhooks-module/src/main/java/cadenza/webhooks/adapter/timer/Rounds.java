@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ class Rounds {
   }
 
   @ActivateRequestContext
-  int tell(Feed feed, int atMost) {
+  OptionalInt tell(Feed feed, int atMost) {
     return translateEvents.tell(feed, atMost);
   }
 

@@ -153,6 +153,12 @@ class ReplyFormat implements Translator {
     return SigningSecret.next().value();
   }
 
+  /** The headers that we add are those of Standard Webhooks. */
+  @Override
+  public boolean accepts(String secret, String options) {
+    return SigningSecret.accepts(secret);
+  }
+
   @Override
   public List<Request> requests(Dispatch dispatch) {
     var delivery = dispatch.delivery();

@@ -5,6 +5,7 @@ import cadenza.kernel.api.Ids;
 import cadenza.webhooks.adapter.format.FactData;
 import cadenza.webhooks.adapter.format.Json;
 import cadenza.webhooks.adapter.format.Surroundings.Scene;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,7 +190,19 @@ record SendPilotEvents(Scene scene) {
   private static Event event(FactData fact, String type, Map<String, @Nullable Object> data) {
     return new Event(
         type,
-        body(fact.fact().workspaceId(), fact.fact().id(), type, fact.fact().occurredAt(), data));
+        body(
+            fact.fact().workspaceId(),
+            eventId(fact.fact().id(), type),
+            type,
+            fact.fact().occurredAt(),
+            data));
+  }
+
+  /** A fact may be two events: consumers drop what comes under an id that they have seen. */
+  private static UUID eventId(UUID factId, String type) {
+    return type.equals("lead.updated")
+        ? UUID.nameUUIDFromBytes((factId + type).getBytes(StandardCharsets.UTF_8))
+        : factId;
   }
 
   private static String body(
