@@ -76,6 +76,14 @@ public interface Format {
 
   record Sample(String type, String body) {}
 
+  /** The type of a sample, which must be one of the format's. */
+  default String sampled(@Nullable String type, String usual) {
+    if (type != null && !knows(type)) {
+      throw new InvalidField("/event_type", "unknown_event_type", "There is no sample of it.");
+    }
+    return type == null ? usual : type;
+  }
+
   /** How many requests that are at most. */
   default int requestsAtMost() {
     return 1;

@@ -8,8 +8,12 @@ import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A fact with the fields of its envelope's {@code data}, as {@code docs/events} describes them. */
 public record FactData(Fact fact, JsonObject data) {
@@ -19,6 +23,13 @@ public record FactData(Fact fact, JsonObject data) {
     try (var reader = JSON.createReader(new StringReader(fact.envelope()))) {
       return new FactData(fact, reader.readObject().getJsonObject("data"));
     }
+  }
+
+  /** The ids that some facts have under a key. */
+  public static Set<UUID> ids(List<FactData> facts, String key, String prefix) {
+    return facts.stream()
+        .flatMap(fact -> fact.id(key, prefix).stream())
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   public String type() {

@@ -1,9 +1,13 @@
 package cadenza.webhooks.adapter.format;
 
+import cadenza.webhooks.application.EndpointClient.Request;
+import cadenza.webhooks.application.Format.Dispatch;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,6 +31,22 @@ public final class Hmac {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform signs with " + ALGORITHM, e);
     }
+  }
+
+  /**
+   * A request with {@code t=<seconds>} and a signature over {@code <seconds>.<body>} in one header:
+   * one for each secret that is valid now, newest first.
+   *
+   * @param part what a signature is called in the header
+   */
+  public static Request timed(Dispatch dispatch, String header, String part) {
+    var body = dispatch.delivery().body().getBytes(StandardCharsets.UTF_8);
+    long time = dispatch.at().getEpochSecond();
+    var signatures =
+        dispatch.secrets().stream()
+            .map(secret -> "," + part + "=" + hex(secret, time + ".", body))
+            .collect(Collectors.joining());
+    return new Request(dispatch.delivery().url(), Map.of(header, "t=" + time + signatures), body);
   }
 
   /** A secret that nobody guesses, in lower-case hexadecimal behind this prefix. */

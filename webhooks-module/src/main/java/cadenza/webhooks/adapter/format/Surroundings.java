@@ -11,13 +11,14 @@ import cadenza.sequences.api.EnrollmentBook.SequenceLine;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what surrounds the facts of one round: a statement for each kind, not for each fact.
@@ -42,16 +43,16 @@ public class Surroundings {
       Map<UUID, ThreadCard> threads) {}
 
   public Scene of(UUID workspaceId, List<FactData> facts) {
-    var messages = conversations.messages(workspaceId, named(facts, "message_id", "msg"));
-    var enrollmentIds = named(facts, "enrollment_id", "enr");
+    var messages = conversations.messages(workspaceId, FactData.ids(facts, "message_id", "msg"));
+    var enrollmentIds = FactData.ids(facts, "enrollment_id", "enr");
     enrollmentIds.addAll(those(messages.values(), MessageCard::enrollmentId));
     var lines = enrollments.lines(workspaceId, enrollmentIds);
-    var sequenceIds = named(facts, "sequence_id", "seq");
+    var sequenceIds = FactData.ids(facts, "sequence_id", "seq");
     sequenceIds.addAll(those(lines.values(), EnrollmentLine::sequenceId));
-    var threadIds = named(facts, "thread_id", "thr");
+    var threadIds = FactData.ids(facts, "thread_id", "thr");
     threadIds.addAll(those(messages.values(), MessageCard::threadId));
     var threads = conversations.threads(workspaceId, threadIds);
-    var contactIds = named(facts, "contact_id", "ctc");
+    var contactIds = FactData.ids(facts, "contact_id", "ctc");
     contactIds.addAll(those(lines.values(), EnrollmentLine::contactId));
     contactIds.addAll(those(messages.values(), MessageCard::contactId));
     contactIds.addAll(those(threads.values(), ThreadCard::contactId));
@@ -63,14 +64,7 @@ public class Surroundings {
         threads);
   }
 
-  private static Set<UUID> named(List<FactData> facts, String key, String prefix) {
-    var ids = new HashSet<UUID>();
-    facts.forEach(fact -> fact.id(key, prefix).ifPresent(ids::add));
-    return ids;
-  }
-
-  private static <T> Set<UUID> those(
-      Collection<T> rows, Function<T, @org.jspecify.annotations.Nullable UUID> id) {
-    return rows.stream().map(id).filter(one -> one != null).collect(Collectors.toSet());
+  private static <T> Set<UUID> those(Collection<T> rows, Function<T, @Nullable UUID> id) {
+    return rows.stream().map(id).filter(Objects::nonNull).collect(Collectors.toSet());
   }
 }

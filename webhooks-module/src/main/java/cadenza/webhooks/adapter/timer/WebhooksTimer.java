@@ -29,9 +29,7 @@ public class WebhooksTimer {
   @Inject RelayPump relay;
   @Inject FeedPump feeds;
   @Inject DeliveryPump deliveries;
-  @Inject ErasurePump erasures;
-  @Inject ResendPump resendings;
-  @Inject RetentionPump retention;
+  @Inject Chores chores;
 
   @Inject
   @ConfigProperty(name = "cadenza.webhooks.tick", defaultValue = "PT0.1S")
@@ -48,8 +46,6 @@ public class WebhooksTimer {
     relay.wake();
     feeds.tick();
     deliveries.wake();
-    erasures.wake();
-    resendings.wake();
-    retention.wake();
+    chores.wake();
   }
 }

@@ -27,6 +27,7 @@ class ScriptedServer implements AutoCloseable {
       Pattern.compile("content-length: (\\d+)", Pattern.CASE_INSENSITIVE);
 
   private final ServerSocket socket;
+  private final Thread accepting;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile Script script = out -> {};
@@ -37,7 +38,7 @@ class ScriptedServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    inBackground(this::accept);
+    accepting = inBackground(this::accept);
   }
 
   int port() {
@@ -85,7 +86,7 @@ class ScriptedServer implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         var connection = socket.accept();
-        inBackground(() -> serve(connection));
+        var unused = inBackground(() -> serve(connection));
       } catch (IOException over) {
         return;
       }
@@ -120,15 +121,22 @@ class ScriptedServer implements AutoCloseable {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  private static void inBackground(Runnable work) {
+  private static Thread inBackground(Runnable work) {
     var thread = new Thread(work, "scripted-server");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
+  /** Connections are refused from now on: the port stays open as long as one waits at it. */
   @Override
   public void close() throws IOException {
     closed.countDown();
     socket.close();
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,7 +1,6 @@
 package cadenza.webhooks.adapter.format.inbox;
 
 import cadenza.kernel.api.Ids;
-import cadenza.kernel.api.InvalidField;
 import cadenza.sequences.api.EnrollmentBook.EnrollmentLine;
 import cadenza.webhooks.adapter.format.FactData;
 import cadenza.webhooks.adapter.format.Hmac;
@@ -17,17 +16,14 @@ import cadenza.webhooks.domain.Telling;
 import cadenza.webhooks.domain.Told;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,29 +148,15 @@ class InboxFormat implements Translator {
     return Hmac.newSecret("ibt_wh_");
   }
 
-  /** While a secret is replaced, one {@code v1} for each that is valid, newest first. */
   @Override
   public List<Request> requests(Dispatch dispatch) {
-    var body = dispatch.delivery().body().getBytes(StandardCharsets.UTF_8);
-    long time = dispatch.at().getEpochSecond();
-    var signatures =
-        dispatch.secrets().stream()
-            .map(secret -> ",v1=" + Hmac.hex(secret, time + ".", body))
-            .collect(Collectors.joining());
-    return List.of(
-        new Request(
-            dispatch.delivery().url(),
-            Map.of("X-Inbox-Signature", "t=" + time + signatures),
-            body));
+    return List.of(Hmac.timed(dispatch, "X-Inbox-Signature", "v1"));
   }
 
   /** Its number is 0: it is not in the log. */
   @Override
   public Sample sample(EndpointCard endpoint, @Nullable String type, UUID eventId, Instant at) {
-    var wanted = type == null ? InboxEvents.FOLLOW_UP_SENT : type;
-    if (!knows(wanted)) {
-      throw new InvalidField("/event_type", "unknown_event_type", "There is no sample of it.");
-    }
+    var wanted = sampled(type, InboxEvents.FOLLOW_UP_SENT);
     var event = InboxSample.of(endpoint.workspaceId(), wanted, at);
     return new Sample(wanted, body(eventId, 0, endpoint.workspaceId(), event));
   }

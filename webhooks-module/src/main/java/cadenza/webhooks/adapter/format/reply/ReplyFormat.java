@@ -2,7 +2,6 @@ package cadenza.webhooks.adapter.format.reply;
 
 import cadenza.contacts.api.CustomFieldTitles;
 import cadenza.kernel.api.Ids;
-import cadenza.kernel.api.InvalidField;
 import cadenza.webhooks.adapter.format.FactData;
 import cadenza.webhooks.adapter.format.reply.ReplyBody.Head;
 import cadenza.webhooks.adapter.format.reply.ReplyOptions.Toggle;
@@ -181,10 +180,7 @@ class ReplyFormat implements Translator {
   public Sample sample(EndpointCard endpoint, @Nullable String type, UUID eventId, Instant at) {
     var types = endpoint.eventTypes();
     var usual = types == null ? ReplyTypes.EMAIL_REPLIED : types.get(0);
-    var wanted = type == null ? usual : type;
-    if (!knows(wanted)) {
-      throw new InvalidField("/event_type", "unknown_event_type", "There is no sample of it.");
-    }
+    var wanted = sampled(type, usual);
     var owner = owners(endpoint.workspaceId(), Stream.of(endpoint.id())).get(endpoint.id());
     int user =
         number(numbering.of(endpoint.workspaceId(), List.of(Objects.requireNonNull(owner))), owner);

@@ -6,11 +6,9 @@ import cadenza.webhooks.adapter.format.FactData;
 import cadenza.webhooks.adapter.format.Surroundings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Finds out what the facts of one round are told with: a statement for each kind. */
 @Dependent
@@ -23,26 +21,20 @@ class ReplyRounds {
 
   ReplyRound of(UUID workspaceId, List<FactData> facts) {
     var scene = surroundings.of(workspaceId, facts);
-    var accounts = new HashSet<>(ids(facts, "inbox_id", "inb"));
+    var accounts = FactData.ids(facts, "inbox_id", "inb");
     scene.messages().values().stream().map(MessageCard::senderAccountId).forEach(accounts::add);
     return new ReplyRound(
         scene,
-        trail.answers(workspaceId, ids(of(facts, CAME_IN), "message_id", "msg")),
+        trail.answers(workspaceId, FactData.ids(of(facts, CAME_IN), "message_id", "msg")),
         trail.reportsOf(
-            workspaceId, ids(of(facts, Set.of("message.bounced")), "message_id", "msg")),
+            workspaceId, FactData.ids(of(facts, Set.of("message.bounced")), "message_id", "msg")),
         trail.accounts(workspaceId, accounts),
         trail.lastSent(
             workspaceId,
-            ids(of(facts, Set.of("enrollment.marked_replied")), "enrollment_id", "enr")));
+            FactData.ids(of(facts, Set.of("enrollment.marked_replied")), "enrollment_id", "enr")));
   }
 
   private static List<FactData> of(List<FactData> facts, Set<String> types) {
     return facts.stream().filter(fact -> types.contains(fact.type())).toList();
-  }
-
-  private static Set<UUID> ids(List<FactData> facts, String key, String prefix) {
-    return facts.stream()
-        .flatMap(fact -> fact.id(key, prefix).stream())
-        .collect(Collectors.toSet());
   }
 }

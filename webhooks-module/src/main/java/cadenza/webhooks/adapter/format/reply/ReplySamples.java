@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The placeholders that a test delivers, as Reply.io publishes them. */
+/** The values that a test delivers, as Reply.io publishes them. */
 final class ReplySamples {
   private static final JsonObject ALL = read();
   private static final Map<String, Toggle> TOGGLES =

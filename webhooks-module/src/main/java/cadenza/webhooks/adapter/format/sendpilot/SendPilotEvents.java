@@ -216,7 +216,7 @@ record SendPilotEvents(Scene scene) {
     return Json.of(body);
   }
 
-  /** The placeholder that a test delivery carries. */
+  /** The value that a test delivery carries. */
   static String sample(UUID workspaceId, String type, UUID eventId, Instant at) {
     var data = new LinkedHashMap<String, @Nullable Object>();
     data.put("leadId", "lead_test");

@@ -1,7 +1,6 @@
 package cadenza.webhooks.adapter.format.sendpilot;
 
 import cadenza.kernel.api.Ids;
-import cadenza.kernel.api.InvalidField;
 import cadenza.webhooks.adapter.format.FactData;
 import cadenza.webhooks.adapter.format.Hmac;
 import cadenza.webhooks.adapter.format.Surroundings;
@@ -14,16 +13,13 @@ import cadenza.webhooks.domain.RetrySchedule;
 import cadenza.webhooks.domain.Telling;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,28 +77,14 @@ class SendPilotFormat implements Translator {
     return Hmac.newSecret("sp_");
   }
 
-  /** While a secret is replaced, one {@code s} for each that is valid, newest first. */
   @Override
   public List<Request> requests(Dispatch dispatch) {
-    var body = dispatch.delivery().body().getBytes(StandardCharsets.UTF_8);
-    long time = dispatch.at().getEpochSecond();
-    var signatures =
-        dispatch.secrets().stream()
-            .map(secret -> ",s=" + Hmac.hex(secret, time + ".", body))
-            .collect(Collectors.joining());
-    return List.of(
-        new Request(
-            dispatch.delivery().url(),
-            Map.of("webhook-signature", "t=" + time + signatures),
-            body));
+    return List.of(Hmac.timed(dispatch, "webhook-signature", "s"));
   }
 
   @Override
   public Sample sample(EndpointCard endpoint, @Nullable String type, UUID eventId, Instant at) {
-    var wanted = type == null ? SendPilotEvents.MESSAGE_SENT : type;
-    if (!knows(wanted)) {
-      throw new InvalidField("/event_type", "unknown_event_type", "There is no sample of it.");
-    }
+    var wanted = sampled(type, SendPilotEvents.MESSAGE_SENT);
     return new Sample(wanted, SendPilotEvents.sample(endpoint.workspaceId(), wanted, eventId, at));
   }
 

@@ -1,7 +1,6 @@
 package cadenza.webhooks.adapter.format.uncodie;
 
 import cadenza.kernel.api.Ids;
-import cadenza.kernel.api.InvalidField;
 import cadenza.webhooks.adapter.format.FactData;
 import cadenza.webhooks.adapter.format.Hmac;
 import cadenza.webhooks.adapter.format.Json;
@@ -161,10 +160,7 @@ class UncodieFormat implements Translator {
 
   @Override
   public Sample sample(EndpointCard endpoint, @Nullable String type, UUID eventId, Instant at) {
-    var wanted = type == null ? "lead.created" : type;
-    if (!knows(wanted)) {
-      throw new InvalidField("/event_type", "unknown_event_type", "There is no sample of it.");
-    }
+    var wanted = sampled(type, "lead.created");
     var name = UncodieEvents.TYPES.contains(wanted) ? wanted : wanted.replaceFirst("s\\.", ".");
     var object = Ids.next();
     var table = name.substring(0, name.indexOf('.')) + "s";
