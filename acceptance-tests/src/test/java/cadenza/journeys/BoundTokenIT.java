@@ -28,6 +28,8 @@ class BoundTokenIT {
           "GET /v1/companies",
           "GET /v1/companies/{id}",
           "GET /v1/custom_fields",
+          "GET /v1/event_types",
+          "GET /v1/event_types/{type}/schema",
           "GET /v1/labels",
           "GET /v1/labels/{id}",
           "GET /v1/thread_categories",

@@ -132,6 +132,7 @@ final class Estate implements AutoCloseable {
     owner.post("/v1/thread_categories", "{\"key\":\"pricing\",\"title\":\"Pricing\"}").expect(201);
     ids.put("thread_categories", "pricing");
     ids.put("requests", "estate");
+    ids.put("event_types", "contact.created");
     ids.put("users", owner.post("/v1/users", bodies.user()).expect(201).id());
     ids.put("tokens", mint(null, List.of("contacts:read")).expect(201).id());
     ids.put(

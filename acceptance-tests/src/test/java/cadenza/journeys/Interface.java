@@ -14,9 +14,14 @@ import java.util.regex.Pattern;
 
 /** The served document, as the tests walk it. */
 record Interface(JsonObject document) {
-  /** What any caller may ask for, since it tells him only of himself. */
+  /** What any caller may ask for, since it tells him only of himself, or what all may know. */
   static final Set<String> OPEN =
-      Set.of("/v1/requests/{key}", "/v1/sessions", "/v1/sessions/current");
+      Set.of(
+          "/v1/event_types",
+          "/v1/event_types/{type}/schema",
+          "/v1/requests/{key}",
+          "/v1/sessions",
+          "/v1/sessions/current");
 
   /**
    * Where a POST takes no {@code Idempotency-Key}: an answer that holds a secret is never stored,

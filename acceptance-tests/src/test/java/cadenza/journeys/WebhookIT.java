@@ -110,8 +110,11 @@ class WebhookIT {
                     .anyMatch(body -> body.contains("\"message.sent\""))
                     .anyMatch(body -> body.contains("\"enrollment.finished\"")));
     var verifier = new Webhook(endpoint.getString("secret"));
+    var schemas = new ServedSchemas(product);
     for (var call : calls) {
       verifier.verify(call.body(), call.asHeaders());
+      assertThat(schemas.complaints(call.body())).isEmpty();
+      assertThat(call.body()).endsWith(",\"endpoint_id\":\"" + endpoint.getString("id") + "\"}");
     }
     product.api().delete("/v1/webhook_endpoints/" + endpoint.getString("id")).expect(204);
   }
@@ -148,7 +151,9 @@ class WebhookIT {
 
     await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(calls).isNotEmpty());
     var call = calls.remove();
-    assertThat(call.body()).contains("\"reply.received\"").endsWith("\"sample\":true}");
+    assertThat(call.body())
+        .contains("\"reply.received\"")
+        .endsWith("\"sample\":true,\"endpoint_id\":\"" + endpoint.getString("id") + "\"}");
     assertThat(call.headers().get("authorization")).containsExactly("Bearer abc");
     assertThat(call.asHeaders().firstValue("webhook-signature").orElseThrow().split(" "))
         .hasSize(4);
@@ -167,7 +172,7 @@ class WebhookIT {
             () ->
                 assertThat(calls)
                     .extracting(Call::body)
-                    .anyMatch(body -> body.endsWith("\"sequence\":1}")));
+                    .anyMatch(body -> body.contains("},\"sequence\":1,")));
     api.post(path + "/recover", "{\"since\":\"2020-01-01T00:00:00Z\"}").expect(422);
     api.delete(path).expect(204);
   }

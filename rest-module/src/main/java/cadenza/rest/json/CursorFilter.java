@@ -36,7 +36,8 @@ public class CursorFilter implements ContainerRequestFilter, ContainerResponseFi
   private static final String PARAMETER = "cursor";
 
   /** They say which part of a list is asked for, not which list. */
-  private static final Set<String> NOT_FILTERS = Set.of(PARAMETER, "limit", "position");
+  private static final Set<String> NOT_FILTERS =
+      Set.of(PARAMETER, "limit", "position", "after", "wait");
 
   @Inject Signatures signatures;
   @Inject CurrentCaller currentCaller;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The body of every error.
  *
  * @param code stable and machine readable; {@code type} is {@code /problems/} and the code
+ * @param oldestSequence of a 410 at the event log: the number of the first event there is
  * @param requestId also in the header {@code X-Request-Id} and in the server's log
  */
 @Schema(name = "Problem", description = "RFC 9457 problem details")
@@ -23,7 +24,8 @@ public record Problem(
     String code,
     @Nullable String instance,
     @Nullable String requestId,
-    @Nullable List<FieldError> errors) {
+    @Nullable List<FieldError> errors,
+    @Nullable Long oldestSequence) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
   /**
@@ -53,6 +55,7 @@ public record Problem(
         code,
         null,
         null,
+        null,
         null);
   }
 
@@ -67,11 +70,24 @@ public record Problem(
 
   public Problem with(List<FieldError> found) {
     return new Problem(
-        type, title, status, detail, code, instance, requestId, found.isEmpty() ? null : found);
+        type,
+        title,
+        status,
+        detail,
+        code,
+        instance,
+        requestId,
+        found.isEmpty() ? null : found,
+        oldestSequence);
   }
 
   public Problem at(@Nullable String path, @Nullable String request) {
-    return new Problem(type, title, status, detail, code, path, request, errors);
+    return new Problem(type, title, status, detail, code, path, request, errors, oldestSequence);
+  }
+
+  /** Says where a log begins. */
+  public Problem sinceSequence(long oldest) {
+    return new Problem(type, title, status, detail, code, instance, requestId, errors, oldest);
   }
 
   public String toJson() {

@@ -2,12 +2,10 @@ package cadenza.rest.webhooks;
 
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
-import cadenza.kernel.api.Page;
-import cadenza.rest.json.InvalidParameter;
-import cadenza.rest.json.Listing;
 import cadenza.rest.json.Paging;
+import cadenza.rest.problem.Problem;
+import cadenza.rest.problem.ProblemException;
 import cadenza.webhooks.api.EventLog;
-import cadenza.webhooks.api.EventLog.LoggedEvent;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -17,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,32 +39,44 @@ public class EventsResource {
       responseCode = "200",
       description = "Envelopes as endpoints are told them",
       content = @Content(schema = @Schema(implementation = EventLogBody.class)))
-  public String list(
-      @Parameter(description = "The last sequence you know; 0 or absent for the beginning")
+  @APIResponse(
+      responseCode = "410",
+      description = "What came next is deleted; oldest_sequence is the first event there is")
+  public EventPage list(
+      @Parameter(description = "The last sequence you know; 0 or absent for the oldest there is")
           @QueryParam("after")
           @Nullable String after,
+      @Parameter(description = "Only these types, with commas between them or given repeatedly")
+          @QueryParam("types")
+          List<String> types,
       @BeanParam Paging paging) {
-    var start = after == null ? paging.afterNumber() : number(after);
-    var rows = log.after(currentCaller.caller().workspaceId(), start, paging.limit() + 1);
-    var page = Page.of(rows, paging.limit(), event -> Long.toString(event.sequence()));
-    return body(Listing.of(page, LoggedEvent::envelope));
+    long start = paging.after() == null ? after(after) : paging.afterNumber();
+    var part =
+        log.after(
+            currentCaller.caller().workspaceId(),
+            start,
+            EventQueryParameters.types(types),
+            paging.limit() + 1);
+    if (part.isGone(start)) {
+      throw gone(start, part.oldest());
+    }
+    return EventPage.of(part.events(), paging.limit());
   }
 
-  /** The envelopes are JSON already and go out byte for byte. */
-  private static String body(Listing<String> envelopes) {
-    var json = new StringBuilder("{\"results\":[");
-    json.append(String.join(",", envelopes.results())).append(']');
-    if (envelopes.nextCursor() != null) {
-      json.append(",\"next_cursor\":\"").append(envelopes.nextCursor()).append('"');
-    }
-    return json.append(",\"limit\":").append(envelopes.limit()).append('}').toString();
+  private static long after(@Nullable String after) {
+    return after == null ? 0 : EventQueryParameters.number("after", after);
   }
 
-  private static long number(String after) {
-    if (!after.matches("[0-9]{1,18}")) {
-      throw InvalidParameter.of(
-          "after", "invalid_parameter", "This is the number of an event, 0 or more.");
-    }
-    return Long.parseLong(after);
+  private static ProblemException gone(long after, long oldest) {
+    return new ProblemException(
+        Problem.of(
+                410,
+                "events_gone",
+                "Events after "
+                    + after
+                    + " are deleted; the oldest there is has the number "
+                    + oldest
+                    + ".")
+            .sinceSequence(oldest));
   }
 }

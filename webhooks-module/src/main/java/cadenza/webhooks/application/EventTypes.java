@@ -42,9 +42,19 @@ import cadenza.sequences.api.SequencePublished;
 import cadenza.webhooks.api.DeliveryExhausted;
 import cadenza.webhooks.api.DeliveryTroubled;
 import cadenza.webhooks.api.EndpointDisabled;
+import cadenza.webhooks.domain.Envelope;
+import cadenza.webhooks.domain.EventSchema;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Everything an endpoint can listen to. */
 public final class EventTypes {
@@ -92,23 +102,73 @@ public final class EventTypes {
           ApprovalRequested.class,
           ApprovalDecided.class);
 
-  private static final Set<String> NAMES = namesOf(FACTS);
+  /**
+   * @param description what happened, in a sentence
+   * @param version of its schema
+   */
+  public record EventType(String type, String description, int version) {}
+
+  private static final Map<String, Class<? extends DomainEvent>> BY_NAME = byName();
+  private static final Map<String, String> DESCRIPTIONS = descriptions();
+  private static final Map<String, String> SCHEMAS = new ConcurrentHashMap<>();
 
   private EventTypes() {}
 
   public static boolean known(String type) {
-    return NAMES.contains(type);
+    return BY_NAME.containsKey(type);
   }
 
-  private static Set<String> namesOf(List<Class<? extends DomainEvent>> facts) {
-    var names = new TreeSet<String>();
-    for (var fact : facts) {
+  /** All of them, by their names. */
+  public static List<EventType> all() {
+    return BY_NAME.keySet().stream()
+        .sorted()
+        .map(type -> new EventType(type, description(type), EventSchema.VERSION))
+        .toList();
+  }
+
+  /**
+   * The JSON Schema of what is told of a type, or of a sample.
+   *
+   * @return empty where there is no such type
+   */
+  public static Optional<String> schema(String type) {
+    return known(type) || type.equals(Envelope.SAMPLE)
+        ? Optional.of(SCHEMAS.computeIfAbsent(type, EventTypes::written))
+        : Optional.empty();
+  }
+
+  private static String written(String type) {
+    var fact = BY_NAME.get(type);
+    return (fact == null ? EventSchema.ofSample() : EventSchema.of(fact, description(type)))
+        .toString();
+  }
+
+  private static String description(String type) {
+    return Objects.requireNonNull(DESCRIPTIONS.get(type), () -> "What " + type + " means");
+  }
+
+  private static Map<String, Class<? extends DomainEvent>> byName() {
+    var names = new HashMap<String, Class<? extends DomainEvent>>();
+    for (var fact : FACTS) {
       var externalized = fact.getAnnotation(Externalized.class);
       if (externalized == null) {
         throw new IllegalStateException(fact + " stays inside");
       }
-      names.add(externalized.value());
+      names.put(externalized.value(), fact);
     }
-    return Set.copyOf(names);
+    return Map.copyOf(names);
+  }
+
+  private static Map<String, String> descriptions() {
+    try (var file =
+        Objects.requireNonNull(EventTypes.class.getResourceAsStream("event-types.properties"))) {
+      var read = new Properties();
+      read.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+      var all = new HashMap<String, String>();
+      read.stringPropertyNames().forEach(name -> all.put(name, read.getProperty(name)));
+      return Map.copyOf(all);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

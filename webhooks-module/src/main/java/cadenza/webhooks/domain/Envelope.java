@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Envelope(UUID workspaceId, UUID id, String type, Instant occurredAt, String json) {
   public static final String SAMPLE = "endpoint.test";
+
+  /** Of one text; so no envelope comes near 256 KiB, whatever is told. */
+  static final int LONGEST = 4_000;
+
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -51,20 +55,22 @@ public record Envelope(UUID workspaceId, UUID id, String type, Instant occurredA
           Map.entry("previousAssigneeId", "usr"),
           Map.entry("tokenId", "tok"));
 
-  /** Of one text; so no envelope comes near 256 KiB, whatever is told. */
-  private static final int LONGEST = 4_000;
-
   private static final Map<String, String> NAMES = Map.of("senderAccountId", "inbox_id");
 
   private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
 
-  private record Field(String key, String prefix, Method read) {}
+  /**
+   * A field of {@code data}.
+   *
+   * @param prefix of an id, or else empty
+   */
+  record Field(String key, String prefix, RecordComponent component, Method read) {}
 
-  private record Shape(String type, List<Field> fields) {}
+  record Shape(String type, List<Field> fields) {}
 
   /** The form of a fact; the same fact always has the same. */
   public static Envelope of(DomainEvent fact) {
-    var shape = SHAPES.computeIfAbsent(fact.getClass(), Envelope::shapeOf);
+    var shape = shape(fact.getClass());
     var json = new StringBuilder(384);
     open(json, shape.type(), fact.occurredAt(), fact.eventId(), fact.workspaceId());
     boolean first = true;
@@ -82,6 +88,20 @@ public record Envelope(UUID workspaceId, UUID id, String type, Instant occurredA
         shape.type(),
         fact.occurredAt(),
         json.append("}}").toString());
+  }
+
+  static Shape shape(Class<?> factClass) {
+    return SHAPES.computeIfAbsent(factClass, Envelope::shapeOf);
+  }
+
+  /** As one endpoint is sent it: with the endpoint's id at its end. */
+  public static String sentTo(UUID endpointId, String json) {
+    return new StringBuilder(json.length() + 50)
+        .append(json, 0, json.length() - 1)
+        .append(",\"endpoint_id\":\"")
+        .append(Ids.wire("whe", endpointId))
+        .append("\"}")
+        .toString();
   }
 
   /** A sample that shows an endpoint's owner what arrives; it is no fact and has no number. */
@@ -131,7 +151,8 @@ public record Envelope(UUID workspaceId, UUID id, String type, Instant occurredA
     if (component.getType() == UUID.class && prefix.isEmpty()) {
       throw new IllegalArgumentException("No prefix is known for " + name);
     }
-    return new Field(NAMES.getOrDefault(name, snakeCase(name)), prefix, component.getAccessor());
+    return new Field(
+        NAMES.getOrDefault(name, snakeCase(name)), prefix, component, component.getAccessor());
   }
 
   private static String snakeCase(String name) {

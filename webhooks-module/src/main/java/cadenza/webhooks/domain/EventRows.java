@@ -1,9 +1,10 @@
 package cadenza.webhooks.domain;
 
-import cadenza.webhooks.api.EventLog.LoggedEvent;
+import cadenza.webhooks.api.EventLog.Part;
 import jakarta.data.repository.Repository;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -30,10 +31,19 @@ public interface EventRows {
     return session().doReturningWork(connection -> EventStatements.relay(connection, atMost, at));
   }
 
-  default List<LoggedEvent> after(UUID workspaceId, long after, int limit) {
+  /**
+   * @param after 0 for the oldest there are
+   * @param types none for all of them
+   */
+  default Part after(UUID workspaceId, long after, Set<String> types, int limit) {
     return session()
         .doReturningWork(
-            connection -> EventStatements.after(connection, workspaceId, after, limit));
+            connection -> EventReading.after(connection, workspaceId, after, types, limit));
+  }
+
+  /** The last number given in a workspace; 0 before the first. */
+  default long last(UUID workspaceId) {
+    return session().doReturningWork(connection -> EventReading.last(connection, workspaceId));
   }
 
   StatelessSession session();

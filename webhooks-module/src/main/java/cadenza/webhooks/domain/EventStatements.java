@@ -1,7 +1,6 @@
 package cadenza.webhooks.domain;
 
 import cadenza.kernel.api.SqlArrays;
-import cadenza.webhooks.api.EventLog.LoggedEvent;
 import cadenza.webhooks.domain.EventRows.Relayed;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,57 +41,6 @@ final class EventStatements {
       SqlArrays.texts(statement, 5, envelopes, Envelope::json);
       statement.setInt(6, BATCH);
       statement.executeUpdate();
-    }
-  }
-
-  /** Where the log begins after what was deleted of it: the number before its first. */
-  private static long beginning(Connection connection, UUID workspaceId) throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            "select last_number - cardinality(event_ids) from webhooks.event_batch"
-                + " where workspace_id = ? and last_number is not null"
-                + " order by last_number limit 1")) {
-      statement.setObject(1, workspaceId);
-      try (var row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
-      }
-    }
-  }
-
-  /** Numbers have no gap, so the next ones are those up to a number that is known. */
-  static List<LoggedEvent> after(Connection connection, UUID workspaceId, long asked, int limit)
-      throws SQLException {
-    long after = Math.max(asked, beginning(connection, workspaceId));
-    try (var statement =
-        connection.prepareStatement(
-            """
-            select t.number, e.id, e.type, left(e.payload, -1) || ',"sequence":' || t.number || '}'
-            from (
-              select o.id, b.last_number - cardinality(b.event_ids) + o.place as number
-              from webhooks.event_batch b
-              cross join lateral unnest(b.event_ids) with ordinality as o (id, place)
-              where b.workspace_id = ? and b.last_number > ? and b.last_number < ?) t
-            join webhooks.event e on e.workspace_id = ? and e.id = t.id
-            where t.number > ? and t.number <= ? order by t.number
-            """)) {
-      statement.setObject(1, workspaceId);
-      statement.setLong(2, after);
-      statement.setLong(3, after + limit + BATCH);
-      statement.setObject(4, workspaceId);
-      statement.setLong(5, after);
-      statement.setLong(6, after + limit);
-      var events = new ArrayList<LoggedEvent>();
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          events.add(
-              new LoggedEvent(
-                  rows.getLong(1),
-                  rows.getObject(2, UUID.class),
-                  rows.getString(3),
-                  rows.getString(4)));
-        }
-      }
-      return events;
     }
   }
 

@@ -27,6 +27,9 @@ create table event_batch (
 create unique index event_batch_waiting on event_batch (workspace_id, id) where last_number is null;
 create unique index event_batch_numbered on event_batch (workspace_id, last_number)
   where last_number is not null;
+-- one type among all others, however rare
+create index event_batch_of_type on event_batch (workspace_id, type, last_number)
+  where last_number is not null;
 
 -- The last number given in each workspace. Its row lock makes the numbers gapless, and decides
 -- whether a subscription is older or younger than an event.

@@ -6,6 +6,8 @@ import cadenza.testing.RealTime;
 import cadenza.webhooks.api.EventLog.LoggedEvent;
 import cadenza.webhooks.domain.TestDatabase;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -85,10 +87,31 @@ class OldIT {
 
     stage.happen(2);
 
-    var rest = stage.with(rows -> rows.events().after(stage.workspace, 0, 10));
-    assertThat(rest).extracting(LoggedEvent::sequence).containsExactly(131L, 132L);
-    var behind = stage.with(rows -> rows.events().after(stage.workspace, 131, 10));
-    assertThat(behind).extracting(LoggedEvent::sequence).containsExactly(132L);
+    var rest = stage.with(rows -> rows.events().after(stage.workspace, 0, Set.of(), 10));
+    assertThat(rest.oldest()).isEqualTo(131);
+    assertThat(rest.events()).extracting(LoggedEvent::sequence).containsExactly(131L, 132L);
+    var behind = stage.with(rows -> rows.events().after(stage.workspace, 131, Set.of(), 10));
+    assertThat(behind.events()).extracting(LoggedEvent::sequence).containsExactly(132L);
+  }
+
+  @Test
+  void whoever_comes_for_what_is_gone_is_told_where_the_log_begins() {
+    stage.happen(130);
+    database.execute("update webhooks.delivery set status = 'SUCCEEDED', next_attempt_at = null");
+    age(Duration.ofDays(400));
+    delete(Duration.ofDays(90), Duration.ofDays(365));
+
+    for (var types : List.of(Set.<String>of(), Set.of("contact.created"))) {
+      var empty = stage.with(rows -> rows.events().after(stage.workspace, 5, types, 10));
+      assertThat(empty.oldest()).isEqualTo(131);
+      assertThat(empty.isGone(5)).isTrue();
+      assertThat(empty.isGone(129)).isTrue();
+      assertThat(empty.isGone(130)).isFalse();
+      assertThat(empty.isGone(0)).isFalse();
+    }
+    stage.happen(1);
+    assertThat(stage.with(rows -> rows.events().after(stage.workspace, 5, Set.of(), 10)).isGone(5))
+        .isTrue();
   }
 
   @Test

@@ -9,6 +9,7 @@ import cadenza.webhooks.api.EventLog.LoggedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -124,7 +125,9 @@ class ErasuresIT {
   private List<String> told() {
     return database.inTransaction(
         rows ->
-            rows.events().after(workspace, 0, 100).stream().map(LoggedEvent::envelope).toList());
+            rows.events().after(workspace, 0, Set.of(), 100).events().stream()
+                .map(LoggedEvent::envelope)
+                .toList());
   }
 
   private ContactCreated created(UUID workspaceId, UUID contact, String name, String address) {

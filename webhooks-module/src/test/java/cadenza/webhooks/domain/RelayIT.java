@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -281,6 +282,7 @@ class RelayIT {
   }
 
   private static List<LoggedEvent> log(UUID workspace, long after, int limit) {
-    return database.inTransaction(rows -> rows.events().after(workspace, after, limit));
+    return database.inTransaction(
+        rows -> rows.events().after(workspace, after, Set.of(), limit).events());
   }
 }

@@ -21,7 +21,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Every event as it stands in the log, signed as Standard Webhooks 1.0 says. */
+/**
+ * Every event as it stands in the log and whom it is sent to, signed as Standard Webhooks 1.0 says.
+ */
 @Dependent
 class StandardFormat implements Format {
   @Override
@@ -62,7 +64,8 @@ class StandardFormat implements Format {
   @Override
   public List<Request> requests(Dispatch dispatch) {
     var delivery = dispatch.delivery();
-    var body = delivery.body().getBytes(StandardCharsets.UTF_8);
+    var body =
+        Envelope.sentTo(delivery.endpointId(), delivery.body()).getBytes(StandardCharsets.UTF_8);
     var id = Ids.wire("evt", delivery.eventId());
     long timestamp = dispatch.at().getEpochSecond();
     var headers = new LinkedHashMap<String, String>();

@@ -7,15 +7,18 @@ import cadenza.kernel.api.Externalized;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.webhooks.api.EndpointCard;
+import cadenza.webhooks.application.EndpointClient.Request;
 import cadenza.webhooks.application.EventTypes;
 import cadenza.webhooks.application.Format.Dispatch;
 import cadenza.webhooks.domain.DueDelivery;
 import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.EndpointUrl;
+import cadenza.webhooks.domain.Envelope;
 import cadenza.webhooks.domain.SigningKey;
 import cadenza.webhooks.domain.SigningSecret;
 import com.standardwebhooks.Webhook;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -40,6 +43,7 @@ class StandardFormatTest {
   static final String SYMMETRIC = "{}";
 
   final UUID workspace = UUID.randomUUID();
+  final UUID endpoint = UUID.randomUUID();
   final StandardFormat format = new StandardFormat();
   final String secret = SigningSecret.next().value();
   final String former = SigningSecret.next().value();
@@ -70,6 +74,14 @@ class StandardFormatTest {
         .contains(SigningKey.of(secret).publicHalf())
         .hasValueSatisfying(key -> assertThat(key).startsWith("whpk_"));
     assertThat(format.publicKey(secret, SYMMETRIC)).isEmpty();
+  }
+
+  @Test
+  void a_body_says_at_its_end_whom_it_was_sent_to() {
+    var body = new String(request(SYMMETRIC, secret).body(), StandardCharsets.UTF_8);
+
+    assertThat(body)
+        .isEqualTo("{\"name\":\"Zoë\",\"endpoint_id\":\"" + Ids.wire("whe", endpoint) + "\"}");
   }
 
   @ParameterizedTest
@@ -164,13 +176,17 @@ class StandardFormatTest {
     return SigningSecret.PREFIX + Base64.getEncoder().encodeToString(new byte[bytes]);
   }
 
-  @SuppressWarnings("JavaSystemTime")
   private Map<String, String> headers(String options, String... secrets) {
+    return request(options, secrets).headers();
+  }
+
+  @SuppressWarnings("JavaSystemTime")
+  private Request request(String options, String... secrets) {
     var delivery =
         new DueDelivery(
             UUID.randomUUID(),
             UUID.randomUUID(),
-            UUID.randomUUID(),
+            endpoint,
             UUID.randomUUID(),
             "contact.created",
             "standard",
@@ -183,20 +199,18 @@ class StandardFormatTest {
             false,
             options,
             null);
-    return format
-        .requests(new Dispatch(delivery, List.of(secrets), Instant.now()))
-        .get(0)
-        .headers();
+    return format.requests(new Dispatch(delivery, List.of(secrets), Instant.now())).get(0);
   }
 
   private static String signature(Map<String, String> headers) {
     return Objects.requireNonNull(headers.get("webhook-signature"));
   }
 
-  private static void verify(String secret, Map<String, String> headers) throws Exception {
+  private void verify(String secret, Map<String, String> headers) throws Exception {
     var lists =
         headers.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
-    new Webhook(secret).verify("{\"name\":\"Zoë\"}", HttpHeaders.of(lists, (name, value) -> true));
+    var body = Envelope.sentTo(endpoint, "{\"name\":\"Zoë\"}");
+    new Webhook(secret).verify(body, HttpHeaders.of(lists, (name, value) -> true));
   }
 }

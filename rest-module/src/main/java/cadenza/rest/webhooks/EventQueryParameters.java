@@ -1,0 +1,48 @@
+package cadenza.rest.webhooks;
+
+import cadenza.rest.json.InvalidParameter;
+import cadenza.webhooks.application.EventTypes;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What may stand in a question to the event log. */
+final class EventQueryParameters {
+  private static final String TYPES = "types";
+
+  private EventQueryParameters() {}
+
+  /** The types asked for, by commas, by repeating the parameter, or both; none for all of them. */
+  static Set<String> types(List<String> given) {
+    var types = new TreeSet<String>();
+    for (var some : given) {
+      if (!some.isEmpty()) {
+        for (var type : some.split(",", -1)) {
+          types.add(known(type.strip()));
+        }
+      }
+    }
+    return types;
+  }
+
+  private static String known(String type) {
+    if (!EventTypes.known(type)) {
+      throw InvalidParameter.of(
+          TYPES,
+          "unknown_event_type",
+          "There is no such event type; GET /v1/event_types lists them.");
+    }
+    return type;
+  }
+
+  /**
+   * @param parameter it stands in
+   */
+  static long number(String parameter, String text) {
+    if (!text.matches("[0-9]{1,18}")) {
+      throw InvalidParameter.of(
+          parameter, "invalid_parameter", "This is the number of an event, 0 or more.");
+    }
+    return Long.parseLong(text);
+  }
+}
