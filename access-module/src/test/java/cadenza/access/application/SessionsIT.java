@@ -11,12 +11,14 @@ import cadenza.access.domain.AddressTaken;
 import cadenza.access.domain.ChangedMeanwhile;
 import cadenza.access.domain.LastAdmin;
 import cadenza.access.domain.Logins_;
+import cadenza.access.domain.Proofs_;
 import cadenza.access.domain.ScopeBeyondCaller;
 import cadenza.access.domain.Users_;
 import cadenza.kernel.api.Ids;
 import cadenza.testing.AtOnce;
 import cadenza.testing.HandSetClocks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,6 +95,39 @@ class SessionsIT {
       clocks.pass(Duration.ofHours(6));
     }
     assertThat(authenticate(busy)).isEmpty();
+  }
+
+  @Test
+  void whose_request_lasts_is_found_when_what_proved_him_ends() {
+    var user = add("kim@example.com", Role.ADMIN);
+    var session = authenticate(open(user).value()).orElseThrow();
+    var token = authenticateToken(issue(session, List.of("*"))).orElseThrow();
+    var signed = signedUntil(clocks.real().plusSeconds(60));
+    assertThat(ended(session, token, signed)).isEmpty();
+
+    clocks.pass(Duration.ofSeconds(60));
+    assertThat(ended(session, token, signed)).containsExactly(signed.tokenId());
+
+    change(user, null, null, "stretched anew");
+    assertThat(ended(session, token, signed))
+        .containsExactlyInAnyOrder(session.tokenId(), token.tokenId(), signed.tokenId());
+    assertThat(ended()).isEmpty();
+  }
+
+  private Caller signedUntil(Instant end) {
+    return new Caller(
+        workspace, Ids.next(), Set.of(), null, Caller.Kind.JWT, Ids.next(), null, false, end);
+  }
+
+  private Set<UUID> ended(Caller... callers) {
+    return database.inTransaction(
+        rows -> {
+          var find = new FindEndedCallers();
+          find.proofs = new Proofs_(rows);
+          find.clocks = clocks;
+          find.longest = Duration.ofDays(7);
+          return find.among(List.of(callers));
+        });
   }
 
   @Test
