@@ -63,6 +63,9 @@ public final class Benchmark {
         growth(round, "many waiting", settings.many());
       }
     }
+    if (parts.contains("hooks")) {
+      hooks();
+    }
     if (parts.contains("steady")) {
       peersSteady();
       steady();
@@ -152,7 +155,7 @@ public final class Benchmark {
   /** One mailbox, and a message to each of those who will answer. */
   private void mail() throws IOException, SQLException {
     try (var host = MailHost.start();
-        var witness = Witness.start(settings.smtpPort());
+        var witness = Witness.ofMail(settings.smtpPort());
         var server = Cadenza.start(settings, postgres)) {
       server.prepare(1, settings.smtpPort());
       server.readMailAt(host.port(), MailHost.USER, MailHost.PASSWORD);
@@ -160,7 +163,36 @@ public final class Benchmark {
       var trial = new Trial(server, postgres, witness, workload, settings.output());
       trial.burst("before the mail", 1, MailTrial.messages());
       var sent = witness.arrivals(settings.output().resolve("answered.tsv"));
-      api.addAll(new MailTrial(postgres, host, sent).run());
+      try (var database = postgres.connect(Cadenza.DATABASE)) {
+        api.addAll(new MailTrial(database, host, sent).run());
+      }
+    }
+  }
+
+  /** Ours and the peers' in turn, and then how soon an event is told. */
+  private void hooks() throws IOException, SQLException {
+    for (int round = 1; round <= settings.rounds(); round++) {
+      int now = round;
+      for (var name : settings.hookPeerNames()) {
+        for (int dead = 0; dead < 2; dead++) {
+          int silent = dead;
+          peers.ifPresent(
+              engines -> keep(name, () -> engines.hooks(name, settings.steps(), silent, now)));
+        }
+      }
+      onHookedServer(trial -> trial.bursts(now, settings.steps()).forEach(this::keep));
+    }
+    onHookedServer(trial -> api.add(trial.steady(50, 3, settings.hookSeconds())));
+  }
+
+  private interface HookLoad {
+    void on(HookTrial trial) throws IOException, SQLException;
+  }
+
+  private void onHookedServer(HookLoad load) throws IOException, SQLException {
+    try (var sink = Witness.ofHooks(settings.hookPort());
+        var server = Cadenza.start(settings, postgres)) {
+      load.on(new HookTrial(server, postgres, sink, settings.hookPort(), settings.output()));
     }
   }
 
@@ -170,7 +202,7 @@ public final class Benchmark {
 
   /** A workspace that holds many contacts. */
   private void onFilledServer(FilledLoad load) throws IOException, SQLException {
-    try (var witness = Witness.start(settings.smtpPort());
+    try (var witness = Witness.ofMail(settings.smtpPort());
         var server = Cadenza.start(settings, postgres)) {
       server.prepare(settings.senderAccounts(), settings.smtpPort());
       var workload = Workload.on(postgres);
@@ -184,7 +216,7 @@ public final class Benchmark {
   }
 
   private void onFreshServer(int waiting, Load load) throws IOException, SQLException {
-    try (var witness = Witness.start(settings.smtpPort());
+    try (var witness = Witness.ofMail(settings.smtpPort());
         var server = Cadenza.start(settings, postgres)) {
       server.prepare(settings.senderAccounts(), settings.smtpPort());
       var workload = Workload.on(postgres);

@@ -46,6 +46,7 @@ final class Cadenza implements AutoCloseable {
     variables.put("CADENZA_MASTER_KEY", masterKey());
     variables.put("CADENZA_BOOTSTRAP_TOKEN", TOKEN);
     variables.put("CADENZA_NET_ALLOWED_CIDRS", "127.0.0.0/8");
+    variables.put("CADENZA_WEBHOOKS_TIMEOUT", "PT5S"); // as the peers have it
     settings.jvmOptions().ifPresent(options -> variables.put("JDK_JAVA_OPTIONS", options));
     var installation =
         LibertyServer.Installation.ofBuild(
@@ -226,6 +227,30 @@ final class Cadenza implements AutoCloseable {
             .add("sequence_id", sequence)
             .add("recipient", Json.createObjectBuilder().add("contact_id", contact))
             .build());
+  }
+
+  /** Hears of one type of event, unsparingly. */
+  String endpoint(String url, String type) throws IOException {
+    return post(
+        "/v1/webhook_endpoints/",
+        Json.createObjectBuilder()
+            .add("url", url)
+            .add("event_types", Json.createArrayBuilder().add(type))
+            .build());
+  }
+
+  void move(String endpoint, String url) throws IOException {
+    send(
+        "PATCH",
+        "/v1/webhook_endpoints/" + endpoint,
+        Json.createObjectBuilder().add("url", url).build());
+  }
+
+  void silence(String endpoint) throws IOException {
+    send(
+        "PATCH",
+        "/v1/webhook_endpoints/" + endpoint,
+        Json.createObjectBuilder().add("enabled", false).build());
   }
 
   private String post(String path, JsonObject body) throws IOException {

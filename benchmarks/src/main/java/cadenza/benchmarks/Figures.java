@@ -52,10 +52,10 @@ record Figures(
     var cpu = line.getJsonObject("cpu_s_per_1000");
     return new Figures(
         line.getString("peer"),
-        line.getString("mode"),
+        line.containsKey("expected") ? "hooks" : line.getString("mode"),
         state,
         round,
-        line.getInt("n"),
+        line.containsKey("expected") ? line.getInt("expected") : line.getInt("n"),
         line.getInt("sent"),
         line.getInt("arrived"),
         line.getInt("dup"),

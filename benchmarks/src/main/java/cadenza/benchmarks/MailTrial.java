@@ -10,6 +10,7 @@ import jakarta.mail.UIDFolder;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,16 +31,17 @@ final class MailTrial {
   private static final long BETWEEN_MILLIS = 100;
   private static final long PATIENCE_SECONDS = 240;
 
-  private final Postgres postgres;
+  private final Connection database;
   private final MailHost host;
-  private final List<SmtpSink.Arrival> sent;
+  private final List<Sink.Arrival> sent;
   private final List<ApiFigures> figures = new ArrayList<>();
 
   /**
+   * @param database kept open: to connect would cost more than what it is asked
    * @param sent one message to each contact
    */
-  MailTrial(Postgres postgres, MailHost host, List<SmtpSink.Arrival> sent) {
-    this.postgres = postgres;
+  MailTrial(Connection database, MailHost host, List<Sink.Arrival> sent) {
+    this.database = database;
     this.host = host;
     this.sent = sent;
   }
@@ -50,8 +52,8 @@ final class MailTrial {
   }
 
   List<ApiFigures> run() throws IOException, SQLException {
-    awaitFirst("select count(*) from messaging.mailbox_cursor where folder = 'INBOX'");
     try (var store = connect()) {
+      awaitCount("select count(*) from messaging.mailbox_cursor where folder = 'INBOX'", 1);
       burst(store);
       replies(store);
     } catch (MessagingException e) {
@@ -154,7 +156,7 @@ final class MailTrial {
         look(visible, stopped);
       }
       inbox.appendMessages(new Message[] {parsed(maker.late(message))});
-      visible.put(enrollments.get(message.recipient()), System.nanoTime());
+      visible.put(enrollments.get(message.to()), System.nanoTime());
       next += TimeUnit.MILLISECONDS.toNanos(BETWEEN_MILLIS);
     }
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
@@ -177,13 +179,12 @@ final class MailTrial {
   }
 
   private void look(Map<String, Long> visible, Map<String, Long> stopped) throws SQLException {
-    try (var connection = postgres.connect(Cadenza.DATABASE);
-        var query =
-            connection.prepareStatement(
-                "select id::text from sequences.enrollment where id = any (?::uuid[])"
-                    + " and finish_reason = 'REPLIED'")) {
+    try (var query =
+        database.prepareStatement(
+            "select id::text from sequences.enrollment where id = any (?::uuid[])"
+                + " and finish_reason = 'REPLIED'")) {
       var waiting = visible.keySet().stream().filter(id -> !stopped.containsKey(id)).toArray();
-      query.setArray(1, connection.createArrayOf("text", waiting));
+      query.setArray(1, database.createArrayOf("text", waiting));
       try (var row = query.executeQuery()) {
         long now = System.nanoTime();
         while (row.next()) {
@@ -195,8 +196,7 @@ final class MailTrial {
   }
 
   private Map<String, String> enrollments() throws SQLException {
-    try (var connection = postgres.connect(Cadenza.DATABASE);
-        var statement = connection.createStatement();
+    try (var statement = database.createStatement();
         var row =
             statement.executeQuery(
                 "select c.to_address, m.enrollment_id::text from messaging.message m"
@@ -214,20 +214,15 @@ final class MailTrial {
     return count("select count(*) from report.v_enrollment where finish_reason = '" + reason + "'");
   }
 
-  private void awaitFirst(String sql) throws SQLException {
-    awaitCount(sql, 1);
-  }
-
   private void awaitCount(String sql, long wanted) throws SQLException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (count(sql) < wanted && System.nanoTime() < until) {
-      Trial.pause(20);
+      Trial.pause(100);
     }
   }
 
   private long count(String sql) throws SQLException {
-    try (var connection = postgres.connect(Cadenza.DATABASE);
-        var statement = connection.createStatement();
+    try (var statement = database.createStatement();
         var row = statement.executeQuery(sql)) {
       row.next();
       return row.getLong(1);

@@ -51,12 +51,12 @@ final class Mails {
     return switch (kind) {
       case 3 ->
           mail(
-              message.recipient(),
+              message.to(),
               answers(message) + "Content-Type: multipart/alternative; boundary=b\r\n",
               alternative(20_000));
       case 4 ->
           mail(
-              message.recipient(),
+              message.to(),
               answers(message) + "Auto-Submitted: auto-replied\r\n",
               "I am out of the office and will read your mail when I am back.\r\n");
       case 5 -> bounce(message);
@@ -72,7 +72,7 @@ final class Mails {
 
   private byte[] reply(SmtpSink.Arrival message) {
     return mail(
-        message.recipient(),
+        message.to(),
         answers(message),
         prose(200 + random.nextInt(1500))
             + "\r\nOn Monday Sales wrote:\r\n> "
@@ -103,11 +103,7 @@ final class Mails {
   }
 
   private static String answers(SmtpSink.Arrival message) {
-    return "In-Reply-To: "
-        + message.messageId()
-        + "\r\nReferences: "
-        + message.messageId()
-        + "\r\n";
+    return "In-Reply-To: " + message.id() + "\r\nReferences: " + message.id() + "\r\n";
   }
 
   private byte[] mail(String from, String fields, String body) {
@@ -137,13 +133,13 @@ final class Mails {
         "--r\r\n\r\nThis is the mail system. Your message could not be delivered.\r\n"
             + "--r\r\nContent-Type: message/delivery-status\r\n\r\n"
             + "Reporting-MTA: dns; mx.test\r\n\r\nFinal-Recipient: rfc822; "
-            + message.recipient()
+            + message.to()
             + "\r\nAction: failed\r\nStatus: 5.1.1\r\n"
             + "Diagnostic-Code: smtp; 550 5.1.1 User unknown\r\n\r\n"
             + "--r\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: "
-            + message.messageId()
+            + message.id()
             + "\r\nTo: "
-            + message.recipient()
+            + message.to()
             + "\r\n\r\n--r--\r\n");
   }
 

@@ -47,7 +47,7 @@ final class Peers {
       LOG.log(System.Logger.Level.WARNING, "No peers: their harness does not build");
       return Optional.empty();
     }
-    if (settings.peerNames().stream().anyMatch(name -> name.matches("pg-boss|graphile.*"))) {
+    if (settings.anyPeers().anyMatch(name -> name.matches(".*(pg-boss|graphile).*"))) {
       peers.run(harness.resolve("node"), 900, List.of("npm", "ci"));
     }
     return Optional.of(peers);
@@ -87,6 +87,27 @@ final class Peers {
             Integer.toString(rate),
             "--warm",
             Integer.toString(warm)));
+  }
+
+  /** Deliveries to ten endpoints, some of which never answer. */
+  Optional<Figures> hooks(String name, int deliveries, int dead, int round) {
+    return trial(
+        name,
+        dead == 0 ? "all well" : "one of ten dead",
+        round,
+        List.of(
+            "burst",
+            "--http",
+            "--endpoints",
+            "10",
+            "--dead",
+            Integer.toString(dead),
+            "--limit",
+            "60",
+            "--n",
+            Integer.toString(deliveries),
+            "--warm",
+            Integer.toString(deliveries)));
   }
 
   private Optional<Figures> trial(String name, String state, int round, List<String> arguments) {

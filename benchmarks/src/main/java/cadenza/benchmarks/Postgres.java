@@ -53,6 +53,7 @@ final class Postgres implements AutoCloseable {
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
             .setServerConfig("jit", "off")
+            .setServerConfig("track_commit_timestamp", "on")
             .start();
     var postgres = new Postgres(server, data, port);
     try (var connection = server.getPostgresDatabase().getConnection();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What can be chosen for a run, from the environment.
@@ -26,12 +27,12 @@ record Settings(Path module, Map<String, String> environment) {
 
   /**
    * What to measure: {@code burst}, {@code steady}, {@code growth}, {@code import}, {@code enroll},
-   * {@code api}, {@code mail}; {@code peers} alone.
+   * {@code api}, {@code mail}, {@code hooks}; {@code peers} alone.
    */
   List<String> parts() {
     return List.of(
         find("CADENZA_BENCH_PARTS")
-            .orElse("burst,steady,growth,import,enroll,api,mail")
+            .orElse("burst,steady,growth,import,enroll,api,mail,hooks")
             .split(","));
   }
 
@@ -75,6 +76,20 @@ record Settings(Path module, Map<String, String> environment) {
     return List.of(find("CADENZA_BENCH_PEER_NAMES").orElse("db-scheduler").split(","));
   }
 
+  /** What delivers webhooks beside us. */
+  List<String> hookPeerNames() {
+    return List.of(
+        find("CADENZA_BENCH_HOOK_PEER_NAMES")
+            .orElse("hook-pg-boss,hook-graphile-worker,hook-db-scheduler")
+            .split(","));
+  }
+
+  /** All that this run may need. */
+  Stream<String> anyPeers() {
+    return Stream.concat(
+        parts().contains("hooks") ? hookPeerNames().stream() : Stream.of(), peerNames().stream());
+  }
+
   int databasePort() {
     return number("CADENZA_BENCH_DB_PORT", 24331);
   }
@@ -85,6 +100,15 @@ record Settings(Path module, Map<String, String> environment) {
 
   int smtpPort() {
     return number("CADENZA_BENCH_SMTP_PORT", 24325);
+  }
+
+  /** How long events are told at a steady rate. */
+  int hookSeconds() {
+    return number("CADENZA_BENCH_HOOK_SECONDS", 300);
+  }
+
+  int hookPort() {
+    return number("CADENZA_BENCH_HOOK_PORT", 24326);
   }
 
   /** The largest heap of the server. */

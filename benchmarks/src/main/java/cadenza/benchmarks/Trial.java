@@ -43,7 +43,7 @@ final class Trial {
   private Figures run(String mode, String state, int round, int steps, int rate)
       throws IOException, SQLException {
     long lead = workload.leadMicros(steps);
-    long start = SmtpSink.micros() + lead;
+    long start = Sink.micros() + lead;
     int first = workload.seed(steps, start, rate);
     witness.forget();
     awaitMicros(start - 200_000);
@@ -59,13 +59,13 @@ final class Trial {
   private long awaitRecorded(long start, int steps, int first, long spread)
       throws IOException, SQLException {
     long deadline = start + spread + TimeUnit.SECONDS.toMicros(PATIENCE_SECONDS);
-    while (SmtpSink.micros() < deadline && witness.count() < steps) {
+    while (Sink.micros() < deadline && witness.count() < steps) {
       pause(20);
     }
-    while (SmtpSink.micros() < deadline && workload.recorded(first) < steps) {
+    while (Sink.micros() < deadline && workload.recorded(first) < steps) {
       pause(10);
     }
-    return SmtpSink.micros();
+    return Sink.micros();
   }
 
   private Figures figures(
@@ -87,11 +87,11 @@ final class Trial {
     int early = 0;
     var lateness = new long[steps];
     for (var arrival : witness.arrivals(logs.resolve(mode + "-" + state + "-" + round + ".tsv"))) {
-      int index = Workload.index(arrival.recipient()) - first;
+      int index = Workload.index(arrival.to()) - first;
       if (index < 0 || index >= steps) {
         continue;
       }
-      ids.merge(arrival.messageId(), 1, Integer::sum);
+      ids.merge(arrival.id(), 1, Integer::sum);
       if (!seen.add(index)) {
         duplicates++;
         continue;
@@ -135,7 +135,7 @@ final class Trial {
   }
 
   private static void awaitMicros(long micros) {
-    while (SmtpSink.micros() < micros) {
+    while (Sink.micros() < micros) {
       pause(5);
     }
   }

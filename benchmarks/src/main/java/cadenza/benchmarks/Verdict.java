@@ -27,10 +27,37 @@ record Verdict(String text, boolean must, boolean met) {
             lost + duplicates + early == 0));
     ratio(figures).ifPresent(ratio -> verdicts.add(ofRatio(ratio)));
     growth(own).ifPresent(share -> verdicts.add(ofGrowth(share)));
+    verdicts.addAll(ofHooks(figures));
     own.stream()
         .filter(trial -> trial.mode().equals("steady"))
         .forEach(trial -> verdicts.add(ofSteady(trial)));
     return verdicts;
+  }
+
+  private static List<Verdict> ofHooks(List<Figures> figures) {
+    var well = hooks(figures, "cadenza", "all well");
+    var verdicts = new ArrayList<Verdict>();
+    quotient(well, hooks(figures, "hook-pg-boss", "all well"))
+        .ifPresent(ratio -> verdicts.add(ofHooks(ratio, "x pg-boss in deliveries/s (bar 1.0)", 1)));
+    quotient(well, hooks(figures, "hook-graphile-worker", "all well"))
+        .ifPresent(
+            ratio ->
+                verdicts.add(ofHooks(ratio, "x graphile-worker in deliveries/s (aim 1.0)", 1)));
+    quotient(hooks(figures, "cadenza", "one of ten dead"), well)
+        .ifPresent(
+            share ->
+                verdicts.add(
+                    ofHooks(share, "of the rate with one of ten dead (bar 0.9, aim 0.95)", 0.9)));
+    return verdicts;
+  }
+
+  private static Verdict ofHooks(double ratio, String text, double bar) {
+    return new Verdict(
+        String.format(Locale.ROOT, "%.2f %s; medians", ratio, text), false, ratio >= bar);
+  }
+
+  private static OptionalDouble hooks(List<Figures> figures, String engine, String state) {
+    return median(figures, engine, "hooks", state, Figures::perSecond);
   }
 
   private static Verdict ofRatio(double ratio) {

@@ -25,7 +25,15 @@ final class Witness implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static Witness start(int port) throws IOException {
+  static Witness ofMail(int port) throws IOException {
+    return start(SmtpSink.class, port);
+  }
+
+  static Witness ofHooks(int port) throws IOException {
+    return start(HookSink.class, port);
+  }
+
+  private static Witness start(Class<? extends Sink> sink, int port) throws IOException {
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -33,7 +41,7 @@ final class Witness implements AutoCloseable {
                 "-XX:+UseParallelGC",
                 "-classpath",
                 System.getProperty("java.class.path"),
-                SmtpSink.class.getName(),
+                sink.getName(),
                 Integer.toString(port))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
@@ -57,13 +65,13 @@ final class Witness implements AutoCloseable {
   }
 
   /** Everything since the last {@link #forget}, in the order of arrival; kept in the file. */
-  List<SmtpSink.Arrival> arrivals(Path file) throws IOException {
+  List<Sink.Arrival> arrivals(Path file) throws IOException {
     order("dump " + file);
     expect("ok");
     try (var lines = Files.lines(file)) {
       return lines
           .map(line -> line.split("\t", -1))
-          .map(part -> new SmtpSink.Arrival(part[0], part[1], Long.parseLong(part[2])))
+          .map(part -> new Sink.Arrival(part[0], part[1], Long.parseLong(part[2])))
           .toList();
     }
   }

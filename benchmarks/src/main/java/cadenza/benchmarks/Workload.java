@@ -77,7 +77,7 @@ final class Workload {
       analyze(connection);
     }
     microsPerStep = (System.nanoTime() - began) / 1e3 / steps;
-    if (SmtpSink.micros() > startMicros) {
+    if (Sink.micros() > startMicros) {
       throw new IllegalStateException("seeding ended after T0");
     }
     return first;

@@ -109,6 +109,19 @@ public interface Conversations {
     }
 
     public MessageCard with(List<AttachmentCard> files) {
+      return with(text, html, replyText, files);
+    }
+
+    public MessageCard with(
+        @Nullable String text, @Nullable String html, @Nullable String replyText) {
+      return with(text, html, replyText, attachments);
+    }
+
+    private MessageCard with(
+        @Nullable String text,
+        @Nullable String html,
+        @Nullable String replyText,
+        List<AttachmentCard> files) {
       return new MessageCard(
           id,
           workspaceId,

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -132,11 +133,11 @@ class MatchInbound {
 
   /** Whose address it is, whichever way his domain is written. */
   static Optional<UUID> holderOf(ContactDirectory contacts, UUID workspaceId, String address) {
-    return address.isEmpty()
-        ? Optional.empty()
-        : contacts
-            .idOf(workspaceId, address)
-            .or(() -> contacts.idOf(workspaceId, MailAddress.readable(address)));
+    return Stream.of(address, MailAddress.readable(address))
+        .distinct()
+        .filter(written -> !written.isEmpty())
+        .flatMap(written -> contacts.idOf(workspaceId, written).stream())
+        .findFirst();
   }
 
   /**

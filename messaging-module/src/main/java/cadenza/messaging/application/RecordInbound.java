@@ -15,10 +15,13 @@ import cadenza.messaging.domain.SubjectLine;
 import cadenza.messaging.domain.ThreadMatch;
 import cadenza.messaging.domain.UnmatchedMails;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 @UseCase
 public class RecordInbound {
+  /** PostgreSQL looks for circles after a second, and then ends whoever is looking. */
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+
   @Inject InboundMessages messages;
   @Inject MailboxBook mailboxes;
   @Inject MatchInbound matchInbound;
@@ -49,36 +55,48 @@ public class RecordInbound {
   }
 
   /**
-   * Mails of one folder in rising order of their UIDs, up to the first one that others' rows are
-   * locked for: what it ends is held by this transaction then, and who settles or erases more than
-   * one holds them in another order. These are stored, or none of them.
+   * Mails of one folder in rising order of their UIDs: all of them are stored, or none. What they
+   * end is held until then, in their order, and who settles or erases more than one holds them in
+   * another. So more than one mail waits for nobody: it fails at once where somebody is in its way,
+   * before anybody can be in a circle with it.
    *
-   * @return what each is, as {@link #found} says; at least one, and no more than were stored
+   * @return what each is, as {@link #found} says
    */
   public List<Optional<InboundKind>> foundTogether(List<FoundMail> mails) {
-    var kinds = new ArrayList<Optional<InboundKind>>();
-    boolean holds = false;
-    while (!holds && kinds.size() < mails.size()) {
-      var next = mails.get(kinds.size());
-      var stored = storedUnlessOwn(next.arrival(), next.mail());
-      kinds.add(stored.flatMap(one -> Optional.ofNullable(one.kind())));
-      holds = stored.isPresent() && stored.get().holds();
+    if (mails.size() > 1) {
+      messages.waitAtMost(PATIENCE);
     }
-    passed(mails.get(kinds.size() - 1).arrival());
+    var own = ownIds(mails);
+    var kinds = mails.stream().map(one -> stored(one.arrival(), one.mail(), own)).toList();
+    passed(mails.get(mails.size() - 1).arrival());
     return kinds;
   }
 
-  private Optional<Stored> storedUnlessOwn(Arrival arrival, InboundMail mail) {
-    return isOwnCopy(arrival, mail)
+  /** Message-IDs of our own among theirs, whatever a provider made of them. */
+  private Set<String> ownIds(List<FoundMail> mails) {
+    var arrival = mails.get(0).arrival();
+    var ids =
+        mails.stream()
+            .map(one -> one.mail().messageId())
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    var own =
+        new HashSet<>(messages.ownAmong(arrival.workspaceId(), arrival.senderAccountId(), ids));
+    own.addAll(matchInbound.ours(arrival, ids).keySet());
+    return own;
+  }
+
+  private Optional<InboundKind> stored(Arrival arrival, InboundMail mail, Set<String> own) {
+    return isOwnCopy(arrival, mail, own)
         ? Optional.empty()
-        : Optional.of(record(arrival, mail, clocks.of(arrival.workspaceId())));
+        : Optional.ofNullable(record(arrival, mail, clocks.of(arrival.workspaceId())).kind());
   }
 
   /**
    * @param kind null for a mail that was there before
-   * @param holds whether rows are locked that are not its own
    */
-  private record Stored(UUID messageId, @Nullable InboundKind kind, boolean holds) {}
+  private record Stored(UUID messageId, @Nullable InboundKind kind) {}
 
   /** A mail that is gone again before it could be read. */
   public void passed(Arrival arrival) {
@@ -102,14 +120,10 @@ public class RecordInbound {
     return record(arrival, mail, at).messageId();
   }
 
-  private boolean isOwnCopy(Arrival arrival, InboundMail mail) {
-    if (arrival.sentMailToo() && mail.fromAddress().equalsIgnoreCase(arrival.ownAddress())) {
-      return true;
-    }
+  private static boolean isOwnCopy(Arrival arrival, InboundMail mail, Set<String> own) {
     var id = mail.messageId();
-    return id != null
-        && (messages.isOwn(arrival.workspaceId(), arrival.senderAccountId(), id)
-            || !matchInbound.ours(arrival, List.of(id)).isEmpty());
+    return arrival.sentMailToo() && mail.fromAddress().equalsIgnoreCase(arrival.ownAddress())
+        || id != null && own.contains(id);
   }
 
   private Stored record(Arrival arrival, InboundMail mail, Instant at) {
@@ -129,7 +143,7 @@ public class RecordInbound {
         claim(messageId, arrival, mail, new Judged(match, otherSender, looping, straySince));
     if (rfcMessageId.isEmpty()) {
       var known = messages.known(arrival.senderAccountId(), mail.identity()).orElseThrow();
-      return new Stored(known, null, answer.contactId() != null);
+      return new Stored(known, null);
     }
     var threadId = threadOf(arrival, mail, answer, at);
     var enrollmentId = match == null ? null : match.enrollmentId();
@@ -174,19 +188,7 @@ public class RecordInbound {
               looping,
               at));
     }
-    return new Stored(messageId, kind, holds(answer, mail) || news && answer.person());
-  }
-
-  /**
-   * A conversation, an enrollment or a contact of somebody's; a report may name any of them. News
-   * of any person may start something, too.
-   */
-  private static boolean holds(MatchInbound.Answer answer, InboundMail mail) {
-    return answer.match() != null
-        || answer.contactId() != null
-        || answer.kind() == InboundKind.BOUNCE
-        || answer.kind() == InboundKind.COMPLAINT
-        || TellInbound.asksForNoMore(mail);
+    return new Stored(messageId, kind);
   }
 
   private UUID threadOf(Arrival arrival, InboundMail mail, MatchInbound.Answer answer, Instant at) {

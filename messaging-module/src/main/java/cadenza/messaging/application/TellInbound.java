@@ -8,7 +8,6 @@ import cadenza.messaging.api.InboundStored;
 import cadenza.messaging.api.OptOutWay;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.messaging.domain.InboundKind;
-import cadenza.messaging.domain.InboundMail;
 import cadenza.messaging.domain.MailAddress;
 import cadenza.messaging.domain.OptOutWords;
 import cadenza.messaging.domain.OutgoingMessages;
@@ -68,11 +67,6 @@ class TellInbound {
       default:
         break;
     }
-  }
-
-  /** Whether its subject is the one that List-Unsubscribe names. */
-  static boolean asksForNoMore(InboundMail mail) {
-    return ASKED.matcher(mail.subject()).find();
   }
 
   /** The token of List-Unsubscribe says whose mail it was, whoever sends it. */

@@ -31,7 +31,7 @@ final class ContactTraceRows {
       his as (
         select c.message_id, c.thread_id from who
         join messaging.message_content c on c.workspace_id = who.workspace_id
-          and c.received_at is not null and lower(c.from_address) = any (who.addresses)),
+          and c.received_at is not null and c.from_key = any (who.addresses)),
       said as (
         select c.message_id from who
         join messaging.thread t
@@ -43,12 +43,12 @@ final class ContactTraceRows {
         select c.message_id from who cross join (select distinct thread_id from his) h
         join messaging.message_content c on c.workspace_id = who.workspace_id
           and c.thread_id = h.thread_id
-        where c.received_at is null and lower(c.to_address) = any (who.addresses)
+        where c.received_at is null and c.to_key = any (who.addresses)
         union
         select c.message_id from who
         join messaging.message_content c on c.workspace_id = who.workspace_id
           and c.contact_id is null and c.received_at is null
-          and lower(c.to_address) = any (who.addresses))
+          and c.to_key = any (who.addresses))
       select message_id from said
       union
       select b.message_id from said s
@@ -56,7 +56,7 @@ final class ContactTraceRows {
       union
       select b.message_id from who
       join messaging.inbound_bounce b on b.workspace_id = who.workspace_id
-        and b.bounced_message_id is null and lower(b.recipient) = any (who.addresses)
+        and b.bounced_message_id is null and b.recipient_key = any (who.addresses)
       union
       select b.message_id from who
       join messaging.inbound_bounce b on b.workspace_id = who.workspace_id

@@ -150,7 +150,7 @@ public interface InboundBounces {
                         join messaging.message m on m.id = c.message_id
                        where c.sender_account_id = ? and m.accepted_at between ? and ?
                          and c.received_at is null and c.workspace_id = ?
-                         and lower(c.to_address) = lower(?)
+                         and c.to_key = lower(?)
                        order by m.accepted_at desc limit 1
                       """)) {
                 statement.setObject(1, senderAccountId);

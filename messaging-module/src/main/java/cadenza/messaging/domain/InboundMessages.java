@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
@@ -44,20 +46,31 @@ public interface InboundMessages {
 
   StatelessSession session();
 
-  /** Whether this account itself sent the message with that id. */
-  default boolean isOwn(UUID workspaceId, UUID senderAccountId, String rfcMessageId) {
-    return !session()
-        .createNativeQuery(
-            "select 1 from messaging.message_content c"
-                + " join messaging.message m on m.id = c.message_id"
-                + " where c.sender_account_id = ?1 and c.rfc_message_id = ?2"
-                + " and c.workspace_id = ?3 and m.direction = 'OUTBOUND'",
-            Integer.class)
-        .setParameter(1, senderAccountId)
-        .setParameter(2, rfcMessageId)
-        .setParameter(3, workspaceId)
-        .getResultList()
-        .isEmpty();
+  /** Which of these ids are of messages that this account itself sent. */
+  default Set<String> ownAmong(UUID workspaceId, UUID senderAccountId, List<String> ids) {
+    return session()
+        .doReturningWork(
+            database -> {
+              try (var statement =
+                  database.prepareStatement(
+                      """
+                      select c.rfc_message_id from messaging.message_content c
+                        join messaging.message m on m.id = c.message_id
+                       where c.sender_account_id = ? and c.rfc_message_id = any (?)
+                         and c.workspace_id = ? and m.direction = 'OUTBOUND'
+                      """)) {
+                statement.setObject(1, senderAccountId);
+                SqlArrays.texts(statement, 2, ids, id -> id);
+                statement.setObject(3, workspaceId);
+                var own = new HashSet<String>();
+                try (var rows = statement.executeQuery()) {
+                  while (rows.next()) {
+                    own.add(rows.getString(1));
+                  }
+                }
+                return own;
+              }
+            });
   }
 
   /**
@@ -125,7 +138,7 @@ public interface InboundMessages {
                       MATCH_COLUMNS
                           + " where c.sender_account_id = ? and m.accepted_at between ? and ?"
                           + " and c.received_at is null and m.enrollment_id is not null"
-                          + " and c.workspace_id = ? and lower(c.to_address) in (lower(?), lower(?))"
+                          + " and c.workspace_id = ? and c.to_key in (lower(?), lower(?))"
                           + " order by m.accepted_at desc limit 500")) {
                 statement.setObject(1, senderAccountId);
                 statement.setObject(2, InboundRows.utc(receivedAt.minus(ANSWERED_WITHIN)));
@@ -174,6 +187,14 @@ public interface InboundMessages {
               }
             })
         .map(ThreadMatch::withoutEnrollment);
+  }
+
+  /** This transaction fails where it would wait longer for a row that another one holds. */
+  default void waitAtMost(Duration patience) {
+    session()
+        .createNativeQuery("select set_config('lock_timeout', ?1, true)", String.class)
+        .setParameter(1, patience.toMillis() + "ms")
+        .getSingleResult();
   }
 
   /** Accounts are locked before messages. */

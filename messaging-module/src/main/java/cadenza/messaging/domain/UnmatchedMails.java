@@ -335,7 +335,7 @@ public interface UnmatchedMails {
                           join messaging.inbound_mail i on i.message_id = c.message_id
                          where c.thread_id = ? and c.workspace_id = ? and c.created_at > ?
                            and c.received_at > ? and c.received_at <= ?
-                           and lower(c.from_address) = lower(?)
+                           and c.from_key = lower(?)
                            and (m.kind in ('REPLY', 'OTHER') or i.looping)
                          limit ?) written
                       """)) {
@@ -361,7 +361,7 @@ public interface UnmatchedMails {
             "select 1 from messaging.message_content c"
                 + " join messaging.inbound_mail i on i.message_id = c.message_id"
                 + " where c.thread_id = ?1 and c.workspace_id = ?2"
-                + " and lower(c.from_address) = lower(?3) and i.settled_with = ?4",
+                + " and c.from_key = lower(?3) and i.settled_with = ?4",
             Integer.class)
         .setParameter(1, threadId)
         .setParameter(2, workspaceId)

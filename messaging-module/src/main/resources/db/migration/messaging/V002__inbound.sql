@@ -63,7 +63,7 @@ create table provider_message_id (
 
 create index thread_account on thread (workspace_id, sender_account_id, id);
 create index thread_contact on thread (workspace_id, contact_id) where contact_id is not null;
-create index message_content_from on message_content (workspace_id, lower(from_address))
+create index message_content_from on message_content (workspace_id, from_key)
   where received_at is not null;
 
 -- What a report of non-delivery says about each recipient.
@@ -74,6 +74,7 @@ create table inbound_bounce (
   sender_account_id uuid not null,
   -- as the report names him; empty when it names nobody
   recipient text not null,
+  recipient_key text not null generated always as (lower(recipient)) stored,
   action text not null,
   status text not null,
   -- empty when it is not told
@@ -88,7 +89,7 @@ create table inbound_bounce (
 );
 create index inbound_bounce_address on inbound_bounce (workspace_id, address, created_at)
   where address is not null;
-create index inbound_bounce_unmatched on inbound_bounce (workspace_id, lower(recipient))
+create index inbound_bounce_unmatched on inbound_bounce (workspace_id, recipient_key)
   where bounced_message_id is null;
 create index inbound_bounce_bounced on inbound_bounce (bounced_message_id)
   where bounced_message_id is not null;

@@ -34,6 +34,7 @@ public class DeleteOld {
    */
   public boolean round() {
     var now = clocks.real();
+    retention.deleteSecrets(now);
     var deliveries = longer(keepDeliveries, SHORTEST);
     int gone = retention.deleteDeliveries(now.minus(deliveries), DELIVERIES);
     if (keepEvents.isZero()) {

@@ -23,12 +23,11 @@ public class DisableEndpoint {
   @Inject Clocks clocks;
   @Inject Event<EndpointDisabled> endpointDisabled;
 
-  /** Changes nothing when it is disabled or deleted already. */
-  public void because(UUID workspaceId, UUID endpointId, String reason) {
-    because(workspaceId, endpointId, reason, /* failingSince= */ null);
-  }
-
-  /** The same for one that has failed for long. */
+  /**
+   * Changes nothing when it is disabled or deleted already.
+   *
+   * @param failingSince for one that has failed for long
+   */
   public void because(
       UUID workspaceId, UUID endpointId, String reason, @Nullable Instant failingSince) {
     endpoints.holdRelay(workspaceId);

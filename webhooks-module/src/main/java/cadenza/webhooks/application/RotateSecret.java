@@ -32,7 +32,7 @@ public class RotateSecret {
 
   /**
    * @param own what the caller brings, or null for a new one
-   * @param grace how long the one before signs too; zero ends it now
+   * @param grace how long the one before signs too; zero ends all former ones now
    */
   public Rotated rotate(UUID workspaceId, UUID endpointId, @Nullable String own, Duration grace) {
     if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
@@ -48,7 +48,7 @@ public class RotateSecret {
     var secret = formats.secret(endpoint.format(), own, endpoint.options());
     requireNew(endpoint, secret);
     if (grace.isZero()) {
-      endpoints.dropExpiredSecrets(endpoint, now);
+      endpoints.dropSecrets(endpoint, now.plus(LONGEST_GRACE));
     } else {
       keepFormer(endpoint, now, grace);
     }
@@ -71,7 +71,7 @@ public class RotateSecret {
   }
 
   private void keepFormer(Endpoint endpoint, Instant now, Duration grace) {
-    endpoints.dropExpiredSecrets(endpoint, now);
+    endpoints.dropSecrets(endpoint, now);
     if (endpoints.formerSecrets(endpoint) >= MOST_FORMER) {
       throw new TooManySecrets();
     }

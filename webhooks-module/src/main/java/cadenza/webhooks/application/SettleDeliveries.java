@@ -4,14 +4,18 @@ import cadenza.kernel.api.UseCase;
 import cadenza.webhooks.domain.Attempt;
 import cadenza.webhooks.domain.Deliveries;
 import cadenza.webhooks.domain.Endpoints;
+import cadenza.webhooks.domain.Endpoints.Failing;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Records what came of requests, many in one commit. */
 @UseCase
@@ -29,21 +33,36 @@ public class SettleDeliveries {
   Duration disabledAfter;
 
   public void settle(List<Attempt> attempts) {
-    for (var attempt : attempts) {
-      if (attempt.gone() && !attempt.delivery().sample()) {
-        disableEndpoint.because(
-            attempt.delivery().workspaceId(), attempt.delivery().endpointId(), GONE);
-      }
-    }
-    disableFailing(attempts);
+    disable(attempts);
     tellSetbacks.tell(attempts, deliveries.settle(attempts, streak()));
   }
 
   /**
-   * An endpoint is given up by a failure that comes long after the first one, with others between
-   * them. Comes before the deliveries are locked, as every change of an endpoint.
+   * Those that are given up, in one order for all nodes. Comes before the deliveries are locked, as
+   * every change of an endpoint.
    */
-  private void disableFailing(List<Attempt> attempts) {
+  private void disable(List<Attempt> attempts) {
+    var ends = new ArrayList<End>();
+    attempts.stream()
+        .filter(attempt -> attempt.gone() && !attempt.delivery().sample())
+        .map(Attempt::delivery)
+        .forEach(one -> ends.add(new End(one.workspaceId(), one.endpointId(), GONE, null)));
+    failing(attempts).stream()
+        .map(one -> new End(one.workspaceId(), one.id(), FAILING, one.since()))
+        .forEach(ends::add);
+    ends.sort(Comparator.comparing(End::workspaceId).thenComparing(End::endpointId));
+    for (var end : ends) {
+      disableEndpoint.because(end.workspaceId(), end.endpointId(), end.reason(), end.since());
+    }
+  }
+
+  private record End(UUID workspaceId, UUID endpointId, String reason, @Nullable Instant since) {}
+
+  /**
+   * An endpoint is given up by a failure that comes long after the first one, with others between
+   * them.
+   */
+  private List<Failing> failing(List<Attempt> attempts) {
     var well = new HashSet<UUID>();
     var failed = new HashMap<UUID, Attempt>();
     for (var attempt : attempts) {
@@ -55,13 +74,11 @@ public class SettleDeliveries {
     }
     failed.keySet().removeAll(well);
     if (failed.isEmpty()) {
-      return;
+      return List.of();
     }
     var at = failed.values().stream().map(Attempt::startedAt).max(Instant::compareTo).orElseThrow();
     var told = failed.values().stream().map(Attempt::delivery).toList();
-    for (var failing : endpoints.failing(told, at.minus(disabledAfter), at.minus(streak()))) {
-      disableEndpoint.because(failing.workspaceId(), failing.id(), FAILING, failing.since());
-    }
+    return endpoints.failing(told, at.minus(disabledAfter), at.minus(streak()));
   }
 
   /** Failures that are further apart are not of one outage. */

@@ -17,7 +17,8 @@ final class ClaimStatements {
 
   /**
    * It waits for nobody: an endpoint with a pace, or with one probe for all nodes, is left to the
-   * node that is at it.
+   * node that is at it. Where it may send only a few, the longest due goes first, or retries would
+   * wait for as long as there is news; elsewhere they have slots of their own.
    */
   static List<DueDelivery> claim(
       Connection connection,
@@ -65,6 +66,7 @@ final class ClaimStatements {
               from listening l left join held h on h.endpoint_id = l.id),
             free as (
               select e.id, e.url, e.format, e.options, e.sealed_headers, e.sealed_secret,
+                e.steered,
                 least(e.most, greatest(0, ? - coalesce(b.everything, 0))) as slots,
                 least(e.most,
                     greatest(0, least(? - coalesce(b.everything, 0), ? - coalesce(b.retries, 0))))
@@ -73,7 +75,8 @@ final class ClaimStatements {
               left join unnest(?::uuid[], ?::int[], ?::int[]) b (endpoint_id, everything, retries)
                 on b.endpoint_id = e.id),
             due as (
-              select f.url, f.format, f.options, f.sealed_headers, f.sealed_secret, d.workspace_id, d.id
+              select f.url, f.format, f.options, f.sealed_headers, f.sealed_secret,
+                d.workspace_id, d.id
               from free f
               cross join lateral (
                 select x.workspace_id, x.id, x.lane, x.next_attempt_at from (
@@ -84,10 +87,12 @@ final class ClaimStatements {
                   (select workspace_id, id, lane, next_attempt_at from webhooks.delivery
                    where status = 'PENDING' and endpoint_id = f.id and lane = 1
                      and next_attempt_at <= ? order by next_attempt_at limit f.retries)) x
-                order by x.lane, x.next_attempt_at limit f.slots) d
+                order by case when f.steered then 0 else x.lane end, x.next_attempt_at
+                limit f.slots) d
               limit ?),
             locked as (
-              select d.workspace_id, d.id, due.url, due.format, due.options, due.sealed_headers, due.sealed_secret
+              select d.workspace_id, d.id, due.url, due.format, due.options, due.sealed_headers,
+                due.sealed_secret
               from webhooks.delivery d
               join due on due.workspace_id = d.workspace_id and due.id = d.id
               where d.status = 'PENDING' and d.next_attempt_at <= ?
@@ -97,8 +102,8 @@ final class ClaimStatements {
               set next_attempt_at = ?, lease_until = ?, fence = d.fence + 1
               from locked l where d.workspace_id = l.workspace_id and d.id = l.id
               returning d.workspace_id, d.id, d.endpoint_id, d.event_id, d.event_type,
-                d.event_number, d.body, l.url, l.format, l.options, l.sealed_headers, l.sealed_secret, d.attempts, d.fence,
-                d.lane, d.sample),
+                d.event_number, d.body, l.url, l.format, l.options, l.sealed_headers,
+                l.sealed_secret, d.attempts, d.fence, d.lane, d.sample),
             steered as (
               update webhooks.endpoint_state s
               set probe_until = case when s.unreachable >= ? and c.probing then ?::timestamptz end,

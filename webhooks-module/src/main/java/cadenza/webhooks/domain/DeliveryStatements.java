@@ -105,8 +105,14 @@ final class DeliveryStatements {
               insert into webhooks.delivery_attempt (workspace_id, delivery_id, number, started_at,
                 duration_millis, status, error, response_headers, response_body, by_hand)
               select s.workspace_id, s.id, s.attempts, r.started_at, r.duration_millis, r.status,
-                r.error, r.response_headers, r.response_body, s.by_hand
-              from settled s join result r on r.workspace_id = s.workspace_id and r.id = s.id)
+                r.error,
+                -- it may repeat what was sent, of somebody who is being forgotten meanwhile
+                case when f.workspace_id is null then r.response_headers end,
+                case when f.workspace_id is null then r.response_body end, s.by_hand
+              from settled s
+              left join (select distinct workspace_id from webhooks.erasure) f
+                on f.workspace_id = s.workspace_id
+              join result r on r.workspace_id = s.workspace_id and r.id = s.id)
             select id, attempts, status = 'FAILED' from settled
             where not by_hand and not sample
               and (status = 'FAILED' or status = 'PENDING' and attempts = ?)

@@ -130,8 +130,9 @@ public interface Endpoints {
     session().doWork(connection -> SecretStatements.keep(connection, endpoint, until));
   }
 
-  default void dropExpiredSecrets(Endpoint endpoint, Instant now) {
-    session().doWork(connection -> SecretStatements.dropExpired(connection, endpoint, now));
+  /** Those of its former secrets that sign until then at most. */
+  default void dropSecrets(Endpoint endpoint, Instant until) {
+    session().doWork(connection -> SecretStatements.drop(connection, endpoint, until));
   }
 
   /** Ends what the endpoint listens to, and begins what it listens to now, if it is enabled. */

@@ -44,6 +44,7 @@ final class ErasureStatements {
     if (erasure == null) {
       return false;
     }
+    holdFeeds(connection, erasure.workspaceId());
     var passed = forget(connection, erasure, atMost);
     if (passed != null) {
       pass(connection, erasure, passed, now, erasure.again());
@@ -84,6 +85,16 @@ final class ErasureStatements {
     }
   }
 
+  /** What they are telling at this moment is there to be looked at, once they have told it. */
+  private static void holdFeeds(Connection connection, UUID workspaceId) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select 1 from webhooks.feed where workspace_id = ? order by format for update")) {
+      statement.setObject(1, workspaceId);
+      statement.execute();
+    }
+  }
+
   /**
    * In the events among the next ones that mention the person only ids, numbers and words of our
    * own stay, and nothing of what was told of them in other words or what endpoints answered.
@@ -118,12 +129,17 @@ final class ErasureStatements {
               delete from webhooks.told_event o using logged g, theirs t
               where t.id = g.event_id and o.workspace_id = ? and o.format = g.format
                 and o.number = g.number),
+            held as (
+              select d.workspace_id, d.id from told_of o
+              join theirs t on t.id = o.event_id
+              join webhooks.delivery d on d.workspace_id = ? and d.id = o.id
+              order by d.id for no key update of d),
             untold as (
               update webhooks.delivery d
               set body = null, next_attempt_at = null,
                 status = case d.status when 'PENDING' then 'CANCELLED' else d.status end
-              from told_of o join theirs t on t.id = o.event_id
-              where d.workspace_id = ? and d.id = o.id),
+              from held h
+              where d.workspace_id = h.workspace_id and d.id = h.id),
             told as (
               update webhooks.event e set payload = (
                 select json_build_object(

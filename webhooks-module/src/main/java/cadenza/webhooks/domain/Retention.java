@@ -30,5 +30,10 @@ public interface Retention {
             connection -> RetentionStatements.deleteEvents(connection, before, atMost));
   }
 
+  /** Deletes the former secrets that sign no more. */
+  default void deleteSecrets(Instant now) {
+    session().doWork(connection -> RetentionStatements.deleteSecrets(connection, now));
+  }
+
   StatelessSession session();
 }

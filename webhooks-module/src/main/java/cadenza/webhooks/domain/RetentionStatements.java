@@ -47,6 +47,14 @@ final class RetentionStatements {
     }
   }
 
+  static void deleteSecrets(Connection connection, Instant now) throws SQLException {
+    try (var statement =
+        connection.prepareStatement("delete from webhooks.former_secret where expires_at <= ?")) {
+      statement.setObject(1, DeliveryStatements.utc(now));
+      statement.executeUpdate();
+    }
+  }
+
   static int deleteEvents(Connection connection, Instant before, int atMost) throws SQLException {
     try (var statement =
         connection.prepareStatement(

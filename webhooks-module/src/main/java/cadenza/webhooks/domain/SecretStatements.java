@@ -38,15 +38,14 @@ final class SecretStatements {
     }
   }
 
-  static void dropExpired(Connection connection, Endpoint endpoint, Instant now)
-      throws SQLException {
+  static void drop(Connection connection, Endpoint endpoint, Instant until) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             "delete from webhooks.former_secret"
                 + " where workspace_id = ? and endpoint_id = ? and expires_at <= ?")) {
       statement.setObject(1, endpoint.workspaceId());
       statement.setObject(2, endpoint.id());
-      statement.setObject(3, DeliveryStatements.utc(now));
+      statement.setObject(3, DeliveryStatements.utc(until));
       statement.executeUpdate();
     }
   }

@@ -148,10 +148,11 @@ class InvariantsIT {
         select lpad(copy::text, 32, '0')::uuid, workspace_id, sender_account_id, direction, as_status,
           kind, enrollment_id, step_number, occurrence + 1, due_at, created_at, begun_at, accepted_at
         from messaging.message where id = lpad(n::text, 32, '0')::uuid;
-        insert into messaging.message_content
-        select (jsonb_populate_record(c, jsonb_build_object(
-          'message_id', lpad(copy::text, 32, '0')::uuid))).*
-        from messaging.message_content c where message_id = lpad(n::text, 32, '0')::uuid;
+        insert into messaging.message_content (message_id, workspace_id, sender_account_id, thread_id,
+          contact_id, from_address, to_address, subject, rfc_message_id, created_at, received_at)
+        select lpad(copy::text, 32, '0')::uuid, workspace_id, sender_account_id, thread_id,
+          contact_id, from_address, to_address, subject, rfc_message_id, created_at, received_at
+        from messaging.message_content where message_id = lpad(n::text, 32, '0')::uuid;
         $$;
       """;
 

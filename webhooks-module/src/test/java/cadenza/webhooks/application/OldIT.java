@@ -65,6 +65,18 @@ class OldIT {
   }
 
   @Test
+  void a_former_secret_that_signs_no_more_is_gone() {
+    database.execute(
+        "insert into webhooks.former_secret"
+            + " select workspace_id, id, webhooks.next_id(), 'sealed', now() + i * interval '1 hour'"
+            + " from webhooks.endpoint, generate_series(-1, 1, 2) i");
+
+    delete(Duration.ofDays(90), Duration.ZERO);
+
+    assertThat(count("former_secret")).isEqualTo(1);
+  }
+
+  @Test
   void a_round_takes_so_many_and_says_that_there_are_more() {
     stage.happen(1_100);
     database.execute("update webhooks.delivery set status = 'FAILED', next_attempt_at = null");

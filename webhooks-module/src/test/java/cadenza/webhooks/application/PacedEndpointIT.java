@@ -74,6 +74,22 @@ class PacedEndpointIT {
   }
 
   @Test
+  void a_retry_has_its_turn_though_there_is_always_more_news_than_may_be_told() {
+    limit(new RequestRate(1, 1));
+    stage.happen(1);
+    stage.settle(stage.claim(), 500);
+
+    for (int second = 0; second < 20; second++) {
+      stage.happen(3);
+      round();
+      stage.clocks.pass(Duration.ofSeconds(1));
+    }
+
+    assertThat(database.number("select count(*) from webhooks.delivery where attempts = 2"))
+        .isEqualTo(1);
+  }
+
+  @Test
   void two_nodes_keep_it_together() throws Exception {
     limit(new RequestRate(20, 1));
     stage.happen(200);

@@ -52,6 +52,14 @@ class SecretRotationIT {
   }
 
   @Test
+  void without_grace_those_before_it_end_too() {
+    rotate("the-second-secret", DAY);
+    var third = rotate(null, Duration.ZERO);
+
+    assertThat(secrets()).containsExactly(third);
+  }
+
+  @Test
   void more_than_ten_former_secrets_are_refused_until_one_has_ended() {
     for (int i = 0; i < 10; i++) {
       rotate(null, DAY);

@@ -211,6 +211,26 @@ class DeliveriesIT {
     assertThat(second).hasSize(2).doesNotContainAnyElementsOf(first);
   }
 
+  @Test
+  void what_is_answered_while_somebody_is_being_forgotten_is_not_kept() {
+    relay(2);
+    var first = claimOne();
+    var second = claimOne();
+    settle(attempt(first, 200, null));
+    database.inTransaction(
+        rows -> {
+          rows.erasures().add(first.workspaceId(), List.of("zoe@example.com"), NOW);
+          return null;
+        });
+
+    settle(attempt(second, 200, null));
+
+    assertThat(database.values("select response_body from webhooks.delivery_attempt"))
+        .containsExactlyInAnyOrder("body", "null");
+    assertThat(database.values("select response_headers from webhooks.delivery_attempt"))
+        .containsExactlyInAnyOrder("x: y\n", "null");
+  }
+
   private Endpoint open() {
     var opened =
         Endpoint.open(

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,67 @@ class FeedsIT {
 
     assertThat(deliveries(endpoint)).isEqualTo(1);
     assertThat(claim()).isEmpty();
+  }
+
+  @Test
+  void what_is_told_while_a_person_is_forgotten_is_forgotten_too() throws Exception {
+    var endpoint = open("sendpilot");
+    record(created());
+    relay();
+    var chapter = read(10);
+    var feed = feed().get(0);
+    var held = new CountDownLatch(1);
+    var telling =
+        CompletableFuture.runAsync(
+            () ->
+                database.inTransaction(
+                    rows -> {
+                      rows.feeds().hold(feed);
+                      held.countDown();
+                      awaitAnotherWho("%webhooks.feed%for update%");
+                      var fact = chapter.facts().get(0);
+                      rows.feeds()
+                          .tell(
+                              feed,
+                              chapter.passed(),
+                              List.of(
+                                  new Telling(
+                                      Ids.next(),
+                                      endpoint.id(),
+                                      fact,
+                                      "one",
+                                      "{\"to\":\"zoe@example.com\"}")),
+                              NOW);
+                      return null;
+                    }));
+    held.await();
+
+    database.inTransaction(
+        rows -> {
+          rows.erasures().add(workspace, List.of("zoe@example.com"), NOW);
+          return null;
+        });
+    database.inTransaction(rows -> rows.erasures().round(10, NOW));
+    telling.get(20, TimeUnit.SECONDS);
+
+    assertThat(
+            database.number(
+                "select count(*) from webhooks.delivery where endpoint_id = ? and body is null",
+                endpoint.id()))
+        .isEqualTo(1);
+  }
+
+  /** Waits until somebody waits for a lock with such a statement, or for five seconds. */
+  private static void awaitAnotherWho(String statement) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (System.nanoTime() < until
+        && database.number(
+                "select count(*) from pg_stat_activity"
+                    + " where wait_event_type = 'Lock' and query like ?",
+                statement)
+            == 0) {
+      Thread.onSpinWait();
+    }
   }
 
   private List<Feed> feed() {

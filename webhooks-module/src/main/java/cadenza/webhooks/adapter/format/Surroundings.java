@@ -11,6 +11,7 @@ import cadenza.sequences.api.EnrollmentBook.SequenceLine;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ public class Surroundings {
   @Inject ContactDirectory contacts;
   @Inject EnrollmentBook enrollments;
   @Inject Conversations conversations;
+  @Inject LongMails longMails;
 
   /**
    * What is known now of those that the facts name; who is gone is absent.
@@ -43,7 +45,10 @@ public class Surroundings {
       Map<UUID, ThreadCard> threads) {}
 
   public Scene of(UUID workspaceId, List<FactData> facts) {
-    var messages = conversations.messages(workspaceId, FactData.ids(facts, "message_id", "msg"));
+    var messages =
+        new HashMap<>(
+            conversations.messages(workspaceId, FactData.ids(facts, "message_id", "msg")));
+    messages.replaceAll((id, message) -> longMails.bounded(message));
     var enrollmentIds = FactData.ids(facts, "enrollment_id", "enr");
     enrollmentIds.addAll(those(messages.values(), MessageCard::enrollmentId));
     var lines = enrollments.lines(workspaceId, enrollmentIds);

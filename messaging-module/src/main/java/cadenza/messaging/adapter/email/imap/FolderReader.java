@@ -256,7 +256,7 @@ final class FolderReader {
     return to;
   }
 
-  /** In one answer of the server and few transactions; else each of them alone. */
+  /** In one answer of the server and one transaction; else each of them alone. */
   private boolean isTakenTogether(
       ImapMailbox connection,
       OtherFolder folder,
@@ -279,12 +279,10 @@ final class FolderReader {
                 arrivalOf(folder, validity, letter, isHistory.test(letter)),
                 MimeReader.read(content, content.length)));
       }
-      for (int stored = 0; stored < mails.size(); ) {
-        stored += desk.foundTogether(mails.subList(stored, mails.size()));
-      }
+      desk.foundTogether(mails);
       aloneUpTo = 0;
       return true;
-    } catch (RuntimeException oneOfThem) {
+    } catch (RuntimeException notTogether) {
       return false;
     } finally {
       ReadingRoom.leave(room);

@@ -101,14 +101,12 @@ class MailboxDesk {
     recordInbound.found(arrival, mail).ifPresent(kind -> stored(arrival, mail, kind));
   }
 
-  /** The first ones of them, and how many that is. */
-  int foundTogether(List<FoundMail> mails) {
+  void foundTogether(List<FoundMail> mails) {
     var kinds = recordInbound.foundTogether(mails);
     for (int i = 0; i < kinds.size(); i++) {
       var one = mails.get(i);
       kinds.get(i).ifPresent(kind -> stored(one.arrival(), one.mail(), kind));
     }
-    return kinds.size();
   }
 
   private void stored(Arrival arrival, InboundMail mail, InboundKind kind) {

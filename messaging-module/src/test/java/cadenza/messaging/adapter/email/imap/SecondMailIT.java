@@ -1,6 +1,7 @@
 package cadenza.messaging.adapter.email.imap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,7 @@ import cadenza.messaging.application.MatchUnmatched.Target;
 import cadenza.messaging.domain.Arrival;
 import cadenza.messaging.domain.FoundMail;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -188,18 +190,36 @@ class SecondMailIT extends MailboxStage {
   }
 
   @Test
-  void a_set_ends_with_news_of_a_person_which_may_start_something_of_others() {
-    var now = Instant.now();
-    var mails = new ArrayList<FoundMail>();
-    for (int i = 1; i <= 3; i++) {
-      mails.add(found(i, first("stranger@b.example").replace("<n@", "<" + i + "@"), now));
-    }
+  void mails_that_are_read_together_are_stored_in_one_transaction_whatever_they_end() {
+    store(together());
 
-    assertThat(store(mails.toArray(FoundMail[]::new))).isEqualTo(1);
+    assertThat(stage.count("inbound_mail")).isEqualTo(6);
+    assertThat(stage.value("select count(distinct xmin::text) from messaging.inbound_mail"))
+        .isEqualTo("1");
+    assertThat(stage.count("mailbox_cursor where last_uid = 6")).isEqualTo(1);
+    assertThat(stage.replies).hasSize(2);
   }
 
   @Test
-  void a_set_ends_with_a_mail_that_ends_something_of_others() {
+  void they_wait_for_nobody_who_holds_what_one_of_them_needs() {
+    stage.inTransaction(
+        session -> {
+          session
+              .createNativeQuery("select 1 from messaging.thread for no key update", Integer.class)
+              .getResultList();
+          assertThatThrownBy(() -> store(together()))
+              .rootCause()
+              .isInstanceOfSatisfying(
+                  SQLException.class,
+                  refused -> assertThat(refused.getSQLState()).isEqualTo("55P03"));
+          return null;
+        });
+
+    assertThat(stage.count("inbound_mail")).isZero();
+  }
+
+  /** Two answers among a list's mails, in a mailbox that is being read. */
+  private static FoundMail[] together() {
     var now = Instant.now();
     stage.execute(
         "insert into messaging.mailbox_cursor values ('%s', 'INBOX', '%s', 1, 0, 0, now())"
@@ -213,15 +233,11 @@ class SecondMailIT extends MailboxStage {
                   .replace("<n@b.example>", "<" + i + "@b.example>\nList-Id: <b>");
       mails.add(found(i, mail, now));
     }
-
-    assertThat(store(mails.toArray(FoundMail[]::new))).isEqualTo(2);
-    assertThat(stage.count("inbound_mail")).isEqualTo(2);
-    assertThat(stage.count("mailbox_cursor where last_uid = 2")).isEqualTo(1);
-    assertThat(store(mails.subList(2, 6).toArray(FoundMail[]::new))).isEqualTo(3);
+    return mails.toArray(FoundMail[]::new);
   }
 
-  private int store(FoundMail... mails) {
-    return new StageDesk(stage).foundTogether(List.of(mails));
+  private void store(FoundMail... mails) {
+    new StageDesk(stage).foundTogether(List.of(mails));
   }
 
   private static FoundMail found(long uid, String mail, Instant receivedAt) {

@@ -116,7 +116,7 @@ final class StageDesk extends MailboxDesk {
   }
 
   @Override
-  int foundTogether(List<FoundMail> mails) {
+  void foundTogether(List<FoundMail> mails) {
     var kinds =
         stage.recording(
             (recordInbound, session) -> {
@@ -131,7 +131,6 @@ final class StageDesk extends MailboxDesk {
       var one = mails.get(i);
       kinds.get(i).ifPresent(kind -> took(one.arrival(), one.mail()));
     }
-    return kinds.size();
   }
 
   private static boolean isPoison(InboundMail mail) {

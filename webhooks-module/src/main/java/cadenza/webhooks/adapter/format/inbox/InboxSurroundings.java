@@ -5,6 +5,7 @@ import cadenza.messaging.api.Conversations.Course;
 import cadenza.messaging.api.Conversations.ThreadCard;
 import cadenza.messaging.api.SenderAccounts;
 import cadenza.webhooks.adapter.format.FactData;
+import cadenza.webhooks.adapter.format.LongMails;
 import cadenza.webhooks.adapter.format.Surroundings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -19,18 +20,20 @@ class InboxSurroundings {
   @Inject Surroundings surroundings;
   @Inject Conversations conversations;
   @Inject SenderAccounts accounts;
+  @Inject LongMails longMails;
 
   InboxScene of(UUID workspaceId, List<FactData> facts) {
     var scene = surroundings.of(workspaceId, facts);
     var courses = conversations.courses(workspaceId, scene.threads().keySet());
     var messages = new HashMap<>(scene.messages());
-    messages.putAll(
-        conversations.messages(
+    conversations
+        .messages(
             workspaceId,
             courses.values().stream()
                 .map(Course::newestMessageId)
                 .filter(id -> !scene.messages().containsKey(id))
-                .collect(Collectors.toSet())));
+                .collect(Collectors.toSet()))
+        .forEach((id, message) -> messages.put(id, longMails.bounded(message)));
     return new InboxScene(
         scene,
         messages,
