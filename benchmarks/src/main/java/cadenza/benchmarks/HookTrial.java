@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Webhook deliveries to the endpoints of a witness. */
 final class HookTrial {
@@ -203,9 +204,11 @@ final class HookTrial {
     var arrivals = sink.arrivals(logs.resolve("hooks-steady.tsv"));
     var nanos =
         arrivals.stream()
-            .filter(arrival -> committed.containsKey(arrival.id()))
             .filter(arrival -> seen.add(arrival.to() + ' ' + arrival.id()))
-            .mapToLong(arrival -> (arrival.micros() - committed.get(arrival.id())) * 1_000)
+            .flatMapToLong(
+                arrival ->
+                    Stream.ofNullable(committed.get(arrival.id()))
+                        .mapToLong(at -> (arrival.micros() - at) * 1_000))
             .toArray();
     return ApiFigures.of(
         String.format(
