@@ -10,6 +10,7 @@ import cadenza.launcher.Ports;
 import cadenza.launcher.PostgresServer;
 import cadenza.product.Api;
 import cadenza.product.Folders;
+import cadenza.product.HookSink;
 import cadenza.product.Product;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class ServerFaultsIT {
   private final int httpPort = Ports.free();
   private final int databasePort = Ports.free();
   private final SmtpSink sink = new SmtpSink();
-  private final HookSink hooks = new HookSink();
+  private final HookSink hooks = new HookSink().taking(Duration.ofMillis(20));
   private final SilentNetwork network = new SilentNetwork(databasePort);
   private final List<String> mailboxes = new ArrayList<>();
   private PostgresServer database = PostgresServer.start(home.resolve("postgresql"), databasePort);
@@ -84,7 +85,7 @@ class ServerFaultsIT {
     }
     sink.takesForEach(LONG ? 10 : 60);
     api()
-        .post("/v1/webhook_endpoints/", Json.createObjectBuilder().add("url", hooks.url()))
+        .post("/v1/webhook_endpoints/", Json.createObjectBuilder().add("url", hooks.url("/")))
         .expect(201);
   }
 
@@ -379,8 +380,8 @@ class ServerFaultsIT {
 
   private Map<String, String> heard() {
     var heard = new HashMap<String, String>();
-    for (var told : hooks.told()) {
-      assertThat(heard.merge(told.webhookId(), told.body(), (first, again) -> first))
+    for (var told : hooks.calls()) {
+      assertThat(heard.merge(told.header("webhook-id"), told.body(), (first, again) -> first))
           .as("a repeat says the same")
           .isEqualTo(told.body());
     }

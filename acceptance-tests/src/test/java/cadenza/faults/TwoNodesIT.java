@@ -11,6 +11,7 @@ import cadenza.launcher.Ports;
 import cadenza.launcher.PostgresServer;
 import cadenza.product.Api;
 import cadenza.product.Folders;
+import cadenza.product.HookSink;
 import cadenza.product.Product;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
@@ -59,7 +60,7 @@ class TwoNodesIT {
 
   private final Path home = Folders.emptied(Path.of("target", "two-nodes").toAbsolutePath());
   private final SmtpSink sink = new SmtpSink();
-  private final HookSink hooks = new HookSink();
+  private final HookSink hooks = new HookSink().taking(Duration.ofMillis(20));
   private final PostgresServer database =
       PostgresServer.start(home.resolve("postgresql"), Ports.free());
   private final List<Node> nodes = new ArrayList<>();
@@ -122,7 +123,7 @@ class TwoNodesIT {
       mailboxes.add(inbox("free" + i, Json.createObjectBuilder()));
     }
     api()
-        .post("/v1/webhook_endpoints/", Json.createObjectBuilder().add("url", hooks.url()))
+        .post("/v1/webhook_endpoints/", Json.createObjectBuilder().add("url", hooks.url("/")))
         .expect(201);
   }
 
@@ -384,8 +385,8 @@ class TwoNodesIT {
                                 + " where state <> 'succeeded'"))
                     .isEmpty());
     var heard = new TreeMap<String, String>();
-    for (var told : hooks.told()) {
-      assertThat(heard.merge(told.webhookId(), told.body(), (first, again) -> first))
+    for (var told : hooks.calls()) {
+      assertThat(heard.merge(told.header("webhook-id"), told.body(), (first, again) -> first))
           .as("a repeat says the same")
           .isEqualTo(told.body());
     }

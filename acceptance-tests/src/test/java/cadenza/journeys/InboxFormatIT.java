@@ -1,67 +1,26 @@
 package cadenza.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import cadenza.product.Api;
+import cadenza.product.HookSink;
+import cadenza.product.HookSink.Call;
 import cadenza.product.Product;
-import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.io.StringReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A consumer of Inbox's webhooks hears what it always heard. */
 @Journey
 class InboxFormatIT {
-  private record Call(String signature, String body) {
-    JsonObject json() {
-      try (var reader = Json.createReader(new StringReader(body))) {
-        return reader.readObject();
-      }
-    }
-  }
-
-  private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private HttpServer sink;
-
-  @BeforeEach
-  void listen() throws IOException {
-    sink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    sink.createContext(
-        "/",
-        exchange -> {
-          var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          calls.add(new Call(exchange.getRequestHeaders().getFirst("X-Inbox-Signature"), body));
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    sink.setExecutor(threads);
-    sink.start();
-  }
+  private final HookSink sink = new HookSink();
 
   @AfterEach
   void stopListening() {
-    sink.stop(0);
-    threads.shutdownNow();
+    sink.close();
   }
 
   @Test
@@ -71,9 +30,7 @@ class InboxFormatIT {
             .api()
             .post(
                 "/v1/webhook_endpoints/",
-                Json.createObjectBuilder()
-                    .add("url", "http://127.0.0.1:" + sink.getAddress().getPort() + "/inbox")
-                    .add("format", "inbox"))
+                Json.createObjectBuilder().add("url", sink.url("/inbox")).add("format", "inbox"))
             .expect(201)
             .json();
     var mailbox = product.newMailbox();
@@ -88,7 +45,7 @@ class InboxFormatIT {
     assertThat(contacted.getInt("seq")).isLessThan(followUp.getInt("seq"));
     assertThat(followUp.getInt("seq")).isLessThan(replied.getInt("seq"));
     isWhole(followUp);
-    for (var call : calls) {
+    for (var call : sink.calls()) {
       isSigned(call, endpoint.getString("secret"));
     }
     canBeReadAgain(product);
@@ -96,17 +53,9 @@ class InboxFormatIT {
   }
 
   private JsonObject heard(String type, String contact) {
-    return await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () ->
-                calls.stream()
-                    .map(Call::json)
-                    .filter(event -> event.getString("type").equals(type))
-                    .filter(event -> event.toString().contains(contact))
-                    .findFirst(),
-            Optional::isPresent)
-        .orElseThrow();
+    return sink.heard(
+            call -> call.json().getString("type").equals(type) && call.body().contains(contact))
+        .json();
   }
 
   /** The key counts of the published sample, and what is equal in it. */
@@ -135,13 +84,10 @@ class InboxFormatIT {
   }
 
   private static void isSigned(Call call, String secret) throws Exception {
-    var time = call.signature().replaceAll("t=([0-9]+),.*", "$1");
-    var mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-    var expected =
-        HexFormat.of()
-            .formatHex(mac.doFinal((time + "." + call.body()).getBytes(StandardCharsets.UTF_8)));
-    assertThat(call.signature()).isEqualTo("t=" + time + ",v1=" + expected);
+    var signature = call.header("X-Inbox-Signature");
+    var time = signature.replaceAll("t=([0-9]+),.*", "$1");
+    var expected = Published.hmac(secret, time + "." + call.body());
+    assertThat(signature).isEqualTo("t=" + time + ",v1=" + expected);
   }
 
   /** The same bytes, in the order of their numbers, which have no gap. */
@@ -149,7 +95,7 @@ class InboxFormatIT {
     var log = product.api().get("/api/v1/events?afterSeq=0&limit=1000").expect(200);
     var events = log.json().getJsonArray("events").getValuesAs(JsonObject.class);
 
-    for (var call : calls) {
+    for (var call : sink.calls()) {
       assertThat(log.text()).contains(call.body());
     }
     var numbers = events.stream().map(event -> event.getInt("seq")).toList();

@@ -4,24 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cadenza.product.Api;
+import cadenza.product.HookSink;
+import cadenza.product.HookSink.Answer;
 import cadenza.product.Product;
-import com.sun.net.httpserver.HttpServer;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A consumer of Reply.io's webhooks is told by this product instead. */
@@ -88,37 +82,15 @@ class ReplyWebhooksIT {
               "contact_custom_fields",
               "sequence_fields"));
 
-  private final Queue<JsonObject> told = new ConcurrentLinkedQueue<>();
-  private HttpServer sink;
-
-  @BeforeEach
-  void listen() throws IOException {
-    sink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    sink.createContext(
-        "/reply",
-        exchange -> {
-          try (var reader = Json.createReader(exchange.getRequestBody())) {
-            told.add(reader.readObject());
-          }
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    sink.start();
-  }
+  private final HookSink sink = new HookSink().answering(call -> Answer.of(200));
 
   @AfterEach
   void stopListening() {
-    sink.stop(0);
+    sink.close();
   }
 
   private String subscription(String type, String more) {
-    return "{\"eventType\":\""
-        + type
-        + "\",\"url\":\"http://127.0.0.1:"
-        + sink.getAddress().getPort()
-        + "/reply\""
-        + more
-        + "}";
+    return "{\"eventType\":\"" + type + "\",\"url\":\"" + sink.url("/reply") + "\"" + more + "}";
   }
 
   @Test
@@ -323,16 +295,11 @@ class ReplyWebhooksIT {
   }
 
   private JsonObject toldOf(String type, String person) {
-    return await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () ->
-                told.stream()
-                    .filter(body -> body.getJsonObject("event").getString("type").equals(type))
-                    .filter(body -> isAbout(body, person))
-                    .findFirst()
-                    .orElse(null),
-            Objects::nonNull);
+    return sink.heard(
+            call ->
+                call.json().getJsonObject("event").getString("type").equals(type)
+                    && isAbout(call.json(), person))
+        .json();
   }
 
   private static boolean isAbout(JsonObject body, String person) {

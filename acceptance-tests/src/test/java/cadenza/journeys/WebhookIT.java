@@ -4,83 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import cadenza.product.HookSink;
+import cadenza.product.HookSink.Answer;
+import cadenza.product.HookSink.Call;
 import cadenza.product.Product;
 import com.standardwebhooks.Webhook;
-import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Subscribers hear of each step, and can prove who told them. */
 @Journey
 class WebhookIT {
-  private record Call(Map<String, List<String>> headers, String body) {
-    HttpHeaders asHeaders() {
-      return HttpHeaders.of(headers, (name, value) -> true);
-    }
-  }
-
-  private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
-  private final Queue<Long> slowCalls = new ConcurrentLinkedQueue<>();
-  private final CountDownLatch switchedOff = new CountDownLatch(1);
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private HttpServer sink;
-
-  @BeforeEach
-  void listen() throws IOException {
-    sink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    sink.createContext(
-        "/hook",
-        exchange -> {
-          var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          var headers =
-              exchange.getRequestHeaders().entrySet().stream()
-                  .collect(
-                      Collectors.toMap(
-                          header -> header.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
-          calls.add(new Call(headers, body));
-          exchange.sendResponseHeaders(204, -1);
-          exchange.close();
-        });
-    sink.createContext(
-        "/slow",
-        exchange -> {
-          slowCalls.add(System.nanoTime());
-          try {
-            switchedOff.await(1, TimeUnit.MINUTES);
-            new CountDownLatch(1).await(400, TimeUnit.MILLISECONDS);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          exchange.sendResponseHeaders(204, -1);
-          exchange.close();
-        });
-    sink.setExecutor(threads);
-    sink.start();
-  }
+  private final HookSink sink = new HookSink();
 
   @AfterEach
   void stopListening() {
-    sink.stop(0);
-    threads.shutdownNow();
+    sink.close();
   }
 
   @Test
@@ -90,9 +34,7 @@ class WebhookIT {
             .api()
             .post(
                 "/v1/webhook_endpoints/",
-                Json.createObjectBuilder()
-                    .add("url", "http://127.0.0.1:" + sink.getAddress().getPort() + "/hook")
-                    .add("format", "standard"))
+                Json.createObjectBuilder().add("url", sink.url("/hook")).add("format", "standard"))
             .expect(201)
             .json();
     var contact = Product.newAddress("heard");
@@ -103,7 +45,7 @@ class WebhookIT {
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
-                assertThat(calls)
+                assertThat(sink.calls())
                     .extracting(Call::body)
                     .anyMatch(body -> body.contains("\"contact.created\""))
                     .anyMatch(body -> body.contains("\"enrollment.started\""))
@@ -111,8 +53,8 @@ class WebhookIT {
                     .anyMatch(body -> body.contains("\"enrollment.finished\"")));
     var verifier = new Webhook(endpoint.getString("secret"));
     var schemas = new ServedSchemas(product);
-    for (var call : calls) {
-      verifier.verify(call.body(), call.asHeaders());
+    for (var call : sink.calls()) {
+      verifier.verify(call.body(), call.headers());
       assertThat(schemas.complaints(call.body())).isEmpty();
       assertThat(call.body()).endsWith(",\"endpoint_id\":\"" + endpoint.getString("id") + "\"}");
     }
@@ -126,7 +68,7 @@ class WebhookIT {
         api.post(
                 "/v1/webhook_endpoints/",
                 Json.createObjectBuilder()
-                    .add("url", "http://127.0.0.1:" + sink.getAddress().getPort() + "/hook")
+                    .add("url", sink.url("/hook"))
                     .add("secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
                     .add("options", Json.createObjectBuilder().add("signature", "both"))
                     .add(
@@ -149,16 +91,14 @@ class WebhookIT {
             .getString("secret");
     api.post(path + "/test", "{\"event_type\":\"reply.received\"}").expect(202);
 
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(calls).isNotEmpty());
-    var call = calls.remove();
+    var call = sink.heard(any -> true);
     assertThat(call.body())
         .contains("\"reply.received\"")
         .endsWith("\"sample\":true,\"endpoint_id\":\"" + endpoint.getString("id") + "\"}");
-    assertThat(call.headers().get("authorization")).containsExactly("Bearer abc");
-    assertThat(call.asHeaders().firstValue("webhook-signature").orElseThrow().split(" "))
-        .hasSize(4);
-    new Webhook(rotated).verify(call.body(), call.asHeaders());
-    new Webhook("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").verify(call.body(), call.asHeaders());
+    assertThat(call.headers().allValues("authorization")).containsExactly("Bearer abc");
+    assertThat(call.header("webhook-signature").split(" ")).hasSize(4);
+    new Webhook(rotated).verify(call.body(), call.headers());
+    new Webhook("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").verify(call.body(), call.headers());
 
     Conversation.enroll(product, product.newMailbox(), Product.newAddress("first"), 1);
     await()
@@ -170,7 +110,7 @@ class WebhookIT {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
-                assertThat(calls)
+                assertThat(sink.calls())
                     .extracting(Call::body)
                     .anyMatch(body -> body.contains("},\"sequence\":1,")));
     api.post(path + "/recover", "{\"since\":\"2020-01-01T00:00:00Z\"}").expect(422);
@@ -179,7 +119,7 @@ class WebhookIT {
 
   @Test
   void a_change_names_the_version_that_was_read(Product product) {
-    var opened = product.api().post("/v1/webhook_endpoints/", endpoint("/hook")).expect(201);
+    var opened = product.api().post("/v1/webhook_endpoints/", endpoint()).expect(201);
     var path = "/v1/webhook_endpoints/" + opened.id();
     var read = product.api().get(path).expect(200);
 
@@ -203,7 +143,7 @@ class WebhookIT {
 
   @Test
   void the_states_of_a_delivery_are_written_like_all_others(Product product) {
-    var endpoint = product.api().post("/v1/webhook_endpoints/", endpoint("/hook")).expect(201).id();
+    var endpoint = product.api().post("/v1/webhook_endpoints/", endpoint()).expect(201).id();
     var delivery =
         product.api().post("/v1/webhook_endpoints/" + endpoint + "/test").expect(202).id();
 
@@ -226,7 +166,16 @@ class WebhookIT {
   @Test
   void nothing_leaves_later_than_a_second_after_an_endpoint_was_switched_off(Product product)
       throws Exception {
-    var endpoint = product.api().post("/v1/webhook_endpoints/", endpoint("/slow")).expect(201).id();
+    var switchedOff = new CountDownLatch(1);
+    sink.answering(
+        call -> {
+          if (!switchedOff.await(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("It was never switched off");
+          }
+          sink.holdBack(Duration.ofMillis(400));
+          return Answer.of(204);
+        });
+    var endpoint = product.api().post("/v1/webhook_endpoints/", endpoint()).expect(201).id();
     for (int i = 0; i < 100; i++) {
       product
           .api()
@@ -237,23 +186,25 @@ class WebhookIT {
                   .add("email", Product.newAddress("waiting")))
           .expect(201);
     }
-    await().atMost(Duration.ofSeconds(20)).until(() -> !slowCalls.isEmpty());
+    await().atMost(Duration.ofSeconds(20)).until(() -> !sink.calls().isEmpty());
 
     product.api().patch("/v1/webhook_endpoints/" + endpoint, "{\"enabled\":false}").expect(200);
     var answered = System.nanoTime();
     switchedOff.countDown();
     new CountDownLatch(1).await(6, TimeUnit.SECONDS);
 
-    assertThat(slowCalls).as("there was more to send").hasSizeLessThan(100);
-    assertThat(slowCalls)
+    assertThat(sink.calls())
+        .as("there was more to send")
+        .hasSizeLessThan(100)
         .allSatisfy(
-            at -> assertThat(Duration.ofNanos(at - answered)).isLessThan(Duration.ofSeconds(1)));
+            call ->
+                assertThat(Duration.ofNanos(call.at() - answered))
+                    .isLessThan(Duration.ofSeconds(1)));
     product.api().delete("/v1/webhook_endpoints/" + endpoint).expect(204);
   }
 
-  private JsonObjectBuilder endpoint(String path) {
-    return Json.createObjectBuilder()
-        .add("url", "http://127.0.0.1:" + sink.getAddress().getPort() + path);
+  private JsonObjectBuilder endpoint() {
+    return Json.createObjectBuilder().add("url", sink.url("/hook"));
   }
 
   @Test
