@@ -3,11 +3,9 @@ package cadenza.messaging.adapter.email.imap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import cadenza.messaging.api.UnmatchedCard;
 import cadenza.messaging.application.MatchUnmatched.Target;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -17,26 +15,7 @@ import org.junit.jupiter.api.Timeout;
 /** What letters and mail keep of a person who is erased. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(120)
-class ForgottenPersonIT extends MailboxStage {
-  private static final String GONE = "gone@example.com";
-
-  private List<UnmatchedCard> queue() {
-    return stage.matching(one -> one.list(stage.workspace, null, null, 10)).results();
-  }
-
-  private static String whatIsLeft() {
-    return stage.value(
-        """
-        select concat_ws(' ', (select string_agg(concat_ws(' ', subject, body_text, body_html,
-                 reply_text, from_address, reply_to_address), ' ') from messaging.message_content
-                 where received_at is not null),
-               (select string_agg(concat_ws(' ', recipient, address, diagnostic), ' ')
-                  from messaging.inbound_bounce),
-               (select string_agg(subject, ' ') from messaging.thread where contact_id is null),
-               (select string_agg(related_ids, ' ') from messaging.inbound_mail))
-        """);
-  }
-
+class ForgottenPersonIT extends ForgottenStage {
   @Test
   void whoever_got_a_copy_only_is_named_in_it_no_more() {
     stage.sent(

@@ -9,7 +9,6 @@ import cadenza.messaging.api.UnmatchedCard;
 import cadenza.messaging.application.MatchUnmatched.Target;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -24,9 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @Timeout(120)
-class ForgottenReportsIT extends MailboxStage {
-  private static final String GONE = "gone@example.com";
-
+class ForgottenReportsIT extends ForgottenStage {
   private static String report(String recipients) {
     return "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.com\nSubject: No way to gone@example.com\n"
         + "Message-ID: <b@mx.example.com>\n"
@@ -46,23 +43,6 @@ class ForgottenReportsIT extends MailboxStage {
         + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n"
         + "Message-ID: <w@mx.example.com>\n\n"
         + said;
-  }
-
-  private List<UnmatchedCard> queue() {
-    return stage.matching(one -> one.list(stage.workspace, null, null, 10)).results();
-  }
-
-  private static String whatIsLeft() {
-    return stage.value(
-        """
-        select concat_ws(' ', (select string_agg(concat_ws(' ', subject, body_text, body_html,
-                 reply_text, from_address, reply_to_address), ' ') from messaging.message_content
-                 where received_at is not null),
-               (select string_agg(concat_ws(' ', recipient, address, diagnostic), ' ')
-                  from messaging.inbound_bounce),
-               (select string_agg(subject, ' ') from messaging.thread where contact_id is null),
-               (select string_agg(related_ids, ' ') from messaging.inbound_mail))
-        """);
   }
 
   @Test
