@@ -8,6 +8,7 @@ import cadenza.kernel.api.Signatures;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The kernel's real parts without a container, for the tests of other modules. */
 public final class KernelParts {
@@ -24,8 +25,18 @@ public final class KernelParts {
   }
 
   private static OutsideHosts hosts(String allowed) {
+    return hosts(allowed, name -> new InetAddress[] {InetAddress.getLoopbackAddress()});
+  }
+
+  /**
+   * The address policy with a name service of one's own.
+   *
+   * @param allowed ranges that are opened, with commas between
+   * @param answers every address of a name
+   */
+  public static OutsideHosts hosts(String allowed, Function<String, InetAddress[]> answers) {
     var hosts = new VettedHosts();
-    hosts.resolver = name -> new InetAddress[] {InetAddress.getLoopbackAddress()};
+    hosts.resolver = answers::apply;
     hosts.allowedCidrs = Optional.of(allowed);
     hosts.readAllowedRanges();
     return hosts;

@@ -33,8 +33,15 @@ class ScriptedServer implements AutoCloseable {
   private volatile Script script = out -> {};
 
   ScriptedServer() {
+    this(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  /**
+   * @param port 0 for any that is free
+   */
+  ScriptedServer(InetAddress address, int port) {
     try {
-      socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      socket = new ServerSocket(port, 50, address);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
