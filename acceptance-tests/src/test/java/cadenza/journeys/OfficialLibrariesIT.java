@@ -113,11 +113,13 @@ class OfficialLibrariesIT {
     var secrets = List.of(rotated(api, path, "PT1H"), endpoint.json().getString("secret"));
     var keys = List.of(publicKey(api, path), formerKey);
     assertThat(keys).doesNotHaveDuplicates();
+    var schemas = new ServedSchemas(product);
     var told = new ArrayList<Told>();
     for (var type : types()) {
       api.post(path + "/test", Json.createObjectBuilder().add("event_type", type)).expect(202);
       var call = sink.heard(heard -> heard.json().getString("type").equals(type));
       assertThat(call.header("webhook-signature").split(" ")).as(type).hasSize(4);
+      assertThat(schemas.complaints(call.body())).isEmpty();
       told.add(new Told(call, secrets, keys));
     }
     api.delete(path).expect(204);
