@@ -1,0 +1,239 @@
+package cadenza.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cadenza.kernel.api.Ids;
+import cadenza.product.Api;
+import cadenza.product.HookSink;
+import cadenza.product.HookSink.Answer;
+import cadenza.product.HookSink.Call;
+import cadenza.product.OwnServer;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Deliveries of several workspaces to endpoints that fail now and then, while the server is killed
+ * twice and the database crashes twice. The long form, {@code mvn -Pfaults verify}, is of 20,000.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WebhookFaultsIT {
+  private static final boolean LONG = System.getProperty("faults.scale", "short").equals("long");
+  private static final int WORKSPACES = LONG ? 4 : 2;
+  private static final int ENDPOINTS = LONG ? 5 : 3;
+  private static final int CONTACTS = LONG ? 1000 : 100;
+  private static final int PAIRS = WORKSPACES * ENDPOINTS * CONTACTS;
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  /** Of each fifty events an endpoint refuses five at first, and does not answer to one. */
+  private static final int OF = 50;
+
+  private static final int REFUSED = 5;
+
+  private final Set<String> begun = ConcurrentHashMap.newKeySet();
+  private final Set<String> taken = ConcurrentHashMap.newKeySet();
+  private final HookSink sink = new HookSink().answering(this::answer);
+  private final OwnServer server =
+      OwnServer.start(
+          "webhook-faults",
+          Map.of(
+              "cadenza.webhooks.schedule",
+              "PT0S,PT1S,PT2S,PT2S,PT3S,PT3S,PT5S,PT5S,PT5S,PT10S,PT10S",
+              "cadenza.webhooks.timeout",
+              TIMEOUT.toString(),
+              "cadenza.webhooks.settled-within",
+              "PT3S",
+              "cadenza.webhooks.slots",
+              "4",
+              "cadenza.db.socket-timeout",
+              "6"));
+  private final Map<String, Integer> figures = new LinkedHashMap<>();
+
+  @AfterAll
+  void stop() {
+    server.close();
+    sink.close();
+  }
+
+  private Answer answer(Call call) throws InterruptedException {
+    var pair = pair(call);
+    boolean first = begun.add(pair);
+    int luck = Math.floorMod(pair.hashCode(), OF);
+    sink.holdBack(Duration.ofMillis(LONG ? 20 : 60));
+    if (first && luck < REFUSED) {
+      return Answer.of(500);
+    }
+    if (first && luck == REFUSED) {
+      sink.holdBack(TIMEOUT.plusSeconds(2));
+    }
+    taken.add(pair);
+    return Answer.of(204);
+  }
+
+  private static String pair(Call call) {
+    return call.uri().getPath() + " " + call.header("webhook-id");
+  }
+
+  @Test
+  void no_event_is_lost_and_a_repeat_is_the_same_when_server_and_database_die() throws Exception {
+    for (int i = 0; i < WORKSPACES; i++) {
+      var api = server.workspace("faults" + i);
+      for (int j = 0; j < ENDPOINTS; j++) {
+        var url = sink.url("/w" + i + "/e" + j);
+        api.post("/v1/webhook_endpoints/", Json.createObjectBuilder().add("url", url)).expect(201);
+      }
+      happen(api, i);
+    }
+    strike(15, server::crash);
+    strike(35, server::crashDatabase);
+    strike(55, server::crash);
+    strike(75, server::crashDatabase);
+
+    awaitTheEnd();
+    judge();
+    note();
+  }
+
+  /** A contact is an event; a file of them is stored in pieces. */
+  private static void happen(Api api, int workspace) {
+    var file = new StringBuilder("email,full_name\n");
+    for (int i = 0; i < CONTACTS; i++) {
+      file.append("w%d-%d@example.com,Nr. %d 🎼\n".formatted(workspace, i, i));
+    }
+    api.call("POST", "/v1/imports", file.toString(), "Content-Type", "text/csv").expect(202);
+  }
+
+  /** In between: so much was taken, and the rest was not. */
+  private void strike(int percent, Runnable fault) {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> taken.size() >= PAIRS * percent / 100);
+    var before = taken.size();
+    assertThat(before).as("there was more to come").isLessThan(PAIRS);
+    fault.run();
+    figures.put("taken at a strike (" + percent + " %)", before);
+  }
+
+  private void awaitTheEnd() {
+    await()
+        .atMost(Duration.ofMinutes(LONG ? 10 : 3))
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              assertThat(
+                      server.query(
+                          "select count(*)::text from report.v_event"
+                              + " where type = 'contact.created'"))
+                  .containsExactly(Integer.toString(WORKSPACES * CONTACTS));
+              assertThat(
+                      server.query(
+                          "select state from report.v_delivery where state <> 'succeeded' union"
+                              + " all select 'unnumbered' from report.v_event where number is null"))
+                  .isEmpty();
+            });
+  }
+
+  private void judge() throws SQLException {
+    var calls = sink.calls();
+    var bodies = new HashMap<String, String>();
+    for (var call : calls) {
+      assertThat(bodies.merge(pair(call), call.body(), (first, again) -> first))
+          .as("a repeat says the same")
+          .isEqualTo(call.body());
+    }
+    var expected = expected();
+    var lost = new HashSet<>(expected);
+    lost.removeAll(taken);
+    figures.put("events", WORKSPACES * CONTACTS);
+    figures.put("(event, endpoint) pairs", expected.size());
+    figures.put("requests that came in", calls.size());
+    figures.put("of them refused or hanging by intent", intended(bodies.keySet()));
+    figures.put(
+        "repeats beyond these, same id and same body", beyond(calls.size(), bodies.keySet()));
+    figures.put("lost", lost.size());
+    assertThat(lost).isEmpty();
+    assertThat(bodies.keySet()).as("nothing else was told").isEqualTo(expected);
+    numbersHaveNoGap(calls);
+    assertThat(
+            server.query(
+                "select workspace_id::text from report.v_event group by workspace_id having"
+                    + " max(number) <> count(*) or count(distinct number) <> count(*)"))
+        .as("workspaces whose numbers have a gap")
+        .isEmpty();
+    assertThat(
+            server.query(
+                "select event_id::text from report.v_delivery group by event_id, endpoint_id"
+                    + " having count(*) > 1"))
+        .as("pairs with more than one delivery")
+        .isEmpty();
+  }
+
+  /** By the log: each event, at each endpoint that listened when it was numbered. */
+  private Set<String> expected() throws SQLException {
+    var pairs = new HashSet<String>();
+    for (var row :
+        server.query(
+            "select substring(n.url from '/w[0-9]+/e[0-9]+$') || ' ' || e.id"
+                + " from report.v_event e"
+                + " join report.v_subscription s on s.workspace_id = e.workspace_id"
+                + " and e.relayed_at >= s.active_from"
+                + " join webhooks.endpoint n on n.id = s.endpoint_id")) {
+      var parts = row.split(" ");
+      pairs.add(parts[0] + " " + Ids.wire("evt", UUID.fromString(parts[1])));
+    }
+    return pairs;
+  }
+
+  private static int intended(Set<String> pairs) {
+    return (int)
+        pairs.stream().filter(pair -> Math.floorMod(pair.hashCode(), OF) <= REFUSED).count();
+  }
+
+  private static int beyond(int requests, Set<String> pairs) {
+    return requests - pairs.size() - intended(pairs);
+  }
+
+  private static void numbersHaveNoGap(List<Call> calls) {
+    var numbers = new HashMap<String, Set<Integer>>();
+    for (var call : calls) {
+      numbers
+          .computeIfAbsent(call.uri().getPath(), path -> new HashSet<>())
+          .add(call.json().getInt("sequence"));
+    }
+    assertThat(numbers).hasSize(WORKSPACES * ENDPOINTS);
+    numbers.forEach(
+        (path, heard) -> {
+          int first = heard.stream().mapToInt(Integer::intValue).min().orElseThrow();
+          int last = heard.stream().mapToInt(Integer::intValue).max().orElseThrow();
+          assertThat(last - first + 1).as("numbers at " + path).isEqualTo(heard.size());
+        });
+  }
+
+  /** For people: the figures behind the verdict. */
+  private void note() throws IOException {
+    var table = new ArrayList<>(List.of("| What | How many |", "|---|---|"));
+    figures.forEach((what, many) -> table.add("| " + what + " | " + many + " |"));
+    Files.write(Path.of("target", "webhook-faults.md"), table);
+  }
+}
