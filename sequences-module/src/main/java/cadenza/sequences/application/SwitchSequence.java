@@ -1,13 +1,17 @@
 package cadenza.sequences.application;
 
 import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
+import cadenza.sequences.api.SequencePaused;
+import cadenza.sequences.api.SequenceResumed;
 import cadenza.sequences.domain.EnrollmentStatus;
 import cadenza.sequences.domain.Enrollments;
 import cadenza.sequences.domain.Enrollments.Key;
 import cadenza.sequences.domain.Pause;
 import cadenza.sequences.domain.Sequences;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +31,22 @@ public class SwitchSequence {
   @Inject StopLock stopLock;
   @Inject DueTimes dueTimes;
   @Inject Clocks clocks;
+  @Inject Event<SequencePaused> sequencePaused;
+  @Inject Event<SequenceResumed> sequenceResumed;
 
   /** Waits for the batches that are reading the state; those after it know. */
   void pause(UUID workspaceId, UUID sequenceId) {
     var sequence =
         sequences.locked(workspaceId, sequenceId).orElseThrow(() -> new NotFound("sequence"));
-    if (!sequence.isPaused() || sequence.pauseReason() != null) {
-      sequence.pause(clocks.of(workspaceId));
+    boolean running = !sequence.isPaused();
+    if (running || sequence.pauseReason() != null) {
+      var now = clocks.of(workspaceId);
+      sequence.pause(now);
       sequences.update(sequence);
+      if (running) {
+        sequencePaused.fire(
+            new SequencePaused(Ids.next(), workspaceId, now, sequenceId, sequence.name()));
+      }
     }
   }
 
@@ -42,8 +54,11 @@ public class SwitchSequence {
     var sequence =
         sequences.locked(workspaceId, sequenceId).orElseThrow(() -> new NotFound("sequence"));
     if (sequence.isPaused()) {
-      sequence.resume(clocks.of(workspaceId));
+      var now = clocks.of(workspaceId);
+      sequence.resume(now);
       sequences.update(sequence);
+      sequenceResumed.fire(
+          new SequenceResumed(Ids.next(), workspaceId, now, sequenceId, sequence.name()));
     }
   }
 

@@ -15,7 +15,9 @@ import cadenza.sequences.api.EnrollmentResumed;
 import cadenza.sequences.api.EnrollmentStarted;
 import cadenza.sequences.api.EnrollmentsFinished;
 import cadenza.sequences.api.EnrollmentsStarted;
+import cadenza.sequences.api.SequencePaused;
 import cadenza.sequences.api.SequencePublished;
+import cadenza.sequences.api.SequenceResumed;
 import cadenza.sequences.domain.ContactTraces_;
 import cadenza.sequences.domain.DueSteps;
 import cadenza.sequences.domain.DueSteps_;
@@ -55,6 +57,8 @@ final class Engine implements AutoCloseable {
   final Heard<EnrollmentPaused> paused = new Heard<>();
   final Heard<EnrollmentResumed> resumed = new Heard<>();
   final Heard<SequencePublished> published = new Heard<>();
+  final Heard<SequencePaused> sequencePaused = new Heard<>();
+  final Heard<SequenceResumed> sequenceResumed = new Heard<>();
   final Heard<EnsureContact> ensured = new Heard<>();
 
   final DefineSequence define = new DefineSequence();
@@ -223,6 +227,8 @@ final class Engine implements AutoCloseable {
     switchSequence.stopLock = stopLock;
     switchSequence.dueTimes = dueTimes;
     switchSequence.clocks = around.clocks;
+    switchSequence.sequencePaused = sequencePaused;
+    switchSequence.sequenceResumed = sequenceResumed;
     stopOnReply.enrollments = enrollments;
     stopOnReply.stopLock = stopLock;
     stopOnReply.finishEnrollments = finish;

@@ -45,6 +45,25 @@ class PausedSequencesIT extends JourneyStage {
   }
 
   @Test
+  void it_is_told_once_that_a_sequence_rests_and_that_it_goes_on() {
+    var sequence = sequence(TWO_TOUCHES);
+
+    for (int i = 0; i < 2; i++) {
+      engine.commit(() -> engine.switchSequence.pause(WORKSPACE, sequence));
+    }
+    for (int i = 0; i < 2; i++) {
+      engine.commit(() -> engine.switchSequence.resume(WORKSPACE, sequence));
+    }
+
+    assertThat(engine.sequencePaused.all())
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.sequenceId()).isEqualTo(sequence));
+    assertThat(engine.sequenceResumed.all())
+        .singleElement()
+        .satisfies(fact -> assertThat(fact.sequenceId()).isEqualTo(sequence));
+  }
+
+  @Test
   void a_pause_that_is_overtaken_by_a_resume_leaves_nothing_resting() {
     var sequence = sequence(TWO_TOUCHES);
     var id = enroll(sequence, around.contact(1));

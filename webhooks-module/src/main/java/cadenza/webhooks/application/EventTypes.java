@@ -38,7 +38,9 @@ import cadenza.sequences.api.EnrollmentMarkedReplied;
 import cadenza.sequences.api.EnrollmentPaused;
 import cadenza.sequences.api.EnrollmentResumed;
 import cadenza.sequences.api.EnrollmentStarted;
+import cadenza.sequences.api.SequencePaused;
 import cadenza.sequences.api.SequencePublished;
+import cadenza.sequences.api.SequenceResumed;
 import cadenza.webhooks.api.DeliveryExhausted;
 import cadenza.webhooks.api.DeliveryTroubled;
 import cadenza.webhooks.api.EndpointDisabled;
@@ -70,6 +72,8 @@ public final class EventTypes {
           SuppressionAdded.class,
           SuppressionLifted.class,
           SequencePublished.class,
+          SequencePaused.class,
+          SequenceResumed.class,
           AutopilotStopped.class,
           EnrollmentStarted.class,
           EnrollmentPaused.class,

@@ -8,7 +8,9 @@ import cadenza.sequences.api.EnrollmentResumed;
 import cadenza.sequences.api.EnrollmentStarted;
 import cadenza.sequences.api.EnrollmentsFinished;
 import cadenza.sequences.api.EnrollmentsStarted;
+import cadenza.sequences.api.SequencePaused;
 import cadenza.sequences.api.SequencePublished;
+import cadenza.sequences.api.SequenceResumed;
 import cadenza.webhooks.application.RecordEvents;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -21,6 +23,14 @@ class SequenceFactsObserver {
   }
 
   void on(@Observes AutopilotStopped fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes SequencePaused fact, RecordEvents recordEvents) {
+    recordEvents.record(fact);
+  }
+
+  void on(@Observes SequenceResumed fact, RecordEvents recordEvents) {
     recordEvents.record(fact);
   }
 

@@ -36,6 +36,7 @@ record InboxEvents(InboxScene scene, Campaigns campaigns) {
           "campaign.created",
           "campaign.started",
           "campaign.paused",
+          "campaign.resumed",
           "target.contacted",
           FOLLOW_UP_SENT,
           "target.replied");
@@ -58,7 +59,8 @@ record InboxEvents(InboxScene scene, Campaigns campaigns) {
       case "thread.closed" -> thread(fact, "thread.archived", Map.of("done", true));
       case "thread.reopened" -> thread(fact, "thread.unarchived", Map.of("done", false));
       case "sequence.published" -> published(fact);
-      case "sequence.autopilot_stopped" -> paused(fact);
+      case "sequence.autopilot_stopped", "sequence.paused" -> paused(fact);
+      case "sequence.resumed" -> resumed(fact);
       case "enrollment.started" -> enrolled(fact);
       default -> List.of();
     };
@@ -263,6 +265,17 @@ record InboxEvents(InboxScene scene, Campaigns campaigns) {
             sequence -> {
               campaigns.change(sequence, now -> now.paused(at(fact)));
               return campaign(fact, sequence, "campaign.paused");
+            })
+        .orElse(List.of());
+  }
+
+  /** It starts again, too. */
+  private List<Event> resumed(FactData fact) {
+    return fact.id("sequence_id", "seq")
+        .map(
+            sequence -> {
+              campaigns.change(sequence, now -> now.started(at(fact)));
+              return campaign(fact, sequence, "campaign.resumed", "campaign.started");
             })
         .orElse(List.of());
   }

@@ -47,6 +47,8 @@ class InboxFormat implements Translator {
           "thread.reopened",
           "sequence.published",
           "sequence.autopilot_stopped",
+          "sequence.paused",
+          "sequence.resumed",
           COUNTED);
 
   @Inject InboxSurroundings surroundings;

@@ -48,7 +48,7 @@ final class ReplyEvents {
       case "call.ended" -> called(fact);
       case "connection_request.sent" -> linkedIn.requestSent(fact);
       case "connection_request.accepted" -> linkedIn.requestAccepted(fact);
-      case "sequence.autopilot_stopped" -> autopilotStopped(fact);
+      case "sequence.autopilot_stopped", "sequence.paused" -> autopilotStopped(fact);
       default -> List.of();
     };
   }

@@ -62,7 +62,8 @@ final class ReplyTypes {
           "call.ended",
           "connection_request.sent",
           "connection_request.accepted",
-          "sequence.autopilot_stopped");
+          "sequence.autopilot_stopped",
+          "sequence.paused");
 
   private ReplyTypes() {}
 

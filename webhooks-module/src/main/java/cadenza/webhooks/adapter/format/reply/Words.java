@@ -41,7 +41,7 @@ final class Words {
 
   static String stopped(FactData fact) {
     if (!fact.text("reason").orElse("").equals("bounce_rate")) {
-      return fact.text("reason").orElse("");
+      return fact.text("reason").orElse("Paused by hand");
     }
     return fact.number("bounced_messages").orElse(0L)
         + " of the last "

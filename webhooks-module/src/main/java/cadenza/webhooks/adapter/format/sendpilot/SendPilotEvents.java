@@ -28,6 +28,7 @@ record SendPilotEvents(Scene scene) {
           REPLY_RECEIVED,
           "campaign.started",
           "campaign.paused",
+          "campaign.resumed",
           CONNECTION_SENT,
           CONNECTION_ACCEPTED,
           "lead.updated",
@@ -42,6 +43,8 @@ record SendPilotEvents(Scene scene) {
           "contact.unlabeled",
           "sequence.published",
           "sequence.autopilot_stopped",
+          "sequence.paused",
+          "sequence.resumed",
           "enrollment.finished");
 
   private static final String CONTACTED = "MESSAGE_SENT";
@@ -64,7 +67,9 @@ record SendPilotEvents(Scene scene) {
       case "contact.labeled" -> tagUpdated(fact, "added");
       case "contact.unlabeled" -> tagUpdated(fact, "removed");
       case "sequence.published" -> started(fact);
-      case "sequence.autopilot_stopped" -> paused(fact);
+      case "sequence.autopilot_stopped" -> paused(fact, "system");
+      case "sequence.paused" -> paused(fact, "user");
+      case "sequence.resumed" -> resumed(fact);
       case "enrollment.finished" -> finished(fact);
       default -> List.of();
     };
@@ -142,11 +147,18 @@ record SendPilotEvents(Scene scene) {
     return List.of(event(fact, "campaign.started", data));
   }
 
-  private static List<Event> paused(FactData fact) {
+  private static List<Event> paused(FactData fact, String by) {
     var data = campaign(fact);
     data.put("pausedAt", fact.fact().occurredAt());
-    data.put("pausedBy", "system");
+    data.put("pausedBy", by);
     return List.of(event(fact, "campaign.paused", data));
+  }
+
+  private static List<Event> resumed(FactData fact) {
+    var data = campaign(fact);
+    data.put("resumedAt", fact.fact().occurredAt());
+    data.put("resumedBy", "user");
+    return List.of(event(fact, "campaign.resumed", data));
   }
 
   private static Map<String, @Nullable Object> campaign(FactData fact) {
@@ -259,12 +271,19 @@ record SendPilotEvents(Scene scene) {
     data.clear();
     data.put("campaignId", "camp_test");
     data.put("campaignName", "A test");
-    if (type.equals("campaign.started")) {
-      data.put("totalLeads", 0);
-      data.put("startedAt", at);
-    } else {
-      data.put("pausedAt", at);
-      data.put("pausedBy", "user");
+    switch (type) {
+      case "campaign.started" -> {
+        data.put("totalLeads", 0);
+        data.put("startedAt", at);
+      }
+      case "campaign.resumed" -> {
+        data.put("resumedAt", at);
+        data.put("resumedBy", "user");
+      }
+      default -> {
+        data.put("pausedAt", at);
+        data.put("pausedBy", "user");
+      }
     }
   }
 }

@@ -20,7 +20,9 @@ import cadenza.messaging.api.ThreadAssigned;
 import cadenza.messaging.api.ThreadClosed;
 import cadenza.sequences.api.AutopilotStopped;
 import cadenza.sequences.api.EnrollmentStarted;
+import cadenza.sequences.api.SequencePaused;
 import cadenza.sequences.api.SequencePublished;
+import cadenza.sequences.api.SequenceResumed;
 import cadenza.webhooks.domain.InboxCampaign;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -164,6 +166,23 @@ class InboxEventsTest {
     assertThat(InboxObjects.rate(5, 5).toString()).isEqualTo("1");
     assertThat(InboxObjects.rate(6, 5).toString()).isEqualTo("1");
     assertThat(InboxObjects.rate(2, 3).toString()).isEqualTo("0.667");
+  }
+
+  @Test
+  void a_campaign_that_goes_on_is_resumed_and_starts_again() {
+    var paused =
+        stage.told(
+            "campaign.paused",
+            new SequencePaused(id(1), WORKSPACE, NOW, SEQUENCE, "Proposal follow-up"));
+    var events =
+        stage.told(new SequenceResumed(id(1), WORKSPACE, NOW, SEQUENCE, "Proposal follow-up"));
+
+    assertThat(paused.getJsonObject("data").getJsonObject("campaign").getString("status"))
+        .isEqualTo("paused");
+    assertThat(types(events)).containsExactly("campaign.resumed", "campaign.started");
+    var campaign = events.get(0).getJsonObject("data").getJsonObject("campaign");
+    assertThat(campaign.getString("status")).isEqualTo("active");
+    assertThat(campaign.getString("lastStartedAt")).isEqualTo("2026-03-02T09:15:00.123Z");
   }
 
   @Test

@@ -3,14 +3,17 @@ package cadenza.webhooks.adapter.format.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.messaging.api.BounceClass;
 import cadenza.messaging.api.CallStatus;
 import cadenza.messaging.api.Channel;
 import cadenza.sequences.api.FinishReason;
+import cadenza.sequences.api.SequencePaused;
 import jakarta.json.JsonValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -92,6 +95,19 @@ class ReplyEventsTest {
     var later = stage.withEarlierReply();
 
     assertThat(later.events(ReplyFacts.replied(Channel.EMAIL, ReplyStage.MAILBOX))).isEmpty();
+  }
+
+  @Test
+  void a_sequence_that_somebody_paused_sends_no_more_by_itself() {
+    var body =
+        stage.body(
+            new SequencePaused(
+                Ids.next(), ReplyStage.WORKSPACE, Instant.EPOCH, ReplyStage.SEQUENCE, "Outreach"),
+            ReplyStage.EVERYTHING);
+
+    assertThat(body.getJsonObject("event").getString("type")).isEqualTo("autopilot_stopped");
+    assertThat(body.getString("sequence_name")).isEqualTo("Outreach");
+    assertThat(body.getString("error_message")).isEqualTo("Paused by hand");
   }
 
   @Test

@@ -11,7 +11,9 @@ import cadenza.sequences.api.AutopilotStopped;
 import cadenza.sequences.api.EnrollmentBook.EnrollmentLine;
 import cadenza.sequences.api.EnrollmentFinished;
 import cadenza.sequences.api.FinishReason;
+import cadenza.sequences.api.SequencePaused;
 import cadenza.sequences.api.SequencePublished;
+import cadenza.sequences.api.SequenceResumed;
 import cadenza.webhooks.adapter.format.FactData;
 import cadenza.webhooks.adapter.format.Surroundings.Scene;
 import cadenza.webhooks.adapter.format.sendpilot.SendPilotEvents.Event;
@@ -100,6 +102,22 @@ class SendPilotFormatTest {
                 .get(0)
                 .body())
         .contains("\"pausedBy\":\"system\"");
+  }
+
+  @Test
+  void a_campaign_rests_and_goes_on_as_a_person_says() {
+    var paused = told(new SequencePaused(id(1), WORKSPACE, NOW, SEQUENCE, "Proposal")).get(0);
+    var resumed = told(new SequenceResumed(id(1), WORKSPACE, NOW, SEQUENCE, "Proposal")).get(0);
+
+    assertThat(paused.type()).isEqualTo("campaign.paused");
+    assertThat(paused.body())
+        .contains("\"pausedAt\":\"2026-03-02T09:15:00.123Z\"")
+        .contains("\"pausedBy\":\"user\"")
+        .contains("\"campaignName\":\"Proposal\"");
+    assertThat(resumed.type()).isEqualTo("campaign.resumed");
+    assertThat(resumed.body())
+        .contains("\"resumedAt\":\"2026-03-02T09:15:00.123Z\"")
+        .contains("\"resumedBy\":\"user\"");
   }
 
   @Test
