@@ -64,8 +64,8 @@ public final class HookSink extends Sink {
       if (head + length > end) {
         return -1;
       }
-      arrived(path, id);
       if (!path.startsWith(DEAD)) {
+        arrived(path, id);
         reply(OK);
       }
       return head + length;

@@ -19,17 +19,15 @@ public class NoteHit {
   @Inject Hits hits;
   @Inject TrackingTokens tokens;
   @Inject HitClock clock;
+  @Inject ScannerAddresses scanners;
 
   /**
    * How it was asked for; nothing of it is kept but what it tells of machines.
    *
    * @param head whether only for what stands above an answer
+   * @param address whoever asked, as far as the server knows
    */
-  public record Asked(String host, boolean head, @Nullable String userAgent) {
-    SeenAs seenAs() {
-      return head ? SeenAs.HEAD : UserAgents.judge(userAgent);
-    }
-  }
+  public record Asked(String host, boolean head, @Nullable String userAgent, String address) {}
 
   public void opened(Open open, Asked asked) {
     note(open.messageId(), HitKind.OPEN, "", open.madeFor(), asked);
@@ -47,7 +45,15 @@ public class NoteHit {
   private void note(UUID messageId, HitKind kind, String link, byte[] madeFor, Asked asked) {
     if (asked.host().length() <= LONGEST_HOST) {
       var domain = tokens.unproven(asked.host(), madeFor);
-      hits.note(messageId, kind, link, asked.seenAs(), domain, clock.now());
+      hits.note(messageId, kind, link, seenAs(asked), domain, clock.now());
     }
+  }
+
+  private SeenAs seenAs(Asked asked) {
+    if (asked.head()) {
+      return SeenAs.HEAD;
+    }
+    var byName = UserAgents.judge(asked.userAgent());
+    return byName == SeenAs.PERSON && scanners.include(asked.address()) ? SeenAs.SCANNER : byName;
   }
 }

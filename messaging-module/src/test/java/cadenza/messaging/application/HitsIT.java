@@ -2,6 +2,7 @@ package cadenza.messaging.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cadenza.kernel.adapter.KernelParts;
 import cadenza.kernel.api.Ids;
 import cadenza.messaging.api.Conversations.HitCount;
 import cadenza.messaging.api.Conversations.LinkCount;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opens and clicks from the moment somebody asks until they are counted and told of. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -43,8 +47,9 @@ class HitsIT extends TrackedStage {
   private static final String HTML =
       "<a href=\"https://example.com/?a=1&amp;b=2\">1</a> <a href='https://example.com/two'>2</a>"
           + " <a href='https://example.com/silent' data-notrack>3</a>";
+  private static final String HOME = "198.51.100.7";
   private static final Asked BROWSER =
-      new Asked("follow.example.com", false, "Mozilla/5.0 (X11) Firefox/140.0");
+      new Asked("follow.example.com", false, "Mozilla/5.0 (X11) Firefox/140.0", HOME);
 
   private final AtomicReference<Instant> time = new AtomicReference<>(SENT.plusSeconds(60));
   private final Hits hits = new Hits();
@@ -61,10 +66,30 @@ class HitsIT extends TrackedStage {
     noteHit.hits = hits;
     noteHit.tokens = tokens;
     noteHit.clock = new Frozen();
+    noteHit.scanners = new ScannerAddresses();
+    noteHit.scanners.ranges = KernelParts.ranges();
+    noteHit.scanners.more = Optional.of("192.0.2.0/24");
+    noteHit.scanners.read();
     flushHits.hits = hits;
     flushHits.clock = noteHit.clock;
     flushHits.meters = new SendingStage.NoMeters();
     flushHits.countHits = new Counting();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"40.107.3.4", "2a01:111:f400:7e00::1", "209.222.82.1", "192.0.2.200"})
+  void a_browser_where_only_scanners_sit_is_a_machine(String address) {
+    var order = sent();
+
+    noteHit.opened(pixel(order), new Asked("follow.example.com", false, "Firefox/140.0", address));
+    noteHit.clicked(
+        click(order, ONE), new Asked("follow.example.com", false, "Firefox/140.0", address));
+    flush();
+
+    assertThat(opened.all()).isEmpty();
+    assertThat(clicked.all()).isEmpty();
+    assertThat(card(order).opens()).extracting(HitCount::machineCount).isEqualTo(1L);
+    assertThat(card(order).clicks()).extracting(HitCount::machineCount).isEqualTo(1L);
   }
 
   @Test
@@ -140,7 +165,7 @@ class HitsIT extends TrackedStage {
   void a_machine_is_counted_apart_and_nobody_is_told() {
     var order = sent();
     noteHit.opened(pixel(order), asked("Mozilla/5.0"));
-    noteHit.opened(pixel(order), new Asked("follow.example.com", true, "Firefox/140.0"));
+    noteHit.opened(pixel(order), new Asked("follow.example.com", true, "Firefox/140.0", HOME));
     noteHit.clicked(click(order, ONE), asked("Barracuda Sentinel (EE)"));
     flush();
 
@@ -203,11 +228,11 @@ class HitsIT extends TrackedStage {
   void under_another_workspace_s_domain_nothing_counts() {
     var order = sent();
     anotherHas("links.other.example");
-    noteHit.opened(pixel(order), new Asked("Links.Other.example", false, "Firefox/140.0"));
+    noteHit.opened(pixel(order), new Asked("Links.Other.example", false, "Firefox/140.0", HOME));
     flush();
     assertThat(rows()).isEqualTo("0");
 
-    noteHit.opened(pixel(order), new Asked("proxy.internal", false, "Firefox/140.0"));
+    noteHit.opened(pixel(order), new Asked("proxy.internal", false, "Firefox/140.0", HOME));
     flush();
     assertThat(opens()).hasSize(1);
   }
@@ -363,7 +388,7 @@ class HitsIT extends TrackedStage {
   }
 
   private static Asked asked(String host, String agent) {
-    return new Asked(host, false, agent);
+    return new Asked(host, false, agent, HOME);
   }
 
   private TrackingTokens.Open pixel(SendMessage order) {

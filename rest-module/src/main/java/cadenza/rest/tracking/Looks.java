@@ -35,7 +35,8 @@ abstract class Looks extends HttpServlet {
       throws IOException;
 
   static Asked asked(HttpServletRequest request, boolean head) {
-    return new Asked(request.getServerName(), head, request.getHeader("User-Agent"));
+    return new Asked(
+        request.getServerName(), head, request.getHeader("User-Agent"), request.getRemoteAddr());
   }
 
   private static String token(HttpServletRequest request) {

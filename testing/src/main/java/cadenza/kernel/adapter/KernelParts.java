@@ -1,5 +1,6 @@
 package cadenza.kernel.adapter;
 
+import cadenza.kernel.api.AddressRanges;
 import cadenza.kernel.api.OutsideHosts;
 import cadenza.kernel.api.OutsideHttp;
 import cadenza.kernel.api.OutsideTls;
@@ -40,6 +41,10 @@ public final class KernelParts {
     hosts.allowedCidrs = Optional.of(allowed);
     hosts.readAllowedRanges();
     return hosts;
+  }
+
+  public static AddressRanges ranges() {
+    return new CidrRanges();
   }
 
   /** Questions to the servers that these let through. */
