@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public final class EventSchema {
           boolean.class, "boolean",
           Boolean.class, "boolean");
 
+  private static final Set<String> KEPT = Set.of("kind", "finish_reason", "channel");
+
   private EventSchema() {}
 
   /**
@@ -45,9 +48,12 @@ public final class EventSchema {
   public static JsonObject of(Class<? extends DomainEvent> fact, String description) {
     var shape = Envelope.shape(fact);
     var properties = Json.createObjectBuilder();
-    shape.fields().forEach(field -> properties.add(field.key(), value(field)));
+    shape.fields().forEach(field -> properties.add(field.key(), described(field)));
     var needed =
-        shape.fields().stream().filter(EventSchema::isAlwaysThere).map(Field::key).toList();
+        shape.fields().stream()
+            .filter(field -> !mayBeUnknown(field) && staysWhenErased(field))
+            .map(Field::key)
+            .toList();
     return envelope(shape.type(), description, object(properties, needed))
         .add("oneOf", Json.createArrayBuilder().add(needs("sequence")).add(needs("sample")))
         .build();
@@ -104,8 +110,21 @@ public final class EventSchema {
     return Json.createArrayBuilder(texts).build();
   }
 
-  private static boolean isAlwaysThere(Field field) {
-    return !field.component().getAnnotatedType().isAnnotationPresent(Nullable.class);
+  private static boolean mayBeUnknown(Field field) {
+    return field.component().getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
+  /** As {@link Erasures} leaves an event that mentions a person: ids, numbers, words of our own. */
+  private static boolean staysWhenErased(Field field) {
+    return field.key().endsWith("_id")
+        || SIMPLE.containsKey(field.component().getType())
+        || KEPT.contains(field.key());
+  }
+
+  private static JsonObjectBuilder described(Field field) {
+    return mayBeUnknown(field) || staysWhenErased(field)
+        ? value(field)
+        : value(field).add("description", "Absent only where a person it tells of was erased");
   }
 
   private static JsonObjectBuilder value(Field field) {

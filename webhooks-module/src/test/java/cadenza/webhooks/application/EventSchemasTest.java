@@ -19,6 +19,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -58,6 +59,25 @@ class EventSchemasTest {
     assertThat(complaints(fact, numbered(Envelope.of(barest(fact))))).isEmpty();
   }
 
+  /** What may be missing is what may be null, or goes when a person is erased, and says so. */
+  @ParameterizedTest
+  @MethodSource("facts")
+  void what_is_always_known_is_required_unless_it_is_a_persons(Class<? extends DomainEvent> fact)
+      throws Exception {
+    var data = schema(fact).at("/properties/data");
+    var required = new HashSet<String>();
+    data.get("required").forEach(name -> required.add(name.asText()));
+
+    numbered(Envelope.of(barest(fact)))
+        .get("data")
+        .fieldNames()
+        .forEachRemaining(
+            name ->
+                assertThat(required.contains(name))
+                    .as(name)
+                    .isNotEqualTo(data.get("properties").get(name).has("description")));
+  }
+
   @ParameterizedTest
   @MethodSource("facts")
   void what_is_missing_or_of_another_kind_does_not_fit(Class<? extends DomainEvent> fact)
@@ -68,9 +88,9 @@ class EventSchemasTest {
       broken.add(without(barest, "", field));
       broken.add(with(barest, "", field, JSON.getNodeFactory().arrayNode()));
     }
-    var needed = new ArrayList<String>();
-    barest.get("data").fieldNames().forEachRemaining(needed::add);
-    needed.forEach(field -> broken.add(without(barest, "/data", field)));
+    for (var needed : schema(fact).at("/properties/data/required")) {
+      broken.add(without(barest, "/data", needed.asText()));
+    }
     var all = numbered(Envelope.of(SampleFacts.of(fact)));
     all.get("data")
         .fieldNames()
@@ -126,8 +146,7 @@ class EventSchemasTest {
   }
 
   /** The schema without leave for what it does not know. */
-  private static Set<ValidationMessage> complaints(
-      Class<? extends DomainEvent> fact, JsonNode json) {
+  static Set<ValidationMessage> complaints(Class<? extends DomainEvent> fact, JsonNode json) {
     return validate(closed(schema(fact)), json);
   }
 
@@ -164,7 +183,7 @@ class EventSchemasTest {
     return copy;
   }
 
-  private static ObjectNode read(String json) {
+  static ObjectNode read(String json) {
     try {
       return (ObjectNode) JSON.readTree(json);
     } catch (IOException e) {
