@@ -98,10 +98,11 @@ select d.* from report.v_delivery d
 left join report.v_event e on e.workspace_id = d.workspace_id and e.id = d.event_id
 where e.id is null and not d.sample;
 
--- I8c: the numbers of a workspace's events have no gap
-select workspace_id, count(number), max(number) from report.v_event
+-- I8c: the numbers of a workspace's events have no gap and were given once (the oldest events may be deleted)
+select workspace_id, count(number), min(number), max(number) from report.v_event
 where number is not null
-group by workspace_id having count(number) <> max(number);
+group by workspace_id
+having count(number) <> max(number) - min(number) + 1 or count(number) <> count(distinct number);
 
 -- I9: what came in was stored once
 select mailbox_id, message_id, count(*) from report.v_inbound

@@ -372,6 +372,13 @@ class ServerFaultsIT {
                               + " select id::text from report.v_delivery"
                               + " where state <> 'succeeded'"))
                   .isEmpty();
+              assertThat(
+                      query(
+                          "select c.workspace_id::text from webhooks.counter c where last_sequence"
+                              + " is distinct from (select max(e.number) from report.v_event e"
+                              + " where e.workspace_id = c.workspace_id)"))
+                  .as("the next number is the one behind the last of the log")
+                  .isEmpty();
               assertThat(heard().keySet())
                   .as("every event was told, under its own id")
                   .containsExactlyInAnyOrderElementsOf(told());

@@ -121,6 +121,7 @@ class InvariantsIT {
           I8   | an endpoint never hears                 | "delete from webhooks.delivery"
           I8b  | a delivery tells of nothing             | "delete from webhooks.event"
           I8c  | a number is missing                     | "update webhooks.event_batch set last_number = 7 where last_number = 2"
+          I8c  | a number is given twice                 | "update webhooks.event_batch set event_ids = event_ids || (select event_ids from webhooks.event_batch where last_number = 1) where last_number = 2"
           I9   | a mail is stored twice                  | "select pg_temp.copy_message(61, 62, 'RECEIVED')"
           I10  | a message belongs to another tenant     | "update messaging.message set workspace_id = pg_temp.id(2) where id = pg_temp.id(51)"
           I10b | a mailbox belongs to another tenant     | "update messaging.sender_account set workspace_id = pg_temp.id(2)"
