@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -72,6 +73,43 @@ final class EventReading {
       try (var row = statement.executeQuery()) {
         return row.next() ? row.getLong(1) : 0;
       }
+    }
+  }
+
+  /**
+   * Which of them have something to read, by their places: one statement, and for each a few looks
+   * into an index, however many events there are.
+   */
+  static Set<Integer> withNews(Connection connection, List<Watched> watched) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select w.place - 1
+            from unnest(?::uuid[], ?::bigint[], ?::text[]) with ordinality
+              as w (workspace_id, after, types, place)
+            where case
+              when w.types = '' then exists (
+                select from webhooks.counter c
+                where c.workspace_id = w.workspace_id and c.last_sequence > w.after)
+              else exists (
+                select from unnest(string_to_array(w.types, ',')) as wanted (type)
+                cross join lateral (
+                  select from webhooks.event_batch b
+                  where b.workspace_id = w.workspace_id and b.type = wanted.type
+                    and b.last_number > w.after
+                  limit 1) as news)
+            end
+            """)) {
+      SqlArrays.uuids(statement, 1, watched, Watched::workspaceId);
+      SqlArrays.longs(statement, 2, watched, Watched::after);
+      SqlArrays.texts(statement, 3, watched, one -> String.join(",", one.types()));
+      var places = new HashSet<Integer>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          places.add(rows.getInt(1));
+        }
+      }
+      return places;
     }
   }
 

@@ -46,5 +46,14 @@ public interface EventRows {
     return session().doReturningWork(connection -> EventReading.last(connection, workspaceId));
   }
 
+  /**
+   * Which of them have something to read now.
+   *
+   * @return their places in the list
+   */
+  default Set<Integer> withNews(List<Watched> watched) {
+    return session().doReturningWork(connection -> EventReading.withNews(connection, watched));
+  }
+
   StatelessSession session();
 }

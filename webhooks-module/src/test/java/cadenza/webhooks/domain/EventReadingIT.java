@@ -75,6 +75,28 @@ class EventReadingIT {
   }
 
   @Test
+  void one_question_tells_who_of_those_who_wait_has_something_to_read() {
+    record(2, created());
+    record(1, updated());
+    var other = Ids.next();
+
+    var places =
+        database.inTransaction(
+            rows ->
+                rows.events()
+                    .withNews(
+                        List.of(
+                            new Watched(workspace, 0, Set.of()),
+                            new Watched(workspace, 3, Set.of()),
+                            new Watched(workspace, 2, Set.of(UPDATED, DELETED)),
+                            new Watched(workspace, 2, Set.of(CREATED)),
+                            new Watched(other, 0, Set.of()),
+                            new Watched(other, 0, Set.of(CREATED)))));
+
+    assertThat(places).containsExactlyInAnyOrder(0, 2);
+  }
+
+  @Test
   void what_is_another_workspaces_is_not_there() {
     record(3, created());
 

@@ -33,6 +33,7 @@ class RelayPump {
   @Inject MetricRegistry metrics;
   @Inject DeliveryPump deliveries;
   @Inject FeedPump feeds;
+  @Inject WatchPump watches;
 
   @Inject
   @ConfigProperty(name = "cadenza.webhooks.relay-batch", defaultValue = "500")
@@ -67,6 +68,7 @@ class RelayPump {
       }
       if (relayed.events() > 0) {
         feeds.wake();
+        watches.wake();
       }
       if (relayed.events() < batch) {
         return;

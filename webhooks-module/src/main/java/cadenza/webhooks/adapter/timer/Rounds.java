@@ -1,9 +1,12 @@
 package cadenza.webhooks.adapter.timer;
 
+import cadenza.access.api.Caller;
+import cadenza.access.api.EndedCallers;
 import cadenza.kernel.api.EngineWork;
 import cadenza.webhooks.application.ClaimDeliveries;
 import cadenza.webhooks.application.DeleteOld;
 import cadenza.webhooks.application.EraseEvents;
+import cadenza.webhooks.application.FindNews;
 import cadenza.webhooks.application.KeepToldEvents;
 import cadenza.webhooks.application.RelayEvents;
 import cadenza.webhooks.application.ResendDeliveries;
@@ -15,6 +18,7 @@ import cadenza.webhooks.domain.Deliveries.UnderWay;
 import cadenza.webhooks.domain.DueDelivery;
 import cadenza.webhooks.domain.EventRows.Relayed;
 import cadenza.webhooks.domain.Feeds.Feed;
+import cadenza.webhooks.domain.Watched;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 class Rounds {
   @Inject RelayEvents relayEvents;
+  @Inject FindNews findNews;
+  @Inject EndedCallers endedCallers;
   @Inject TranslateEvents translateEvents;
   @Inject KeepToldEvents toldEvents;
   @Inject EraseEvents eraseEvents;
@@ -44,6 +50,16 @@ class Rounds {
   @ActivateRequestContext
   Relayed relay(int atMost) {
     return relayEvents.round(atMost);
+  }
+
+  @ActivateRequestContext
+  Set<Integer> news(List<Watched> watched) {
+    return findNews.among(watched);
+  }
+
+  @ActivateRequestContext
+  Set<UUID> ended(Collection<Caller> callers) {
+    return endedCallers.among(callers);
   }
 
   @ActivateRequestContext

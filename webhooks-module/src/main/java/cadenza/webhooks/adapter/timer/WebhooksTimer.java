@@ -18,8 +18,9 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Wakes the relay, the feeds and the deliveries. Every node runs this timer: what another node
- * holds is skipped, so nodes share the work, and a tick that is missed is made good by a later one.
+ * Wakes the relay, the feeds, the deliveries and those who wait for events. Every node runs this
+ * timer: what another node holds is skipped, so nodes share the work, and a tick that is missed is
+ * made good by a later one.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -29,6 +30,7 @@ public class WebhooksTimer {
   @Inject RelayPump relay;
   @Inject FeedPump feeds;
   @Inject DeliveryPump deliveries;
+  @Inject WatchPump watches;
   @Inject Chores chores;
 
   @Inject
@@ -46,6 +48,7 @@ public class WebhooksTimer {
     relay.wake();
     feeds.tick();
     deliveries.wake();
+    watches.tick();
     chores.wake();
   }
 }

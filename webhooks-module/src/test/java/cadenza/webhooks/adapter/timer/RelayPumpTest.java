@@ -21,6 +21,7 @@ class RelayPumpTest {
   final Queue<Relayed> found = new ArrayDeque<>();
   int woken;
   int told;
+  int watched;
 
   @Test
   void it_goes_on_until_a_round_finds_less_than_it_may_take() {
@@ -32,6 +33,7 @@ class RelayPumpTest {
     assertThat(found).hasSize(1);
     assertThat(woken).isEqualTo(2);
     assertThat(told).isEqualTo(3);
+    assertThat(watched).isEqualTo(3);
   }
 
   @Test
@@ -60,6 +62,13 @@ class RelayPumpTest {
           @Override
           void wake() {
             told++;
+          }
+        };
+    pump.watches =
+        new WatchPump() {
+          @Override
+          void wake() {
+            watched++;
           }
         };
     pump.deliveries =

@@ -1,0 +1,40 @@
+package cadenza.webhooks.application;
+
+import cadenza.access.api.Caller;
+import jakarta.enterprise.event.Event;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A node with places for those who wait, where nobody hears that somebody has begun to. */
+public final class WatchStage {
+  private final WatchEvents watches = new WatchEvents();
+  private final AtomicInteger ended = new AtomicInteger();
+
+  /**
+   * @param places in a workspace
+   */
+  @SuppressWarnings("unchecked")
+  public WatchStage(int places) {
+    watches.most = places;
+    watches.watchBegun =
+        (Event<WatchBegun>)
+            Proxy.newProxyInstance(
+                WatchStage.class.getClassLoader(),
+                new Class<?>[] {Event.class},
+                (proxy, method, arguments) -> null);
+  }
+
+  public WatchEvents watches() {
+    return watches;
+  }
+
+  public Optional<Watch> open(Caller caller) {
+    return watches.open(caller, ended::incrementAndGet);
+  }
+
+  /** How many had to end while they did not wait. */
+  public int ended() {
+    return ended.get();
+  }
+}
