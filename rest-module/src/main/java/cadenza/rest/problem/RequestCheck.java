@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What the HTTP layer trips over is refused before it gets there: an address that is no URI, media
  * types that are none, and a body that is packed.
  */
-@WebFilter("/*")
+@WebFilter(value = "/*", asyncSupported = true)
 public class RequestCheck extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_ADDRESS = 8_000;

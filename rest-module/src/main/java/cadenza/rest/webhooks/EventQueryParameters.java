@@ -2,13 +2,16 @@ package cadenza.rest.webhooks;
 
 import cadenza.rest.json.InvalidParameter;
 import cadenza.webhooks.application.EventTypes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What may stand in a question to the event log. */
 final class EventQueryParameters {
   private static final String TYPES = "types";
+  private static final int LONGEST_WAIT = 30;
 
   private EventQueryParameters() {}
 
@@ -33,6 +36,16 @@ final class EventQueryParameters {
           "There is no such event type; GET /v1/event_types lists them.");
     }
     return type;
+  }
+
+  static Duration wait(@Nullable String given) {
+    if (given == null || given.isEmpty()) {
+      return Duration.ZERO;
+    }
+    if (given.matches("[0-9]{1,2}") && Integer.parseInt(given) <= LONGEST_WAIT) {
+      return Duration.ofSeconds(Integer.parseInt(given));
+    }
+    throw InvalidParameter.of("wait", "invalid_parameter", "Whole seconds, 0 to 30.");
   }
 
   /**

@@ -3,9 +3,6 @@ package cadenza.rest.webhooks;
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.rest.json.Paging;
-import cadenza.rest.problem.Problem;
-import cadenza.rest.problem.ProblemException;
-import cadenza.webhooks.api.EventLog;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -16,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Events", description = "Everything that happened, numbered without a gap")
 public class EventsResource {
-  @Inject EventLog log;
+  @Inject LongPoll longPoll;
   @Inject CurrentCaller currentCaller;
 
   @GET
@@ -42,41 +40,33 @@ public class EventsResource {
   @APIResponse(
       responseCode = "410",
       description = "What came next is deleted; oldest_sequence is the first event there is")
-  public EventPage list(
+  @APIResponse(
+      responseCode = "429",
+      description = "Too many requests, or too many that wait; Retry-After says when to come again")
+  public CompletionStage<EventPage> list(
       @Parameter(description = "The last sequence you know; 0 or absent for the oldest there is")
           @QueryParam("after")
           @Nullable String after,
       @Parameter(description = "Only these types, with commas between them or given repeatedly")
           @QueryParam("types")
           List<String> types,
+      @Parameter(
+              description =
+                  "0 to 30: where there is nothing yet, so many seconds for something to happen")
+          @QueryParam("wait")
+          @Nullable String wait,
       @BeanParam Paging paging) {
-    long start = paging.after() == null ? after(after) : paging.afterNumber();
-    var part =
-        log.after(
-            currentCaller.caller().workspaceId(),
-            start,
+    var caller = currentCaller.caller();
+    var patience = EventQueryParameters.wait(wait);
+    var question =
+        new EventQuestion(
+            paging.after() == null ? after(after) : paging.afterNumber(),
             EventQueryParameters.types(types),
-            paging.limit() + 1);
-    if (part.isGone(start)) {
-      throw gone(start, part.oldest());
-    }
-    return EventPage.of(part.events(), paging.limit());
+            paging.limit());
+    return longPoll.answer(caller, question, patience);
   }
 
   private static long after(@Nullable String after) {
     return after == null ? 0 : EventQueryParameters.number("after", after);
-  }
-
-  private static ProblemException gone(long after, long oldest) {
-    return new ProblemException(
-        Problem.of(
-                410,
-                "events_gone",
-                "Events after "
-                    + after
-                    + " are deleted; the oldest there is has the number "
-                    + oldest
-                    + ".")
-            .sinceSequence(oldest));
   }
 }

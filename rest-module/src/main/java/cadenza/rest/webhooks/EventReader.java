@@ -1,0 +1,55 @@
+package cadenza.rest.webhooks;
+
+import cadenza.access.api.Caller;
+import cadenza.rest.problem.Problem;
+import cadenza.rest.problem.ProblemException;
+import cadenza.webhooks.api.EventLog;
+import cadenza.webhooks.api.EventLog.Part;
+import cadenza.webhooks.application.Watch;
+import cadenza.webhooks.application.WatchEvents;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Answers questions to the event log, and says what cannot be answered. */
+@ApplicationScoped
+class EventReader {
+  private static final int AGAIN_SECONDS = 5;
+
+  @Inject EventLog log;
+  @Inject WatchEvents watches;
+
+  /** Throws a 410 where some of what he wants is deleted. */
+  Part read(Caller caller, EventQuestion question) {
+    var part =
+        log.after(caller.workspaceId(), question.after(), question.types(), question.limit());
+    if (part.isGone(question.after())) {
+      throw new ProblemException(
+          Problem.of(
+                  410,
+                  "events_gone",
+                  "What came after %d is deleted; the oldest event there is has the number %d."
+                      .formatted(question.after(), part.oldest()))
+              .sinceSequence(part.oldest()));
+    }
+    return part;
+  }
+
+  /** The last number given. */
+  long last(Caller caller) {
+    return log.last(caller.workspaceId());
+  }
+
+  /** Throws a 429 where as many wait as may. */
+  Watch watch(Caller caller, Runnable whenOver) {
+    return watches
+        .open(caller, whenOver)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    Problem.of(
+                        429,
+                        "too_many_watchers",
+                        "As many requests wait for events of this workspace as may at a time."),
+                    AGAIN_SECONDS));
+  }
+}
