@@ -7,7 +7,9 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
+import jakarta.json.bind.annotation.JsonbProperty;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -86,12 +88,17 @@ public final class BodyTypes {
       return;
     }
     for (var component : type.getRecordComponents()) {
-      var name = WireJson.snake(component.getName());
+      var name = name(component);
       var member = object.get(name);
       if (member != null) {
         value(pointer + "/" + name, member, component.getGenericType());
       }
     }
+  }
+
+  private static String name(RecordComponent component) {
+    var own = component.getAccessor().getAnnotation(JsonbProperty.class);
+    return own == null || own.value().isEmpty() ? WireJson.snake(component.getName()) : own.value();
   }
 
   private void integer(String pointer, JsonValue value, BigInteger least, BigInteger most) {

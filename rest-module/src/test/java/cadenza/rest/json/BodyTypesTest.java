@@ -10,6 +10,7 @@ import cadenza.rest.problem.ProblemException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -40,6 +41,20 @@ class BodyTypesTest {
       @Nullable Part part,
       @Nullable List<String> texts,
       @Nullable List<Part> parts) {}
+
+  public record Named(@JsonbProperty("isOn") @Nullable Boolean on) {}
+
+  @Test
+  void goes_by_the_name_that_a_field_has_outside() {
+    var refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                BodyTypes.check(
+                    Json.createObjectBuilder().add("isOn", "yes").build(), Named.class));
+
+    assertThat(refused.problem().errors()).extracting(FieldError::pointer).containsExactly("/isOn");
+  }
 
   @Test
   void lets_every_fitting_type_pass() {
