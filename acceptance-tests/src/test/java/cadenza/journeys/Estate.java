@@ -131,6 +131,9 @@ final class Estate implements AutoCloseable {
     ids.put("custom_fields", "plan");
     owner.post("/v1/thread_categories", "{\"key\":\"pricing\",\"title\":\"Pricing\"}").expect(201);
     ids.put("thread_categories", "pricing");
+    ids.put(
+        "webhooks",
+        "" + owner.post("/v3/webhooks", bodies.subscription()).expect(201).json().getInt("id"));
     ids.put("requests", "estate");
     ids.put("event_types", "contact.created");
     ids.put("users", owner.post("/v1/users", bodies.user()).expect(201).id());

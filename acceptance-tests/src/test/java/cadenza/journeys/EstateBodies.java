@@ -87,6 +87,7 @@ final class EstateBodies {
       case "POST /v1/webhook_endpoints/{id}/test" -> "{\"event_type\":\"reply.received\"}";
       case "POST /v1/webhook_endpoints/{id}/recover" -> "{\"since\":\"" + today() + "\"}";
       case "POST /v1/webhook_endpoints/{id}/replay" -> "{\"after\":0,\"up_to\":0}";
+      case "POST /v3/webhooks", "PUT /v3/webhooks/{id}" -> subscription();
       case "POST /v1/workspaces" -> "{\"name\":\"Northwind\",\"zone\":\"Europe/Berlin\"}";
       case "PATCH /v1/webhook_endpoints/{id}" -> "{\"description\":\"changed\"}";
       default -> throw new IllegalStateException("The estate has no body for " + name);
@@ -118,6 +119,13 @@ final class EstateBodies {
     return "{\"url\":\"http://127.0.0.1:"
         + receiverPort
         + "/\",\"event_types\":[\"contact.created\"],\"options\":{\"signature\":\"both\"}}";
+  }
+
+  /** As Reply.io's callers write it. */
+  String subscription() {
+    return "{\"eventType\":\"email_bounced\",\"url\":\"http://127.0.0.1:"
+        + receiverPort
+        + "/\",\"scope\":\"Team\",\"payloadConfig\":{\"includeEmailUrl\":true}}";
   }
 
   String enrollment() {

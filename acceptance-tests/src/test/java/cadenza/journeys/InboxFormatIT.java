@@ -122,6 +122,9 @@ class InboxFormatIT {
       var refused = product.api().get("/api/v1/events?" + query).expect(400);
       assertThat(refused.json().keySet()).containsExactly("error", "message");
     }
+    for (var other : List.of("inbox/events", "inbox;x=1/events", "inbox/events;x=1")) {
+      product.api().get("/v1/formats/" + other).expect(404);
+    }
     assertThat(product.api().get("/api/v1/threads").expect(404).json().keySet())
         .containsExactly("error", "message");
     assertThat(product.api().post("/api/v1/events").expect(405).json().keySet())

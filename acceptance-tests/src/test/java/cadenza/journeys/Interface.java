@@ -1,5 +1,6 @@
 package cadenza.journeys;
 
+import cadenza.product.Api.Answer;
 import cadenza.product.Product;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -51,6 +52,29 @@ record Interface(JsonObject document) {
 
     boolean takesBody() {
       return content.containsKey("requestBody");
+    }
+
+    /** Inbox's interface, whose refusals are no problems of RFC 9457. */
+    boolean isInboxs() {
+      return path.startsWith("/api/v1/");
+    }
+
+    /** Whether it was refused for want of a scope, in whichever words. */
+    boolean isWithoutScope(Answer answer) {
+      return answer.status() == 403
+          && (isInboxs()
+              ? answer.json().getString("message").startsWith("The token needs the scope ")
+              : answer.code().equals("insufficient_scope"));
+    }
+
+    /** What answers for as long as somebody listens, and so to nobody who accepts JSON alone. */
+    boolean isStream() {
+      return method.equals("GET")
+          && content
+              .getJsonObject("responses")
+              .getJsonObject("200")
+              .getJsonObject("content")
+              .containsKey("text/event-stream");
     }
 
     /** Takes away what others need. */

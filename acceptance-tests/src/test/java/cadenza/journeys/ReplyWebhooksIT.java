@@ -11,6 +11,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -266,7 +267,16 @@ class ReplyWebhooksIT {
     api.get("/v3/webhooks/0").expect(404);
     api.get("/v3/webhooks/nothing").expect(404);
     api.get("/v3/contacts").expect(404);
-    api.get("/v1/reply/webhooks").expect(404);
+    for (var other :
+        List.of(
+            "reply/webhooks",
+            "reply;x=1/webhooks",
+            "reply/webhooks;x=1",
+            "%72eply/webhooks",
+            "reply/webhooks/events",
+            "reply;a/webhooks;b/events;c")) {
+      api.get("/v1/" + other).expect(404);
+    }
     api.get("/v3/webhooks?top=0").expect(400);
   }
 

@@ -6,6 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
@@ -42,7 +43,16 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
     type = SecuritySchemeType.HTTP,
     scheme = "bearer",
     description = "A token of POST /v1/tokens, with the scopes that the operation needs")
+@SecurityScheme(
+    securitySchemeName = CadenzaApi.API_KEY,
+    type = SecuritySchemeType.APIKEY,
+    in = SecuritySchemeIn.HEADER,
+    apiKeyName = "X-API-Key",
+    description = "The same token, as Reply.io's callers bring it to its addresses")
 public class CadenzaApi extends Application {
   /** The scheme of the interface's document. */
   public static final String TOKEN = "token";
+
+  /** How Reply.io's callers bring a token. */
+  public static final String API_KEY = "api_key";
 }

@@ -14,15 +14,22 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/v1/events}, see {@link InboxAddresses}. It is Inbox's interface and no part of
- * ours, so ours does not describe it; {@code docs/formats/inbox.md} does.
+ * {@code GET /api/v1/events}, see {@link InboxAddresses}. It is Inbox's interface, with the names
+ * and the refusals that its consumers know.
  */
+@InboxAddress
 @Path(InboxEventsResource.PATH)
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Inbox", description = "What consumers of Inbox's events read again")
 public class InboxEventsResource {
   static final String PATH = "formats/inbox/events";
   private static final String FORMAT = "inbox";
@@ -34,10 +41,23 @@ public class InboxEventsResource {
 
   @GET
   @RolesAllowed(Scopes.EVENTS_READ)
-  @Operation(hidden = true)
+  @Operation(
+      summary = "Read Inbox's events again",
+      description = "Needs the scopes events:read and messages:read.")
+  @APIResponse(
+      responseCode = "200",
+      description = "What endpoints of this format are told, in the order of its seq",
+      content = @Content(schema = @Schema(implementation = InboxEventsBody.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "A parameter does not fit",
+      content = @Content(schema = @Schema(implementation = InboxErrorBody.class)))
   public String list(
-      @QueryParam("afterSeq") @Nullable String afterSeq,
-      @QueryParam("limit") @Nullable String limit) {
+      @Parameter(description = "The last seq you know; 0 or absent for the oldest there is")
+          @QueryParam("afterSeq")
+          @Nullable String afterSeq,
+      @Parameter(description = "1 to 1000, 100 if absent") @QueryParam("limit")
+          @Nullable String limit) {
     var caller = currentCaller.caller();
     SendScope.require(caller, Scopes.MESSAGES_READ); // they hold the words of messages
     var page = told.after(caller.workspaceId(), FORMAT, number(afterSeq), limit(limit));

@@ -1,7 +1,5 @@
 package cadenza.rest.openapi;
 
-import cadenza.rest.CadenzaApi;
-import cadenza.rest.problem.Problem;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,11 +11,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 
 /**
  * Adds to each operation the scopes of its method and the refusals that it need not name itself,
@@ -32,16 +31,29 @@ public class EveryOperation implements OASFilter {
 
   private final Examples examples = Examples.read();
 
+  /** Interfaces of others, described at the addresses that their callers know. */
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    var moved = OASFactory.createPaths();
+    document
+        .getPaths()
+        .getPathItems()
+        .forEach((path, item) -> moved.addPathItem(Borrowed.address(path), item));
+    document.paths(moved);
+  }
+
   @Override
   public Operation filterOperation(Operation operation) {
-    nameItsScopes(operation);
+    var borrowed = Borrowed.of(operation);
+    nameItsScopes(operation, borrowed.security());
     var responses = operation.getResponses();
     refusals(operation)
         .forEach(
             (status, why) -> {
               if (!responses.hasAPIResponse(status)) {
                 responses.addAPIResponse(
-                    status, OASFactory.createAPIResponse().description(why).content(problem()));
+                    status,
+                    OASFactory.createAPIResponse().description(why).content(borrowed.refusal()));
               }
             });
     responses
@@ -49,7 +61,7 @@ public class EveryOperation implements OASFilter {
         .forEach(
             (status, response) -> {
               if (isRefusal(status) && response.getContent() == null) {
-                response.setContent(problem());
+                response.setContent(borrowed.refusal());
               }
             });
     examples.showIn(operation);
@@ -57,7 +69,7 @@ public class EveryOperation implements OASFilter {
   }
 
   /** The id comes as package, class and method, so that the method can be asked for its scopes. */
-  private static void nameItsScopes(Operation operation) {
+  private static void nameItsScopes(Operation operation, List<SecurityRequirement> security) {
     var id = operation.getOperationId();
     int end = id.lastIndexOf('_');
     var type = id.substring(0, end);
@@ -77,7 +89,7 @@ public class EveryOperation implements OASFilter {
         .description(said.strip())
         .addExtension(
             SCOPES, SCOPE.matcher(said).results().map(MatchResult::group).distinct().toList());
-    operation.security(List.of(OASFactory.createSecurityRequirement().addScheme(CadenzaApi.TOKEN)));
+    operation.security(security);
   }
 
   private static List<String> scopes(String type, String method) {
@@ -138,13 +150,6 @@ public class EveryOperation implements OASFilter {
 
   private static boolean isRefusal(String status) {
     return status.startsWith("4") || status.startsWith("5");
-  }
-
-  private static Content problem() {
-    return OASFactory.createContent()
-        .addMediaType(
-            Problem.MEDIA_TYPE,
-            OASFactory.createMediaType().schema(OASFactory.createSchema().ref("Problem")));
   }
 
   private static APIResponses inOrder(APIResponses responses) {

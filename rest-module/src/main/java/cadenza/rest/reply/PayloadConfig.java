@@ -3,9 +3,11 @@ package cadenza.rest.reply;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.annotation.JsonbProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What a subscription is told besides; absent is false. */
+@Schema(name = "ReplyIoPayloadConfig")
 public record PayloadConfig(
     @JsonbProperty("includeEmailUrl") @Nullable Boolean includeEmailUrl,
     @JsonbProperty("includeEmailText") @Nullable Boolean includeEmailText,

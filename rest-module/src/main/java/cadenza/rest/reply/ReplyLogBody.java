@@ -4,6 +4,7 @@ import cadenza.webhooks.api.DeliveryLog.AttemptCard;
 import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param httpStatus of the last answer; absent where there was none
  */
+@Schema(name = "ReplyIoDelivery")
 public record ReplyLogBody(
     String date,
     @JsonbProperty("eventId") String eventId,

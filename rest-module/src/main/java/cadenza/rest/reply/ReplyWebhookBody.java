@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A subscription.
  *
  * @param createdAt with the offset {@code +00:00}
  */
+@Schema(name = "ReplyIoWebhook")
 public record ReplyWebhookBody(
     int id,
     @JsonbProperty("eventType") String eventType,

@@ -4,6 +4,7 @@ import cadenza.webhooks.application.EndpointPlan;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope {@code Personal} or {@code Team}, in whatever case
  * @param enabled when it is opened only
  */
+@Schema(name = "ReplyIoWebhookRequest")
 public record ReplyWebhookRequest(
     @JsonbProperty("eventType") @Nullable String eventType,
     @Nullable String url,

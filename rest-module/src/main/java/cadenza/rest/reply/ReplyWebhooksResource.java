@@ -33,14 +33,22 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Reply.io's subscriptions; see {@link ReplyPaths} for where they are asked for. */
+@ReplyAddress
 @Path(ReplyPaths.INSIDE + "/webhooks")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Reply.io", description = "Webhooks as callers of Reply.io manage them")
 public class ReplyWebhooksResource {
   private static final int MOST = 100;
+  private static final String TOP = "At most so many: 1 to 100, 25 if absent";
   private static final String WHAT = "webhook";
 
   @Inject ManageEndpoints manageEndpoints;
@@ -51,8 +59,15 @@ public class ReplyWebhooksResource {
   @Inject CurrentCaller currentCaller;
 
   @POST
+  @Idempotent
+  @Parameter(ref = "Idempotency-Key")
   @RolesAllowed(Scopes.WEBHOOKS_WRITE)
-  @Operation(hidden = true)
+  @Operation(summary = "Subscribe to one type of event")
+  @APIResponse(
+      responseCode = "201",
+      description = "The subscription; Location names it",
+      content = @Content(schema = @Schema(implementation = ReplyWebhookBody.class)))
+  @APIResponse(responseCode = "400", description = "The URL, the event type or the scope is wrong")
   public Response create(@NotNull ReplyWebhookRequest body) {
     var opened = ReplyRefusal.saying(() -> manageEndpoints.open(workspace(), body.plan()));
     var webhook = ReplyWebhookBody.of(opened.endpoint());
@@ -64,21 +79,24 @@ public class ReplyWebhooksResource {
 
   @GET
   @RolesAllowed(Scopes.WEBHOOKS_READ)
-  @Operation(hidden = true)
+  @Operation(summary = "List the subscriptions")
+  @APIResponse(responseCode = "200", description = "A part of the list")
   public ReplyItems<ReplyWebhookBody> list(
-      @QueryParam("top") @DefaultValue("25") int top,
-      @QueryParam("skip") @DefaultValue("0") int skip) {
-    requirePart(top, skip);
+      @Parameter(description = TOP) @QueryParam("top") @DefaultValue("25") String top,
+      @Parameter(description = "How many to leave out") @QueryParam("skip") @DefaultValue("0")
+          String skip) {
+    int most = top(top);
     return ReplyItems.of(
-        book.inFormat(workspace(), ReplyWebhookRequest.FORMAT, skip, top + 1),
-        top,
+        book.inFormat(workspace(), ReplyWebhookRequest.FORMAT, skip(skip), most + 1),
+        most,
         ReplyWebhookBody::of);
   }
 
   @GET
   @Path("events")
   @RolesAllowed(Scopes.WEBHOOKS_READ)
-  @Operation(hidden = true)
+  @Operation(summary = "List the types of events")
+  @APIResponse(responseCode = "200", description = "All of them, in Reply.io's words")
   public List<String> events() {
     return formats.of(ReplyWebhookRequest.FORMAT).types();
   }
@@ -86,7 +104,9 @@ public class ReplyWebhooksResource {
   @GET
   @Path("{id}")
   @RolesAllowed(Scopes.WEBHOOKS_READ)
-  @Operation(hidden = true)
+  @Operation(summary = "Read one subscription")
+  @APIResponse(responseCode = "200", description = "The subscription")
+  @APIResponse(responseCode = "404", description = "No subscription has this number")
   public ReplyWebhookBody read(@PathParam("id") String id) {
     return ReplyWebhookBody.of(webhook(id));
   }
@@ -94,7 +114,11 @@ public class ReplyWebhooksResource {
   @PUT
   @Path("{id}")
   @RolesAllowed(Scopes.WEBHOOKS_WRITE)
-  @Operation(hidden = true)
+  @Operation(summary = "Replace a subscription; scope and enabled stay where they are not said")
+  @APIResponse(responseCode = "200", description = "The subscription as it is now")
+  @APIResponse(responseCode = "400", description = "The URL, the event type or the scope is wrong")
+  @APIResponse(responseCode = "409", description = "Another request changes it")
+  @APIResponse(responseCode = "404", description = "No subscription has this number")
   public ReplyWebhookBody replace(@PathParam("id") String id, @NotNull ReplyWebhookRequest body) {
     var webhook = webhook(id);
     var scope = ReplyWebhookBody.of(webhook).scope();
@@ -104,7 +128,9 @@ public class ReplyWebhooksResource {
   @DELETE
   @Path("{id}")
   @RolesAllowed(Scopes.WEBHOOKS_WRITE)
-  @Operation(hidden = true)
+  @Operation(summary = "End a subscription")
+  @APIResponse(responseCode = "204", description = "Nothing is sent to it any more")
+  @APIResponse(responseCode = "404", description = "No subscription has this number")
   public void delete(@PathParam("id") String id) {
     manageEndpoints.delete(workspace(), webhook(id).id());
   }
@@ -114,7 +140,10 @@ public class ReplyWebhooksResource {
   @Consumes(MediaType.WILDCARD)
   @Idempotent
   @RolesAllowed(Scopes.WEBHOOKS_OPERATE)
-  @Operation(hidden = true)
+  @Parameter(ref = "Idempotency-Key")
+  @Operation(summary = "Switch a subscription on")
+  @APIResponse(responseCode = "204", description = "It is on, as it may have been")
+  @APIResponse(responseCode = "404", description = "No subscription has this number")
   public void enable(@PathParam("id") String id) {
     turn(id, true);
   }
@@ -124,7 +153,10 @@ public class ReplyWebhooksResource {
   @Consumes(MediaType.WILDCARD)
   @Idempotent
   @RolesAllowed(Scopes.WEBHOOKS_OPERATE)
-  @Operation(hidden = true)
+  @Parameter(ref = "Idempotency-Key")
+  @Operation(summary = "Switch a subscription off")
+  @APIResponse(responseCode = "204", description = "It is off, as it may have been")
+  @APIResponse(responseCode = "404", description = "No subscription has this number")
   public void disable(@PathParam("id") String id) {
     turn(id, false);
   }
@@ -141,7 +173,10 @@ public class ReplyWebhooksResource {
   @Consumes(MediaType.WILDCARD)
   @Idempotent
   @RolesAllowed(Scopes.WEBHOOKS_OPERATE)
-  @Operation(hidden = true)
+  @Parameter(ref = "Idempotency-Key")
+  @Operation(summary = "Send a sample")
+  @APIResponse(responseCode = "204", description = "It is on its way; the logs tell of it")
+  @APIResponse(responseCode = "404", description = "No subscription has this number")
   public void test(@PathParam("id") String id) {
     sendAgain.sample(workspace(), webhook(id).id(), /* type= */ null);
   }
@@ -149,14 +184,17 @@ public class ReplyWebhooksResource {
   @GET
   @Path("{id}/logs")
   @RolesAllowed(Scopes.WEBHOOKS_READ)
-  @Operation(hidden = true)
+  @Operation(summary = "List the deliveries of a subscription, newest first")
+  @APIResponse(responseCode = "200", description = "A part of the list")
+  @APIResponse(responseCode = "404", description = "No subscription has this number")
   public ReplyItems<ReplyLogBody> logs(
-      @PathParam("id") String id, @QueryParam("top") @DefaultValue("25") int top) {
-    requirePart(top, 0);
+      @PathParam("id") String id,
+      @Parameter(description = TOP) @QueryParam("top") @DefaultValue("25") String top) {
+    int most = top(top);
     var webhook = webhook(id);
     var page =
         log.list(
-            workspace(), new DeliveryLog.Filter(webhook.id(), null, null), /* after= */ null, top);
+            workspace(), new DeliveryLog.Filter(webhook.id(), null, null), /* after= */ null, most);
     var last =
         log.lastAttempts(workspace(), page.results().stream().map(DeliveryCard::id).toList());
     return new ReplyItems<>(
@@ -181,13 +219,19 @@ public class ReplyWebhooksResource {
     throw new NotFound(WHAT);
   }
 
-  private static void requirePart(int top, int skip) {
-    if (top < 1 || top > MOST) {
+  private static int top(String top) {
+    int most = top.matches("[0-9]{1,3}") ? Integer.parseInt(top) : 0;
+    if (most < 1 || most > MOST) {
       throw InvalidParameter.of("top", "out_of_range", "1 to 100.");
     }
-    if (skip < 0) {
+    return most;
+  }
+
+  private static int skip(String skip) {
+    if (!skip.matches("[0-9]{1,9}")) {
       throw InvalidParameter.of("skip", "out_of_range", "0 or more.");
     }
+    return Integer.parseInt(skip);
   }
 
   private UUID workspace() {

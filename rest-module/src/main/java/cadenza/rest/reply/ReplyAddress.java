@@ -1,0 +1,15 @@
+package cadenza.rest.reply;
+
+import jakarta.ws.rs.NameBinding;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Stands on what is there for {@link ReplyPaths}; see {@link ReplyPathsOnly}. */
+@NameBinding
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface ReplyAddress {}
