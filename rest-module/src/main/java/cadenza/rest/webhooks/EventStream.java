@@ -72,7 +72,7 @@ final class EventStream {
 
   private void hear(News news) {
     try {
-      if (news == News.OVER || sink.isClosed()) {
+      if (watch.isOver() || sink.isClosed()) {
         end();
       } else if (news == News.NOTHING) {
         beat();

@@ -99,12 +99,16 @@ public final class Watch implements AutoCloseable {
     return wait.get() == null && nowNanos - busySince > LONGEST_BUSY_NANOS;
   }
 
-  /** Whether he waits or not. */
-  public void end() {
+  /**
+   * Whether he waits or not, he goes no further.
+   *
+   * @param news what he is told if he waits
+   */
+  public void end(News news) {
     over = true;
     var ended = wait.get();
     if (ended != null && take(ended)) {
-      ended.then().accept(News.OVER);
+      ended.then().accept(news);
     } else {
       whenOver.run();
     }

@@ -1,6 +1,7 @@
 package cadenza.webhooks.application;
 
 import cadenza.access.api.Caller;
+import cadenza.webhooks.application.Watch.News;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -68,10 +69,10 @@ public class WatchEvents {
 
   /** The server goes, and what an answer needs may have gone before. */
   @PreDestroy
-  void endAll() {
+  public void endAll() {
     for (var watch : all()) {
       try {
-        watch.end();
+        watch.end(News.NOTHING);
       } catch (RuntimeException gone) {
         LOG.log(Level.DEBUG, "Somebody who waited was not told of the end", gone);
       }

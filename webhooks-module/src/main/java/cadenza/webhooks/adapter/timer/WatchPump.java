@@ -9,6 +9,7 @@ import cadenza.webhooks.application.WatchEvents;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -30,11 +31,18 @@ class WatchPump {
   private static final String LOOP = "watches";
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Many ticks. */
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   /** One who waits, and for what. */
   private record Waiting(Watch watch, Wait what) {}
 
   @Resource(lookup = "concurrent/engine")
   ManagedExecutorService engine;
+
+  /** It goes on while a server stops. */
+  @Resource(lookup = "concurrent/housekeeping")
+  ManagedScheduledExecutorService watchdog;
 
   /** Whoever is told writes an answer here, to a client who may be slow to take it. */
   @Resource(lookup = "concurrent/watchers")
@@ -47,12 +55,24 @@ class WatchPump {
   LongSupplier nanos = System::nanoTime;
 
   private volatile boolean called;
+  private volatile long tickedAt = System.nanoTime();
   private volatile long lookedAt = System.nanoTime();
   private @Nullable Pump pump;
 
   @PostConstruct
   void prepare() {
     pump = new Pump(LOOP, engine, this::round, heartbeats);
+    var unused = watchdog.scheduleWithFixedDelay(this::mindTheTimer, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /**
+   * A server that is told to stop silences its timers first, and then waits half a minute for
+   * requests that last: it need not wait for these.
+   */
+  void mindTheTimer() {
+    if (nanos.getAsLong() - tickedAt > SILENCE_NANOS && !watches.isEmpty()) {
+      watches.endAll();
+    }
   }
 
   void wake() {
@@ -66,6 +86,7 @@ class WatchPump {
 
   /** Costs nothing while nobody waits, but for a beat now and then. */
   void tick() {
+    tickedAt = nanos.getAsLong();
     if (!watches.isEmpty() || isTimeToLook(nanos.getAsLong())) {
       run();
     }
@@ -121,7 +142,7 @@ class WatchPump {
     var ended = rounds.ended(all.stream().map(Watch::caller).toList());
     for (var watch : all) {
       if (watch.isStuck(now) || ended.contains(watch.caller().tokenId())) {
-        execute(watch::end);
+        execute(() -> watch.end(News.OVER));
       }
     }
   }

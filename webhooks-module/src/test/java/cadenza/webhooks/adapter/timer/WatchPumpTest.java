@@ -10,6 +10,7 @@ import cadenza.webhooks.application.Watch.News;
 import cadenza.webhooks.application.WatchStage;
 import cadenza.webhooks.domain.Watched;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ class WatchPumpTest {
     pump.watches = stage.watches();
     pump.engine = executor();
     pump.watchers = executor();
+    pump.watchdog = nobody();
     pump.heartbeats = new Heartbeats();
     pump.rounds =
         new Rounds() {
@@ -144,6 +146,22 @@ class WatchPumpTest {
   }
 
   @Test
+  void while_a_server_stops_and_its_timer_is_silent_nobody_waits() {
+    wait(open(caller), LONG);
+    var reading = open(caller);
+    passed += Duration.ofSeconds(4).toNanos();
+    pump.mindTheTimer();
+    assertThat(heard).isEmpty();
+
+    passed += Duration.ofSeconds(2).toNanos();
+    pump.mindTheTimer();
+
+    assertThat(heard).containsExactly(News.NOTHING);
+    assertThat(reading.isOver()).isTrue();
+    assertThat(stage.ended()).isEqualTo(1);
+  }
+
+  @Test
   void a_workspace_has_so_many_places_and_no_other_ones() {
     var first = open(caller);
     open(caller);
@@ -181,6 +199,14 @@ class WatchPumpTest {
 
   private static Caller caller(UUID workspace) {
     return new Caller(workspace, Ids.next(), Set.of(), null);
+  }
+
+  private static ManagedScheduledExecutorService nobody() {
+    return (ManagedScheduledExecutorService)
+        Proxy.newProxyInstance(
+            WatchPumpTest.class.getClassLoader(),
+            new Class<?>[] {ManagedScheduledExecutorService.class},
+            (proxy, method, arguments) -> null);
   }
 
   private ManagedExecutorService executor() {
