@@ -39,9 +39,14 @@ final class Peers {
     copy(folder.get(), harness);
     var environment =
         Map.of(
-            "PERF", settings.output().toString(),
-            "PERF_PGPORT", Integer.toString(postgres.port()),
-            "JDBC_URL", postgres.url("perf") + "?user=" + Postgres.USER);
+            "PERF",
+            settings.output().toString(),
+            "PERF_PGPORT",
+            Integer.toString(postgres.port()),
+            "JDBC_URL",
+            postgres.url("perf") + "?user=" + Postgres.USER,
+            "PGURL",
+            "postgres://" + Postgres.USER + "@127.0.0.1:" + postgres.port() + "/perf");
     var peers = new Peers(harness, environment);
     if (!peers.run(harness.resolve("java"), 900, List.of("mvn", "-q", "-B", "package"))) {
       LOG.log(System.Logger.Level.WARNING, "No peers: their harness does not build");
