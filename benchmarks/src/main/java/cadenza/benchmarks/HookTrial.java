@@ -49,7 +49,8 @@ final class HookTrial {
     figures.add(burst("all well, cold", round, deliveries, ENDPOINTS));
     figures.add(burst("all well", round, deliveries, ENDPOINTS));
     server.move(endpoints.get(0), url + HookSink.DEAD + "e0");
-    figures.add(burst("one of ten dead", round, deliveries, ENDPOINTS - 1));
+    // long enough that the dead one is waited for, given up and tried again
+    figures.add(burst("one of ten dead", round, 3 * deliveries, ENDPOINTS - 1));
     for (var endpoint : endpoints) {
       server.silence(endpoint);
     }

@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 @UseCase
 public class EraseEvents {
-  private static final int BATCH = 2_000;
+  private static final int BATCH = 500;
 
   @Inject Erasures erasures;
   @Inject Formats formats;

@@ -18,7 +18,8 @@ final class ClaimStatements {
   /**
    * It waits for nobody: an endpoint with a pace, or with one probe for all nodes, is left to the
    * node that is at it. Where it may send only a few, the longest due goes first, or retries would
-   * wait for as long as there is news; elsewhere they have slots of their own.
+   * wait for as long as there is news; elsewhere they have slots of their own. Where there is more
+   * than one round takes, each endpoint has its turn.
    */
   static List<DueDelivery> claim(
       Connection connection,
@@ -79,7 +80,10 @@ final class ClaimStatements {
                 d.workspace_id, d.id
               from free f
               cross join lateral (
-                select x.workspace_id, x.id, x.lane, x.next_attempt_at from (
+                select x.workspace_id, x.id,
+                  row_number() over (
+                    order by case when f.steered then 0 else x.lane end, x.next_attempt_at) as place
+                from (
                   (select workspace_id, id, lane, next_attempt_at from webhooks.delivery
                    where status = 'PENDING' and endpoint_id = f.id and lane = 0
                      and next_attempt_at <= ? order by next_attempt_at limit f.slots)
@@ -87,9 +91,8 @@ final class ClaimStatements {
                   (select workspace_id, id, lane, next_attempt_at from webhooks.delivery
                    where status = 'PENDING' and endpoint_id = f.id and lane = 1
                      and next_attempt_at <= ? order by next_attempt_at limit f.retries)) x
-                order by case when f.steered then 0 else x.lane end, x.next_attempt_at
-                limit f.slots) d
-              limit ?),
+                order by place limit f.slots) d
+              order by d.place limit ?),
             locked as (
               select d.workspace_id, d.id, due.url, due.format, due.options, due.sealed_headers,
                 due.sealed_secret

@@ -73,7 +73,9 @@ final class DeliveryStatements {
               from result r, locked l
               where d.workspace_id = r.workspace_id and d.id = r.id
                 and l.workspace_id = r.workspace_id and l.id = r.id
-              returning d.workspace_id, d.id, d.attempts, d.status, d.sample, l.by_hand),
+              returning d.workspace_id, d.id, d.attempts, d.status, d.sample, l.by_hand,
+                exists (select from webhooks.erasure f where f.workspace_id = d.workspace_id
+                  and (f.again or d.event_id <= f.passed)) as forgotten),
             health as (
               select l.workspace_id, l.endpoint_id, bool_or(r.succeeded) as well,
                 min(r.started_at) as first_at, max(r.started_at) as last_at,
@@ -106,12 +108,10 @@ final class DeliveryStatements {
                 duration_millis, status, error, response_headers, response_body, by_hand)
               select s.workspace_id, s.id, s.attempts, r.started_at, r.duration_millis, r.status,
                 r.error,
-                -- it may repeat what was sent, of somebody who is being forgotten meanwhile
-                case when f.workspace_id is null then r.response_headers end,
-                case when f.workspace_id is null then r.response_body end, s.by_hand
+                -- it may repeat what was sent, of somebody who was forgotten meanwhile
+                case when not s.forgotten then r.response_headers end,
+                case when not s.forgotten then r.response_body end, s.by_hand
               from settled s
-              left join (select distinct workspace_id from webhooks.erasure) f
-                on f.workspace_id = s.workspace_id
               join result r on r.workspace_id = s.workspace_id and r.id = s.id)
             select id, attempts, status = 'FAILED' from settled
             where not by_hand and not sample

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class ErasureStatements {
   private static final UUID START = new UUID(0, 0);
 
+  /** So many events may have been numbered in another order than that of their ids. */
+  private static final int CLOCKS_APART = 1_000;
+
+  /** Words of our own, which say nothing of anybody. */
+  private static final Set<String> OURS = Set.of("kind", "finish_reason", "channel");
+
   private ErasureStatements() {}
+
+  /** Whether a fact's field stays where its person is forgotten. */
+  static boolean stays(String key, boolean text) {
+    return !text || key.endsWith("_id") || OURS.contains(key);
+  }
 
   private record Erasure(
       UUID workspaceId, UUID id, Array mentions, UUID passed, Instant createdAt, boolean again) {}
@@ -44,7 +56,9 @@ final class ErasureStatements {
     if (erasure == null) {
       return false;
     }
-    holdFeeds(connection, erasure.workspaceId());
+    if (isStillTold(connection, erasure, atMost)) {
+      holdFeeds(connection, erasure.workspaceId());
+    }
     var passed = forget(connection, erasure, atMost);
     if (passed != null) {
       pass(connection, erasure, passed, now, erasure.again());
@@ -85,6 +99,41 @@ final class ErasureStatements {
     }
   }
 
+  /** Whether a feed may be telling of one of the next events at this moment. */
+  private static boolean isStillTold(Connection connection, Erasure erasure, int atMost)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select exists (
+              select from (
+                select min(passed) as passed from webhooks.feed where workspace_id = ?) f
+              cross join lateral (
+                select id from webhooks.event_batch
+                where workspace_id = ? and last_number > f.passed
+                order by last_number limit 1) untold
+              where untold.id <= (
+                select id from webhooks.event where workspace_id = ? and id > ?
+                order by id offset ? limit 1)
+              or not exists (
+                select from webhooks.event where workspace_id = ? and id > ?
+                order by id offset ? limit 1))
+            """)) {
+      int index = 1;
+      statement.setObject(index++, erasure.workspaceId());
+      statement.setObject(index++, erasure.workspaceId());
+      for (int i = 0; i < 2; i++) {
+        statement.setObject(index++, erasure.workspaceId());
+        statement.setObject(index++, erasure.passed());
+        statement.setInt(index++, atMost + CLOCKS_APART);
+      }
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
   /** What they are telling at this moment is there to be looked at, once they have told it. */
   private static void holdFeeds(Connection connection, UUID workspaceId) throws SQLException {
     try (var statement =
@@ -117,14 +166,15 @@ final class ErasureStatements {
             logged as (
               select o.event_id, o.format, o.number, o.body from webhooks.told_event o
               join looked l on l.id = o.event_id where o.workspace_id = ?),
+            said as (
+              select id, payload as words from looked
+              union all
+              select event_id, body from told_of
+              union all
+              select event_id, body from logged),
             theirs as (
-              select id from looked l
-              where exists (select from unnest(?::text[]) as m
-                where strpos(lower(l.payload), m) > 0
-                  or exists (select from told_of t
-                    where t.event_id = l.id and strpos(lower(t.body), m) > 0)
-                  or exists (select from logged o
-                    where o.event_id = l.id and strpos(lower(o.body), m) > 0))),
+              select distinct id from said
+              where exists (select from unnest(?::text[]) as m where strpos(lower(words), m) > 0)),
             unlogged as (
               delete from webhooks.told_event o using logged g, theirs t
               where t.id = g.event_id and o.workspace_id = ? and o.format = g.format
@@ -149,7 +199,7 @@ final class ErasureStatements {
                       select coalesce(json_object_agg(d.key, d.value), '{}')
                       from json_each(p -> 'data') d
                       where d.key like '%!_id' escape '!' or json_typeof(d.value) <> 'string'
-                        or d.key in ('kind', 'finish_reason', 'channel')))::text
+                        or d.key = any (?::text[])))::text
                 from (select e.payload::json as p) as parsed)
               from theirs t where e.workspace_id = ? and e.id = t.id),
             answers as (
@@ -162,16 +212,18 @@ final class ErasureStatements {
                 and a.delivery_id = d.id)
             select id from looked order by id desc limit 1
             """)) {
-      statement.setObject(1, erasure.workspaceId());
-      statement.setObject(2, erasure.passed());
-      statement.setInt(3, atMost);
-      statement.setObject(4, erasure.workspaceId());
-      statement.setObject(5, erasure.workspaceId());
-      statement.setArray(6, erasure.mentions());
-      statement.setObject(7, erasure.workspaceId());
-      statement.setObject(8, erasure.workspaceId());
-      statement.setObject(9, erasure.workspaceId());
-      statement.setObject(10, erasure.workspaceId());
+      int index = 1;
+      statement.setObject(index++, erasure.workspaceId());
+      statement.setObject(index++, erasure.passed());
+      statement.setInt(index++, atMost);
+      statement.setObject(index++, erasure.workspaceId());
+      statement.setObject(index++, erasure.workspaceId());
+      statement.setArray(index++, erasure.mentions());
+      statement.setObject(index++, erasure.workspaceId());
+      statement.setObject(index++, erasure.workspaceId());
+      SqlArrays.texts(statement, index++, OURS, word -> word);
+      statement.setObject(index++, erasure.workspaceId());
+      statement.setObject(index, erasure.workspaceId());
       try (var row = statement.executeQuery()) {
         return row.next() ? row.getObject(1, UUID.class) : null;
       }

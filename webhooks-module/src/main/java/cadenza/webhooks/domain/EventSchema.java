@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,6 @@ public final class EventSchema {
           Double.class, "number",
           boolean.class, "boolean",
           Boolean.class, "boolean");
-
-  private static final Set<String> KEPT = Set.of("kind", "finish_reason", "channel");
 
   private EventSchema() {}
 
@@ -116,9 +113,8 @@ public final class EventSchema {
 
   /** As {@link Erasures} leaves an event that mentions a person: ids, numbers, words of our own. */
   private static boolean staysWhenErased(Field field) {
-    return field.key().endsWith("_id")
-        || SIMPLE.containsKey(field.component().getType())
-        || KEPT.contains(field.key());
+    return ErasureStatements.stays(
+        field.key(), !SIMPLE.containsKey(field.component().getType()));
   }
 
   private static JsonObjectBuilder described(Field field) {

@@ -1,7 +1,6 @@
 package cadenza.webhooks.adapter.timer;
 
 import cadenza.kernel.api.Heartbeats;
-import cadenza.webhooks.adapter.timer.EndpointLane.Waiting;
 import cadenza.webhooks.application.DeliverDue;
 import cadenza.webhooks.application.DeliveriesDue;
 import cadenza.webhooks.application.Outlet;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settles what came back, claims what is due, and lets the requests go. Each endpoint has its own
- * lane and no request holds a thread, so one that hangs keeps nobody else waiting.
+ * slots and no request holds a thread, so one that hangs keeps nobody else waiting.
  */
 @ApplicationScoped
 class DeliveryPump {
@@ -75,7 +74,6 @@ class DeliveryPump {
 
   private final Queue<Attempt> finished = new ConcurrentLinkedQueue<>();
   private final Map<UUID, UnderWay> underWay = new ConcurrentHashMap<>();
-  private final Map<UUID, EndpointLane> lanes = new ConcurrentHashMap<>();
   private @Nullable Pump pump;
 
   @PostConstruct
@@ -135,54 +133,27 @@ class DeliveryPump {
   private int claim() {
     var free = new Slots(slots, Math.max(1, slots - slotsForFirstAttempts), probeAfter);
     var claimed =
-        rounds.claim(occupied(), free, deliverDue.longestAttempt().plus(settledWithin), BATCH);
-    long claimedAt = System.nanoTime();
-    var byEndpoint = new HashMap<UUID, List<Waiting>>();
+        rounds.claim(
+            Map.copyOf(underWay), free, deliverDue.longestAttempt().plus(settledWithin), BATCH);
+    var byEndpoint = new HashMap<UUID, List<DueDelivery>>();
     for (var delivery : claimed) {
       occupy(delivery);
-      byEndpoint
-          .computeIfAbsent(delivery.endpointId(), id -> new ArrayList<>())
-          .add(new Waiting(delivery, claimedAt));
+      byEndpoint.computeIfAbsent(delivery.endpointId(), id -> new ArrayList<>()).add(delivery);
     }
-    byEndpoint.forEach(
-        (endpoint, batch) -> {
-          var lane = lanes.computeIfAbsent(endpoint, id -> new EndpointLane(slots));
-          lane.add(batch);
-          dispatch(lane);
-        });
+    long claimedAt = System.nanoTime();
+    byEndpoint.values().forEach(batch -> dispatch(batch, claimedAt));
     return claimed.size();
-  }
-
-  /** What is claimed ahead of an endpoint that answers quickly takes no slot. */
-  private Map<UUID, UnderWay> occupied() {
-    lanes.values().removeIf(EndpointLane::isIdle);
-    var occupied = new HashMap<>(underWay);
-    lanes.forEach(
-        (endpoint, lane) ->
-            occupied.merge(
-                endpoint,
-                new UnderWay(-lane.ahead(), 0),
-                (a, b) -> new UnderWay(a.all() + b.all(), a.retries() + b.retries())));
-    return occupied;
   }
 
   /**
    * Names are looked up on the thread of this batch, so a slow name service delays one endpoint.
    */
-  private void dispatch(EndpointLane lane) {
-    var next = lane.next();
-    if (next.isEmpty()) {
-      return;
-    }
+  private void dispatch(List<DueDelivery> batch, long claimedAt) {
     try {
-      engine.execute(() -> send(lane, next));
+      engine.execute(() -> send(batch, claimedAt));
     } catch (RejectedExecutionException busy) {
-      LOG.log(System.Logger.Level.WARNING, "No thread is free; {0} requests wait", next.size());
-      next.forEach(
-          one -> {
-            lane.dropped();
-            release(one.delivery());
-          });
+      LOG.log(System.Logger.Level.WARNING, "No thread is free; {0} requests wait", batch.size());
+      batch.forEach(this::release);
     }
   }
 
@@ -190,44 +161,24 @@ class DeliveryPump {
    * An error in the middle keeps the slots of what it left behind, until the lease has brought the
    * rows back; so it drops them here.
    */
-  private void send(EndpointLane lane, List<Waiting> next) {
-    var open = new Open(lane, next);
-    var batch = open.leaving();
+  private void send(List<DueDelivery> batch, long claimedAt) {
+    var open = new Open(batch, claimedAt);
     try {
-      if (!batch.isEmpty()) {
-        deliverDue.send(batch, open);
-      }
+      deliverDue.send(batch, open);
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "Requests could not be made; they are repeated", e);
       batch.forEach(open::dropped);
     }
   }
 
-  /** Deliveries that leave together and have no end yet; each gives its slot back once. */
+  /** The deliveries of one claim that have no end yet; each gives its slot back once. */
   private final class Open implements Outlet {
-    private final EndpointLane lane;
-    private final List<Waiting> batch;
     private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
     private final long claimedAt;
 
-    Open(EndpointLane lane, List<Waiting> batch) {
-      this.lane = lane;
-      this.batch = batch;
-      batch.forEach(one -> waiting.add(one.delivery().id()));
-      claimedAt = batch.get(0).claimedAt();
-    }
-
-    /** One that has waited for too long has no time left to be settled in its lease. */
-    List<DueDelivery> leaving() {
-      var leaving = new ArrayList<DueDelivery>();
-      for (var one : batch) {
-        if (System.nanoTime() - one.claimedAt() < settledWithin.toNanos() / 2) {
-          leaving.add(one.delivery());
-        } else {
-          dropped(one.delivery());
-        }
-      }
-      return leaving;
+    Open(List<DueDelivery> batch, long claimedAt) {
+      batch.forEach(delivery -> waiting.add(delivery.id()));
+      this.claimedAt = claimedAt;
     }
 
     @Override
@@ -243,19 +194,15 @@ class DeliveryPump {
     @Override
     public void attempted(Attempt attempt) {
       if (waiting.remove(attempt.delivery().id())) {
-        lane.ended(Duration.ofMillis(attempt.durationMillis()), attempt.status() != null);
         finished.add(attempt);
         wake();
-        dispatch(lane);
       }
     }
 
     @Override
     public void dropped(DueDelivery delivery) {
       if (waiting.remove(delivery.id())) {
-        lane.dropped();
         release(delivery);
-        dispatch(lane);
       }
     }
   }
