@@ -231,6 +231,19 @@ class DeliveriesIT {
         .containsExactlyInAnyOrder("x: y\n", "null");
   }
 
+  @Test
+  void a_round_that_takes_only_a_few_takes_some_of_each_endpoint() {
+    var other = open();
+    relay(20);
+
+    var claimed =
+        database.inTransaction(
+            rows -> rows.deliveries().claim(Map.of(), SLOTS, NOW, NOW.plus(LEASE), 8));
+
+    assertThat(claimed).hasSize(8);
+    assertThat(claimed).filteredOn(due -> due.endpointId().equals(other.id())).hasSize(4);
+  }
+
   private Endpoint open() {
     var opened =
         Endpoint.open(
