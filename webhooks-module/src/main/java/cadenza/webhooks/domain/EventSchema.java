@@ -113,8 +113,7 @@ public final class EventSchema {
 
   /** As {@link Erasures} leaves an event that mentions a person: ids, numbers, words of our own. */
   private static boolean staysWhenErased(Field field) {
-    return ErasureStatements.stays(
-        field.key(), !SIMPLE.containsKey(field.component().getType()));
+    return ErasureStatements.stays(field.key(), !SIMPLE.containsKey(field.component().getType()));
   }
 
   private static JsonObjectBuilder described(Field field) {
