@@ -32,19 +32,14 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims what is due and lets the requests go, and settles what came back at the same time. Each
- * endpoint has its own slots and no request holds a thread, so one that hangs keeps nobody else
- * waiting.
+ * Settles what came back, claims what is due, and lets the requests go. Each endpoint has its own
+ * slots and no request holds a thread, so one that hangs keeps nobody else waiting.
  */
 @ApplicationScoped
 class DeliveryPump {
   private static final System.Logger LOG = System.getLogger(DeliveryPump.class.getName());
-  private static final String CLAIMING = "deliveries";
-  private static final String SETTLING = "settlements";
+  private static final String LOOP = "deliveries";
   private static final int BATCH = 500;
-
-  /** Nothing more is sent while so many results are not on record. */
-  private static final int UNSETTLED_AT_MOST = 2_000;
 
   /**
    * A request that had to wait longer than this, for a name or a connection, asks first whether it
@@ -79,21 +74,18 @@ class DeliveryPump {
 
   private final Queue<Attempt> finished = new ConcurrentLinkedQueue<>();
   private final Map<UUID, UnderWay> underWay = new ConcurrentHashMap<>();
-  private @Nullable Pump claiming;
-  private @Nullable Pump settling;
+  private @Nullable Pump pump;
 
   @PostConstruct
   void prepare() {
-    var delivering = new Pump(CLAIMING, engine, this::claimAll, heartbeats);
+    var delivering = new Pump(LOOP, engine, this::round, heartbeats);
     metrics.gauge("cadenza_deliveries_age_seconds", delivering, Pump::age);
-    claiming = delivering;
-    settling = new Pump(SETTLING, engine, this::settle, heartbeats);
+    pump = delivering;
   }
 
   void wake() {
-    if (claiming != null && settling != null) {
-      settling.wake();
-      claiming.wake();
+    if (pump != null) {
+      pump.wake();
     }
   }
 
@@ -101,19 +93,20 @@ class DeliveryPump {
     wake();
   }
 
-  private void claimAll() {
-    while (finished.size() < UNSETTLED_AT_MOST && claim() == BATCH) {
-      heartbeats.beat(CLAIMING);
+  private void round() {
+    settle();
+    while (claim() == BATCH) {
+      heartbeats.beat(LOOP);
+      settle();
     }
   }
 
-  /** While the database is away the results wait here. */
+  /** While the database is away the results wait here, and their slots with them. */
   private void settle() {
     var batch = new ArrayList<Attempt>();
     for (var next = finished.poll(); next != null; next = finished.poll()) {
       batch.add(next);
       if (batch.size() == BATCH) {
-        heartbeats.beat(SETTLING);
         settle(batch);
         batch.clear();
       }
@@ -131,9 +124,7 @@ class DeliveryPump {
       throw e;
     }
     for (var attempt : batch) {
-      if (!attempt.succeeded()) {
-        release(attempt.delivery());
-      }
+      release(attempt.delivery());
       var outcome = attempt.succeeded() ? "succeeded" : "failed";
       metrics.counter("cadenza_webhook_attempts", new Tag("outcome", outcome)).inc();
     }
@@ -200,17 +191,10 @@ class DeliveryPump {
       return rounds.standing(List.of(delivery)).contains(delivery.id());
     }
 
-    /**
-     * A success makes room at once; a failure when it is on record, because it may say that nothing
-     * more is to come.
-     */
     @Override
     public void attempted(Attempt attempt) {
       if (waiting.remove(attempt.delivery().id())) {
         finished.add(attempt);
-        if (attempt.succeeded()) {
-          release(attempt.delivery());
-        }
         wake();
       }
     }
