@@ -18,7 +18,7 @@ test: ## The unit and property tests only
 package: ## Build the EAR without tests
 	$(MVN) package -DskipTests
 
-faults: ## The long form of the fault tests: 10,000 mails a fault
+faults: ## The long form of the fault tests: 10,000 mails a fault, 20,000 webhooks, and who delays whom
 	$(MVN) -Pfaults verify
 
 bench: ## Measure steps per second beside the peers; writes benchmarks/target/results.md

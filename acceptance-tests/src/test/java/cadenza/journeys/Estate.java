@@ -4,13 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import cadenza.journeys.Interface.Operation;
 import cadenza.product.Api;
+import cadenza.product.HookSink;
 import cadenza.product.Product;
-import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,15 +26,14 @@ final class Estate implements AutoCloseable {
 
   private final Product product;
   private final Api owner;
-  private final HttpServer receiver;
+  private final HookSink receiver = new HookSink();
   private final Map<String, String> ids = new LinkedHashMap<>();
   private final EstateBodies bodies;
 
-  private Estate(Product product, Api owner, HttpServer receiver) {
+  private Estate(Product product, Api owner) {
     this.product = product;
     this.owner = owner;
-    this.receiver = receiver;
-    this.bodies = new EstateBodies(ids, receiver.getAddress().getPort());
+    this.bodies = new EstateBodies(ids, receiver.port());
   }
 
   static Estate open(Product product) {
@@ -48,29 +43,11 @@ final class Estate implements AutoCloseable {
             .post("/v1/test_clocks/", "{\"name\":\"estate\",\"start\":\"2026-01-05T09:00:00Z\"}")
             .expect(201)
             .json();
-    var estate = new Estate(product, new Api(product.url(), clock.getString("token")), receiver());
+    var estate = new Estate(product, new Api(product.url(), clock.getString("token")));
     estate.ids.put("test_clocks", clock.getString("id"));
     estate.ids.put("inboxes", clock.getString("inbox_id"));
     estate.fill();
     return estate;
-  }
-
-  private static HttpServer receiver() {
-    try {
-      var server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-      server.createContext(
-          "/",
-          exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-          });
-      server.start();
-      return server;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void fill() {
@@ -329,6 +306,6 @@ final class Estate implements AutoCloseable {
 
   @Override
   public void close() {
-    receiver.stop(0);
+    receiver.close();
   }
 }
