@@ -20,6 +20,11 @@ final class ClaimStatements {
    * node that is at it. Where it may send only a few, the longest due goes first, or retries would
    * wait for as long as there is news; elsewhere they have slots of their own. Where there is more
    * than one round takes, each endpoint has its turn.
+   *
+   * <p>What was found is looked up again by its key. The statistics of the database may be of a
+   * time when nothing was waiting; it would then rather read all that waits, so it is told neither
+   * that the index of that would do ({@code coalesce}) nor that it could look for each row once
+   * more ({@code materialized}).
    */
   static List<DueDelivery> claim(
       Connection connection,
@@ -75,7 +80,7 @@ final class ClaimStatements {
               from permitted e
               left join unnest(?::uuid[], ?::int[], ?::int[]) b (endpoint_id, everything, retries)
                 on b.endpoint_id = e.id),
-            due as (
+            due as materialized (
               select f.url, f.format, f.options, f.sealed_headers, f.sealed_secret,
                 d.workspace_id, d.id
               from free f
@@ -98,7 +103,7 @@ final class ClaimStatements {
                 due.sealed_secret
               from webhooks.delivery d
               join due on due.workspace_id = d.workspace_id and due.id = d.id
-              where d.status = 'PENDING' and d.next_attempt_at <= ?
+              where coalesce(d.status, '') = 'PENDING' and d.next_attempt_at <= ?
               for no key update of d skip locked),
             claimed as (
               update webhooks.delivery d
