@@ -40,9 +40,9 @@ class EventReader {
   }
 
   /** Throws a 429 where as many wait as may. */
-  Watch watch(Caller caller, Runnable whenOver) {
+  Watch watch(Caller caller) {
     return watches
-        .open(caller, whenOver)
+        .open(caller)
         .orElseThrow(
             () ->
                 new ProblemException(

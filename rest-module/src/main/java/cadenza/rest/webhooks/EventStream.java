@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stream of events: it waits, reads a part of the log, sends it event by event, each when the
  * one before is on its way, and waits again. So it holds no thread while nothing happens or its
- * reader is slow, and never more than a part.
+ * reader is slow, and never more than a part. Nothing here waits for a reader: one who takes
+ * nothing keeps his place until his connection breaks, and no more than that.
  */
 final class EventStream {
   /** Proxies end what is silent for longer than a few of these. */
@@ -46,7 +47,7 @@ final class EventStream {
     this.onBehalf = onBehalf;
     this.sse = sse;
     this.sink = sink;
-    this.watch = reader.watch(caller, this::end);
+    this.watch = reader.watch(caller);
   }
 
   /**
@@ -119,7 +120,6 @@ final class EventStream {
   }
 
   private CompletionStage<?> send(OutboundSseEvent event) {
-    watch.goesOn();
     return sink.send(event);
   }
 

@@ -31,7 +31,7 @@ class LongPoll {
   private CompletionStage<EventPage> waiting(
       Caller caller, EventQuestion question, Duration patience) {
     var answer = new CompletableFuture<EventPage>();
-    var watch = reader.watch(caller, () -> {});
+    var watch = reader.watch(caller);
     watch.await(
         question.after(),
         question.types(),

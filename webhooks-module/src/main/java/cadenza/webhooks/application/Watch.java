@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller's place among those who wait. He waits, does something with the news, and may wait
- * again; whoever is at that for too long is done with.
+ * A caller's place among those who wait. He waits, does something with the news, and may wait again
+ * until it is over.
  */
 public final class Watch implements AutoCloseable {
   /** How a wait has ended. */
@@ -28,20 +28,15 @@ public final class Watch implements AutoCloseable {
   /** One wait; somebody is told of its end once. */
   public record Wait(Watched watched, long untilNanos, Consumer<News> then) {}
 
-  private static final long LONGEST_BUSY_NANOS = Duration.ofSeconds(60).toNanos();
-
   private final Caller caller;
   private final WatchEvents home;
-  private final Runnable whenOver;
   private final AtomicReference<@Nullable Wait> wait = new AtomicReference<>();
   private final AtomicBoolean left = new AtomicBoolean();
   private volatile boolean over;
-  private volatile long busySince = System.nanoTime();
 
-  Watch(Caller caller, WatchEvents home, Runnable whenOver) {
+  Watch(Caller caller, WatchEvents home) {
     this.caller = caller;
     this.home = home;
-    this.whenOver = whenOver;
   }
 
   public Caller caller() {
@@ -64,11 +59,6 @@ public final class Watch implements AutoCloseable {
     return over;
   }
 
-  /** He is not waiting, but getting on with what he was told. */
-  public void goesOn() {
-    busySince = System.nanoTime();
-  }
-
   /** The place is free for somebody else. */
   @Override
   public void close() {
@@ -85,7 +75,6 @@ public final class Watch implements AutoCloseable {
 
   /** Whether this is ours to end: nobody else has. */
   public boolean take(Wait ended) {
-    goesOn();
     return wait.compareAndSet(ended, null);
   }
 
@@ -94,13 +83,8 @@ public final class Watch implements AutoCloseable {
     wait.compareAndSet(null, ended);
   }
 
-  /** Whether he was told long ago and has not come back. */
-  public boolean isStuck(long nowNanos) {
-    return wait.get() == null && nowNanos - busySince > LONGEST_BUSY_NANOS;
-  }
-
   /**
-   * Whether he waits or not, he goes no further.
+   * He goes no further: now if he waits, or else after what he is at.
    *
    * @param news what he is told if he waits
    */
@@ -109,8 +93,6 @@ public final class Watch implements AutoCloseable {
     var ended = wait.get();
     if (ended != null && take(ended)) {
       ended.then().accept(news);
-    } else {
-      whenOver.run();
     }
   }
 }

@@ -32,15 +32,14 @@ public class WatchEvents {
   /**
    * Takes a place, which somebody has to {@link Watch#close}.
    *
-   * @param whenOver called when it has to end while he does not wait
    * @return empty where as many wait in this workspace as may
    */
-  public Optional<Watch> open(Caller caller, Runnable whenOver) {
+  public Optional<Watch> open(Caller caller) {
     if (places.merge(caller.workspaceId(), 1, Integer::sum) > most) {
       release(caller.workspaceId());
       return Optional.empty();
     }
-    var watch = new Watch(caller, this, whenOver);
+    var watch = new Watch(caller, this);
     watches.add(watch);
     return Optional.of(watch);
   }

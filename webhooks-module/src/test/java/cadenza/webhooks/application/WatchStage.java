@@ -4,12 +4,10 @@ import cadenza.access.api.Caller;
 import jakarta.enterprise.event.Event;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A node with places for those who wait, where nobody hears that somebody has begun to. */
 public final class WatchStage {
   private final WatchEvents watches = new WatchEvents();
-  private final AtomicInteger ended = new AtomicInteger();
 
   /**
    * @param places in a workspace
@@ -30,11 +28,6 @@ public final class WatchStage {
   }
 
   public Optional<Watch> open(Caller caller) {
-    return watches.open(caller, ended::incrementAndGet);
-  }
-
-  /** How many had to end while they did not wait. */
-  public int ended() {
-    return ended.get();
+    return watches.open(caller);
   }
 }

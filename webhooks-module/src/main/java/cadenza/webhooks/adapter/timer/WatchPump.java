@@ -112,7 +112,7 @@ class WatchPump {
       return;
     }
     if (slowly) {
-      endThoseWhoMustGo(watches.all(), now);
+      endThoseWhoMustGo(watches.all());
     }
     if (slowly || called) {
       called = false;
@@ -138,10 +138,10 @@ class WatchPump {
     }
   }
 
-  private void endThoseWhoMustGo(List<Watch> all, long now) {
+  private void endThoseWhoMustGo(List<Watch> all) {
     var ended = rounds.ended(all.stream().map(Watch::caller).toList());
     for (var watch : all) {
-      if (watch.isStuck(now) || ended.contains(watch.caller().tokenId())) {
+      if (ended.contains(watch.caller().tokenId())) {
         execute(() -> watch.end(News.OVER));
       }
     }
