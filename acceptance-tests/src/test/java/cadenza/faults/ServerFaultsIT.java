@@ -11,6 +11,7 @@ import cadenza.launcher.PostgresServer;
 import cadenza.product.Api;
 import cadenza.product.Folders;
 import cadenza.product.HookSink;
+import cadenza.product.OwnServer;
 import cadenza.product.Product;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -433,15 +434,7 @@ class ServerFaultsIT {
   }
 
   private List<String> query(String sql) throws SQLException {
-    var answers = new ArrayList<String>();
-    try (var connection = database.superuserConnection();
-        var statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      while (row.next()) {
-        answers.add(row.getString(1));
-      }
-    }
-    return answers;
+    return OwnServer.query(database, sql);
   }
 
   /**

@@ -12,6 +12,7 @@ import cadenza.launcher.PostgresServer;
 import cadenza.product.Api;
 import cadenza.product.Folders;
 import cadenza.product.HookSink;
+import cadenza.product.OwnServer;
 import cadenza.product.Product;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
@@ -419,21 +420,10 @@ class TwoNodesIT {
   }
 
   private List<String> query(String sql) throws SQLException {
-    var answers = new ArrayList<String>();
-    try (var connection = database.superuserConnection();
-        var statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      while (row.next()) {
-        answers.add(row.getString(1));
-      }
-    }
-    return answers;
+    return OwnServer.query(database, sql);
   }
 
   private void execute(String sql) throws SQLException {
-    try (var connection = database.superuserConnection();
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    OwnServer.execute(database, sql);
   }
 }

@@ -91,6 +91,15 @@ public final class OwnServer implements AutoCloseable {
   }
 
   public List<String> query(String sql) throws SQLException {
+    return query(database, sql);
+  }
+
+  public void execute(String sql) throws SQLException {
+    execute(database, sql);
+  }
+
+  /** The first column of the rows, whatever the row policies say. */
+  public static List<String> query(PostgresServer database, String sql) throws SQLException {
     var answers = new ArrayList<String>();
     try (var connection = database.superuserConnection();
         var statement = connection.createStatement();
@@ -102,7 +111,7 @@ public final class OwnServer implements AutoCloseable {
     return answers;
   }
 
-  public void execute(String sql) throws SQLException {
+  public static void execute(PostgresServer database, String sql) throws SQLException {
     try (var connection = database.superuserConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);

@@ -61,7 +61,7 @@ final class HookTrial {
       throws IOException, SQLException {
     int expected = deliveries / ENDPOINTS * well;
     long start = Sink.micros() + TimeUnit.SECONDS.toMicros(5) + deliveries * 100L;
-    long before0 = succeeded();
+    long earlier = succeeded();
     seed(deliveries, start);
     sink.forget();
     while (Sink.micros() < start - 200_000) {
@@ -72,13 +72,13 @@ final class HookTrial {
     while (Sink.micros() < deadline && sink.count() < expected) {
       Trial.pause(20);
     }
-    while (Sink.micros() < deadline && succeeded() - before0 < expected) {
+    while (Sink.micros() < deadline && succeeded() - earlier < expected) {
       Trial.pause(10);
     }
     long end = Sink.micros();
     var after = Meter.read(server.process(), postgres, sink.process());
     Trial.pause(1_000);
-    int recorded = (int) (succeeded() - before0);
+    int recorded = (int) (succeeded() - earlier);
     var arrivals = sink.arrivals(logs.resolve("hooks-" + state + "-" + round + ".tsv"));
     return figures(state, round, expected, recorded, start, end, arrivals, before, after);
   }

@@ -2,7 +2,7 @@ package cadenza.messaging.application;
 
 import cadenza.kernel.api.AddressRanges;
 import jakarta.annotation.PostConstruct;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Exchange Online Protection (Microsoft 365, published endpoints, id 10) and Barracuda's Email
  * Gateway Defense. An address is looked at and forgotten.
  */
-@ApplicationScoped
+@Dependent
 public class ScannerAddresses {
   private static final String KNOWN =
       "40.92.0.0/15,40.107.0.0/16,52.100.0.0/14,104.47.0.0/17,2a01:111:f400::/48,"
@@ -39,9 +39,6 @@ public class ScannerAddresses {
           unreadable);
     }
   }
-
-  /** Nothing: whoever calls it has made sure that the ranges could be read. */
-  public void require() {}
 
   boolean include(String address) {
     return scanners.test(address);
