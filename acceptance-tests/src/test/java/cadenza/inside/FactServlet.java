@@ -13,13 +13,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a fact happen: {@code {"fact": "cadenza.messaging.api.CallEnded", "values": {…}}}, by the
- * names of the record's components.
+ * names of the record's components; {@code "among": "cadenza.messaging.api.MessagesSent"} where
+ * facts of that type happen in lists.
  */
 @WebServlet("/facts")
 public class FactServlet extends HttpServlet {
@@ -32,11 +34,16 @@ public class FactServlet extends HttpServlet {
       throws IOException {
     try (var reader = Json.createReader(request.getInputStream())) {
       var body = reader.readObject();
-      happenings.happen(fact(body.getString("fact"), body.getJsonObject("values")));
+      var fact = fact(body.getString("fact"), body.getJsonObject("values"));
+      happenings.happen(body.containsKey("among") ? among(body.getString("among"), fact) : fact);
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } catch (ReflectiveOperationException e) {
       throw new IOException(e);
     }
+  }
+
+  private static Object among(String name, DomainEvent fact) throws ReflectiveOperationException {
+    return Class.forName(name).getDeclaredConstructor(List.class).newInstance(List.of(fact));
   }
 
   private static DomainEvent fact(String name, JsonObject values)
@@ -63,6 +70,9 @@ public class FactServlet extends HttpServlet {
     }
     if (type == int.class || type == Integer.class) {
       return Integer.valueOf(text);
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return Boolean.valueOf(text);
     }
     return type.isEnum() ? constant(type, text) : text;
   }

@@ -1,6 +1,5 @@
 package cadenza.inside;
 
-import cadenza.kernel.api.DomainEvent;
 import cadenza.kernel.api.EngineWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -11,10 +10,13 @@ import jakarta.transaction.Transactional;
 @ApplicationScoped
 @EngineWork
 public class Happenings {
-  @Inject Event<DomainEvent> facts;
+  @Inject Event<Object> facts;
 
+  /**
+   * @param fact or a list of facts, as on the hot path
+   */
   @Transactional
-  public void happen(DomainEvent fact) {
+  public void happen(Object fact) {
     facts.fire(fact);
   }
 }

@@ -93,26 +93,7 @@ class BouncesAndAbsencesIT {
     var mail = Conversation.mailsFor(product, contact, 1).get(0);
     var back = LocalDate.now(ZoneOffset.UTC).plusDays(12);
 
-    arrives(
-        product,
-        mailbox.address(),
-        """
-        From: %s
-        To: %s
-        Subject: Automatic reply: %s
-        Message-ID: <%s@example.com>
-        In-Reply-To: %s
-        Auto-Submitted: auto-replied
-
-        I am out of the office and will be back on %s.
-        """
-            .formatted(
-                contact,
-                mailbox.address(),
-                mail.getSubject(),
-                System.nanoTime(),
-                mail.getMessageID(),
-                back));
+    arrives(product, mailbox.address(), absence(mailbox.address(), contact, mail, back));
 
     var held =
         await()
@@ -172,8 +153,24 @@ class BouncesAndAbsencesIT {
     requireTextAndFile(product, mailbox.id());
   }
 
+  /** A machine answers that somebody is away until then. */
+  static String absence(String to, String from, MimeMessage mail, LocalDate back)
+      throws MessagingException {
+    return """
+    From: %s
+    To: %s
+    Subject: Automatic reply: %s
+    Message-ID: <%s@example.com>
+    In-Reply-To: %s
+    Auto-Submitted: auto-replied
+
+    I am out of the office and will be back on %s.
+    """
+        .formatted(from, to, mail.getSubject(), System.nanoTime(), mail.getMessageID(), back);
+  }
+
   /** What a server reports of recipients that it does not know (RFC 3464). */
-  private static String report(String to, @Nullable String original, String... recipients) {
+  static String report(String to, @Nullable String original, String... recipients) {
     var each = new StringBuilder();
     for (var recipient : recipients) {
       each.append(
@@ -254,7 +251,7 @@ class BouncesAndAbsencesIT {
     return product.api().get("/v1/enrollments/" + enrollment).expect(200).json();
   }
 
-  private static void arrives(Product product, String to, String mail) throws MessagingException {
+  static void arrives(Product product, String to, String mail) throws MessagingException {
     var properties = new Properties();
     properties.setProperty("mail.smtp.host", "127.0.0.1");
     properties.setProperty("mail.smtp.port", Integer.toString(product.smtpPort()));

@@ -21,10 +21,13 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -38,17 +41,23 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ChannelFactsIT {
+  private static final String FIRED = "a fact, fired";
   private static final String NOTE = "Hello Avery, shall we connect? 👋";
-  private static final String PROFILE = "https://www.linkedin.com/in/avery-chen";
+  private static final String X_ACCOUNT = "1566123362161725440";
+  private static final String X_PERSON = "1876543210987654321";
   private static final List<String> CALLED =
       List.of(
           "contact_called",
           "linkedin_connection_request_sent",
-          "linkedin_connection_request_accepted");
+          "linkedin_connection_request_accepted",
+          "linkedin_message_sent",
+          "linkedin_message_replied",
+          "linkedin_reply_categorized");
 
   private final HookSink standard = new HookSink();
   private final HookSink reply = new HookSink();
   private final HookSink sendPilot = new HookSink();
+  private final HookSink inboxes = new HookSink();
   private final SmtpSink mails = new SmtpSink();
   private final OwnServer server;
   private final Api api;
@@ -65,6 +74,7 @@ class ChannelFactsIT {
     standard.close();
     reply.close();
     sendPilot.close();
+    inboxes.close();
   }
 
   @Test
@@ -121,10 +131,85 @@ class ChannelFactsIT {
                 .add("durationSeconds", 62)
                 .add("resolution", "POSITIVE"));
 
+    talked(about);
+
     heardInStandard(endpoint.json().getString("secret"), asked, agreed, called);
     heardInReply();
     heardInSendPilot(pilot.json().getString("secret"), contact, asked, agreed);
     everythingIsLoggedAndTold(asked, agreed, called);
+    asPublished();
+  }
+
+  /** About the mail that has left, as if it had been said elsewhere: there, and then on X. */
+  private void talked(Map<String, String> about) throws Exception {
+    var message =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () ->
+                    server.query(
+                        "select m.id || ' ' || c.thread_id from messaging.message m"
+                            + " join messaging.message_content c on c.message_id = m.id"
+                            + " where m.status = 'SENT'"),
+                found -> !found.isEmpty())
+            .get(0)
+            .split(" ");
+    var that = new HashMap<>(about);
+    that.put("messageId", message[0]);
+    that.put("threadId", message[1]);
+    endpoint(inboxes, "inbox");
+    server.execute("update messaging.sender_account set channel = 'LINKEDIN'");
+    sent(that, "LINKEDIN", 1);
+    happens("ThreadCategorized", that, Json.createObjectBuilder().add("category", "interested"));
+    toldReply("linkedin_message_sent");
+    toldReply("linkedin_reply_categorized");
+    server.execute(
+        "update messaging.sender_account set channel = 'X', address = '" + X_ACCOUNT + "'");
+    server.execute("update messaging.message_content set to_address = '" + X_PERSON + "'");
+    sent(that, "X", 2);
+    inboxes.heard(call -> call.json().getString("type").equals("target.followUpSent"));
+    happens(
+        "ReplyReceived",
+        that,
+        Json.createObjectBuilder()
+            .add("channel", "LINKEDIN")
+            .add("fromAddress", Prospect.LINKEDIN)
+            .add("subject", ""));
+  }
+
+  private void sent(Map<String, String> that, String channel, int step) {
+    happens(
+        "MessageSent",
+        that,
+        Json.createObjectBuilder()
+            .add("channel", channel)
+            .add("stepNumber", step)
+            .add("toAddress", Prospect.LINKEDIN)
+            .add("subject", "")
+            .add("rfcMessageId", "urn:li:message:1")
+            .add("inMail", false)
+            .add("voiceAttached", false),
+        "MessagesSent");
+  }
+
+  private void asPublished() throws IOException {
+    var differences = new ArrayList<String>();
+    for (var type : CALLED) {
+      var call = reply.heard(one -> one.uri().getPath().equals("/" + type));
+      differences.addAll(FormatTable.note(Published.of("reply"), type, call, FIRED));
+    }
+    for (var type : List.of("connection_request.sent", "connection_request.accepted")) {
+      var call = sendPilot.heard(one -> one.json().getString("eventType").equals(type));
+      differences.addAll(FormatTable.note(Published.of("sendpilot"), type, call, FIRED));
+    }
+    var onX = inboxes.heard(one -> one.json().getString("type").equals("target.followUpSent"));
+    differences.addAll(
+        FormatTable.note(Published.of("inbox"), "target.followUpSent", onX, FIRED + ", on X"));
+    assertThat(onX.json().getJsonObject("data").getJsonObject("thread").getString("platform"))
+        .isEqualTo("twitter");
+    assertThat(onX.json().getJsonObject("data").getJsonObject("thread").getString("platformId"))
+        .isEqualTo(X_ACCOUNT + ":" + X_PERSON);
+    assertThat(differences).isEqualTo(List.of());
   }
 
   private void heardInStandard(String secret, UUID asked, UUID agreed, UUID called)
@@ -156,8 +241,8 @@ class ChannelFactsIT {
       }
       assertThat(told.getJsonObject("event").getString("type")).isEqualTo(type);
       assertThat(told.getJsonObject("contact_fields").getString("linked_in_profile_url"))
-          .isEqualTo(PROFILE);
-      assertThat(told.getJsonObject("sequence_fields").getInt("step_number")).isEqualTo(1);
+          .isEqualTo(Prospect.LINKEDIN);
+      assertThat(told.getJsonObject("sequence_fields").getInt("id")).isPositive();
     }
     var request = toldReply("linkedin_connection_request_sent");
     var accepted = toldReply("linkedin_connection_request_accepted");
@@ -192,7 +277,7 @@ class ChannelFactsIT {
     assertThat(data(after).getString("previousStatus")).isEqualTo("CONNECTION_SENT");
     for (var call : List.of(request, accepted, after)) {
       assertThat(data(call).getString("leadId")).isEqualTo(Ids.wire("lead", uuid("ctc", contact)));
-      assertThat(data(call).getString("linkedinUrl")).isEqualTo(PROFILE);
+      assertThat(data(call).getString("linkedinUrl")).isEqualTo(Prospect.LINKEDIN);
       var time = call.header("webhook-signature").replaceAll("t=(\\d+),.*", "$1");
       assertThat(call.header("webhook-signature"))
           .isEqualTo("t=" + time + ",s=" + Published.hmac(secret, time + "." + call.body()));
@@ -246,16 +331,24 @@ class ChannelFactsIT {
   }
 
   private UUID happens(String fact, Map<String, String> about, JsonObjectBuilder more) {
+    return happens(fact, about, more, null);
+  }
+
+  /**
+   * @param among of what list; null for one that happens alone
+   */
+  private UUID happens(
+      String fact, Map<String, String> about, JsonObjectBuilder more, @Nullable String among) {
     var id = Ids.next();
     about.forEach(more::add);
     more.add("eventId", id.toString());
     more.add("occurredAt", Instant.now().truncatedTo(ChronoUnit.MICROS).toString());
-    api.post(
-            OpenedProduct.FACTS,
-            Json.createObjectBuilder()
-                .add("fact", "cadenza.messaging.api." + fact)
-                .add("values", more))
-        .expect(204);
+    var body =
+        Json.createObjectBuilder().add("fact", "cadenza.messaging.api." + fact).add("values", more);
+    if (among != null) {
+      body.add("among", "cadenza.messaging.api." + among);
+    }
+    api.post(OpenedProduct.FACTS, body).expect(204);
     return id;
   }
 
@@ -267,23 +360,7 @@ class ChannelFactsIT {
   }
 
   private String contact() {
-    return api.post(
-            "/v1/contacts/",
-            Json.createObjectBuilder()
-                .add("full_name", "Avery Chen")
-                .add(
-                    "emails",
-                    Json.createArrayBuilder()
-                        .add(Json.createObjectBuilder().add("address", "avery@example.com")))
-                .add(
-                    "profiles",
-                    Json.createArrayBuilder()
-                        .add(
-                            Json.createObjectBuilder()
-                                .add("type", "linkedin")
-                                .add("url", PROFILE))))
-        .expect(201)
-        .id();
+    return api.post("/v1/contacts/", Prospect.of("avery@example.com")).expect(201).id();
   }
 
   private String inbox() {

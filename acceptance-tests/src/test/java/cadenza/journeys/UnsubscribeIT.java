@@ -227,7 +227,7 @@ class UnsubscribeIT {
     }
   }
 
-  private static URI link(MimeMessage mail) throws Exception {
+  static URI link(MimeMessage mail) throws Exception {
     var header = mail.getHeader("List-Unsubscribe", ",");
     assertThat(header).isNotNull();
     var found = HEADER.matcher(header.replaceAll("\\s+", " "));

@@ -32,17 +32,17 @@ public class SendAgain {
   }
 
   /**
-   * A sample is signed and recorded like any delivery, and tried once.
+   * A sample is signed and recorded like any delivery, and tried once. Nothing has happened, so
+   * that its event has the delivery's id: some formats write the one, others the other.
    *
    * @param type in the words of the endpoint's format, or null for any
    */
   public DeliveryCard sample(UUID workspaceId, UUID endpointId, @Nullable String type) {
     var endpoint = enabled(workspaceId, endpointId);
     var id = Ids.next();
-    var eventId = Ids.next();
     var now = clocks.real();
-    var sample = formats.of(endpoint.format()).sample(endpoint.card(), type, eventId, now);
-    deliveries.addSample(workspaceId, id, endpointId, eventId, sample.type(), sample.body(), now);
+    var sample = formats.of(endpoint.format()).sample(endpoint.card(), type, id, now);
+    deliveries.addSample(workspaceId, id, endpointId, id, sample.type(), sample.body(), now);
     deliveriesDue.fire(new DeliveriesDue());
     return required(workspaceId, id);
   }
@@ -53,10 +53,11 @@ public class SendAgain {
         .orElseThrow(() -> new NotFound("webhook delivery"));
   }
 
+  /** Nothing becomes due behind the back of somebody who switches it off at this moment. */
   private Endpoint enabled(UUID workspaceId, UUID endpointId) {
     var endpoint =
         endpoints
-            .withId(workspaceId, endpointId)
+            .held(workspaceId, endpointId)
             .filter(found -> !found.deleted())
             .orElseThrow(() -> new NotFound("webhook endpoint"));
     if (!endpoint.enabled()) {

@@ -23,6 +23,26 @@ public interface Endpoints {
   @Query("from Endpoint where workspaceId = :workspaceId and id = :id")
   Optional<Endpoint> withId(UUID workspaceId, UUID id);
 
+  /**
+   * The same, kept from being changed until the transaction ends. Its deliveries are locked after
+   * it, as wherever both are.
+   */
+  default Optional<Endpoint> held(UUID workspaceId, UUID id) {
+    session()
+        .doWork(
+            connection -> {
+              try (var lock =
+                  connection.prepareStatement(
+                      "select 1 from webhooks.endpoint where workspace_id = ? and id = ?"
+                          + " for share")) {
+                lock.setObject(1, workspaceId);
+                lock.setObject(2, id);
+                lock.execute();
+              }
+            });
+    return withId(workspaceId, id);
+  }
+
   default List<Endpoint> page(UUID workspaceId, UUID after, int atMost) {
     return session()
         .createSelectionQuery(

@@ -110,7 +110,9 @@ final class ReplyEvents {
     }
     var own = new LinkedHashMap<String, @Nullable Object>();
     keys.accept(own);
-    return List.of(new ReplyEvent(type, own, contact, sequence(fact, step)));
+    var sequence = sequence(fact, step);
+    sequence.keySet().retainAll(ReplySamples.sequenceKeys(type));
+    return List.of(new ReplyEvent(type, own, contact, sequence));
   }
 
   static @Nullable Integer step(FactData fact) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The values that a test delivers, as Reply.io publishes them. */
@@ -42,6 +43,11 @@ final class ReplySamples {
           }
         });
     return Json.of(body);
+  }
+
+  /** What an event of that type says of its sequence. */
+  static Set<String> sequenceKeys(String type) {
+    return ALL.getJsonObject(type).getJsonObject("sequence_fields").keySet();
   }
 
   private static JsonObject read() {
