@@ -81,6 +81,7 @@ public class SaveContact {
     takeCustomFields(workspaceId, contact, draft);
     contacts.update(contact);
     if (draft.emails() != null) {
+      contacts.dropAddressesBut(workspaceId, contact.id(), contact.addressKeys());
       contacts.claimAddresses(workspaceId, contact.id(), contact.addressKeys());
     }
     keepSurroundings(workspaceId, contact, draft);

@@ -109,7 +109,10 @@ record ContactQuery(UUID workspaceId, ContactFilter filter, Instant now) {
         index, time == null ? null : time.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
-  /** Without any condition, newest first. */
+  /**
+   * Without any condition, newest first. A page by cursor has its size in the text: there are few
+   * sizes, and a statement whose limit is a parameter is planned anew at each call.
+   */
   static List<Contact> all(
       StatelessSession session, UUID workspaceId, @Nullable UUID after, int skipped, int atMost) {
     var selection =
@@ -117,11 +120,13 @@ record ContactQuery(UUID workspaceId, ContactFilter filter, Instant now) {
             .createSelectionQuery(
                 "from Contact where workspaceId = :workspaceId"
                     + (after == null ? "" : " and id < :after")
-                    + " order by id desc",
+                    + " order by id desc"
+                    + (skipped == 0 ? " limit " + atMost : ""),
                 Contact.class)
-            .setParameter("workspaceId", workspaceId)
-            .setFirstResult(skipped)
-            .setMaxResults(atMost);
+            .setParameter("workspaceId", workspaceId);
+    if (skipped > 0) {
+      selection.setFirstResult(skipped).setMaxResults(atMost);
+    }
     if (after != null) {
       selection.setParameter("after", after);
     }

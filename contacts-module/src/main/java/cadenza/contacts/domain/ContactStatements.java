@@ -25,8 +25,9 @@ final class ContactStatements {
         connection.prepareStatement(
             "select "
                 + RecipientRow.COLUMNS
-                + " from contacts.contact c where c.id = any (?::uuid[])")) {
-      SqlArrays.uuids(statement, 1, contactIds, id -> id);
+                + " from contacts.contact c where c.id "
+                + SqlArrays.among(contactIds))) {
+      SqlArrays.among(statement, 1, contactIds);
       var found = new HashMap<UUID, Recipient>();
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -59,6 +60,39 @@ final class ContactStatements {
           found.put(rows.getObject("merged_id", UUID.class), RecipientRow.read(rows));
         }
       }
+    }
+  }
+
+  static int claimAddresses(
+      Connection connection, UUID workspaceId, UUID contactId, Collection<String> keys)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into contacts.contact_address (workspace_id, address_key, contact_id)
+            select ?, key, ? from unnest(?) as key order by key
+            on conflict (workspace_id, address_key) do update
+            set contact_id = excluded.contact_id
+            where contact_address.contact_id = excluded.contact_id
+            """)) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, contactId);
+      SqlArrays.texts(statement, 3, keys, key -> key);
+      return statement.executeUpdate();
+    }
+  }
+
+  static void dropAddressesBut(
+      Connection connection, UUID workspaceId, UUID contactId, Collection<String> keys)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "delete from contacts.contact_address where workspace_id = ?"
+                + " and contact_id = ? and address_key <> all (?)")) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, contactId);
+      SqlArrays.texts(statement, 3, keys, key -> key);
+      statement.executeUpdate();
     }
   }
 

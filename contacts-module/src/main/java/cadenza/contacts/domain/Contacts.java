@@ -77,38 +77,24 @@ public interface Contacts {
             });
   }
 
-  /** Makes these the contact's addresses; refused where another contact holds one. */
+  /** Gives the contact these addresses too; refused where another contact holds one. */
   default void claimAddresses(UUID workspaceId, UUID contactId, Collection<String> keys) {
     int claimed =
         session()
             .doReturningWork(
-                connection -> {
-                  var wanted = connection.createArrayOf("text", keys.toArray());
-                  try (var drop =
-                          connection.prepareStatement(
-                              "delete from contacts.contact_address where workspace_id = ?"
-                                  + " and contact_id = ? and address_key <> all (?)");
-                      var add =
-                          connection.prepareStatement(
-                              "insert into contacts.contact_address"
-                                  + " (workspace_id, address_key, contact_id)"
-                                  + " select ?, key, ? from unnest(?) as key order by key"
-                                  + " on conflict (workspace_id, address_key) do update"
-                                  + " set contact_id = excluded.contact_id"
-                                  + " where contact_address.contact_id = excluded.contact_id")) {
-                    drop.setObject(1, workspaceId);
-                    drop.setObject(2, contactId);
-                    drop.setArray(3, wanted);
-                    drop.executeUpdate();
-                    add.setObject(1, workspaceId);
-                    add.setObject(2, contactId);
-                    add.setArray(3, wanted);
-                    return add.executeUpdate();
-                  }
-                });
+                connection ->
+                    ContactStatements.claimAddresses(connection, workspaceId, contactId, keys));
     if (claimed < keys.size()) {
       throw new AddressAlreadyTaken();
     }
+  }
+
+  /** Frees the contact's addresses but these. */
+  default void dropAddressesBut(UUID workspaceId, UUID contactId, Collection<String> keys) {
+    session()
+        .doWork(
+            connection ->
+                ContactStatements.dropAddressesBut(connection, workspaceId, contactId, keys));
   }
 
   /** Makes these the contact's phones and profiles. */

@@ -79,11 +79,12 @@ final class MergeStatements {
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
-            "select id from contacts.contact where workspace_id = ? and id = any (?::uuid[])"
+            "select id from contacts.contact where workspace_id = ? and id "
+                + SqlArrays.among(contactIds)
                 + " order by id for "
                 + strength)) {
       statement.setObject(1, workspaceId);
-      SqlArrays.uuids(statement, 2, contactIds, id -> id);
+      SqlArrays.among(statement, 2, contactIds);
       var ids = new HashSet<UUID>();
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -17,6 +17,24 @@ import org.jspecify.annotations.Nullable;
 public final class SqlArrays {
   private SqlArrays() {}
 
+  /**
+   * What follows a column of ids, for {@link #among(PreparedStatement, int, Collection)}. For one
+   * id it is a plain comparison, whose plan PostgreSQL keeps; how long an array is it never knows
+   * beforehand, and plans a statement with one anew at each call.
+   */
+  public static String among(Collection<UUID> ids) {
+    return ids.size() == 1 ? "= ?" : "= any (?::uuid[])";
+  }
+
+  public static void among(PreparedStatement statement, int index, Collection<UUID> ids)
+      throws SQLException {
+    if (ids.size() == 1) {
+      statement.setObject(index, ids.iterator().next());
+    } else {
+      uuids(statement, index, ids, id -> id);
+    }
+  }
+
   public static <T> void uuids(
       PreparedStatement statement,
       int index,

@@ -95,7 +95,8 @@ public abstract class EnrollmentPaths {
       return queue.ask(requests, body, caller);
     }
     var enrolled = requests.enroll(body, caller);
-    var answer = one(enrolled.enrollmentId());
+    var card = enrolled.card();
+    var answer = card == null ? one(enrolled.enrollmentId()) : EnrollmentBody.of(card);
     return enrolled.created()
         ? Response.created(URI.create("sequences/enrollments/" + answer.id() + "/"))
             .entity(answer)

@@ -23,7 +23,18 @@ public class AdvanceJob {
   @Inject Audience audience;
   @Inject Clocks clocks;
 
-  int size = 5_000;
+  private final int size;
+
+  protected AdvanceJob() {
+    this(5_000);
+  }
+
+  /**
+   * @param size contacts of a batch
+   */
+  AdvanceJob(int size) {
+    this.size = size;
+  }
 
   /** Answers whether there is more to do, here and now. */
   public boolean advance(UUID workspaceId, UUID jobId) {

@@ -2,6 +2,7 @@ package cadenza.sequences.application;
 
 import cadenza.contacts.api.ContactDirectory;
 import cadenza.contacts.api.EnsureContact;
+import cadenza.contacts.api.Recipient;
 import cadenza.contacts.api.SuppressionList;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
@@ -9,6 +10,7 @@ import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.Sha256;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.Conversations;
+import cadenza.sequences.api.EnrollmentCard;
 import cadenza.sequences.api.EnrollmentSource;
 import cadenza.sequences.api.EnrollmentStarted;
 import cadenza.sequences.api.NewEnrollment;
@@ -37,8 +39,12 @@ import org.jspecify.annotations.Nullable;
 public class EnrollContact {
   /**
    * @param created false when the contact was already on its way
+   * @param card where it was created: what {@link ReadEnrollments} would say now
    */
-  public record Enrolled(UUID enrollmentId, boolean created) {}
+  public record Enrolled(UUID enrollmentId, boolean created, @Nullable EnrollmentCard card) {}
+
+  /** Whom it is for; what was read of him on the way, or null. */
+  private record Person(UUID contactId, @Nullable Recipient recipient) {}
 
   @Inject Sequences sequences;
   @Inject Enrollments enrollments;
@@ -50,6 +56,7 @@ public class EnrollContact {
   @Inject ContactDirectory directory;
   @Inject SuppressionList suppressions;
   @Inject Conversations conversations;
+  @Inject ReadEnrollments readEnrollments;
   @Inject Event<EnsureContact> ensureContact;
   @Inject Event<EnrollmentStarted> enrollmentStarted;
   @Inject Clocks clocks;
@@ -74,11 +81,12 @@ public class EnrollContact {
     var source = checked(request.workspaceId(), request.source());
     var saved = request.sequenceId() == null ? null : saved(request);
     var sender = senderOf(request, saved, source);
-    var contactId = contactOf(request, now);
+    var person = personOf(request, now);
+    var contactId = person.contactId();
     requireOwn(saved, contactId);
     var sequence =
         saved != null ? saved : adHoc(request, ownPlan(request), sender, contactId, source, now);
-    return start(request, sequence, contactId, sender, source, now);
+    return start(request, sequence, person, sender, source, now);
   }
 
   private static void requireExactlyOne(NewEnrollment request) {
@@ -168,7 +176,7 @@ public class EnrollContact {
     return request.boundInbox() == null || request.boundInbox().equals(senderAccountId);
   }
 
-  private UUID contactOf(NewEnrollment request, Instant now) {
+  private Person personOf(NewEnrollment request, Instant now) {
     var workspace = request.workspaceId();
     if (request.contactId() != null) {
       var contactId = held(workspace, request.contactId(), "/recipient/contact_id");
@@ -183,7 +191,7 @@ public class EnrollContact {
       if (recipient.suppressed()) {
         throw suppressed("/recipient/contact_id");
       }
-      return contactId;
+      return new Person(contactId, recipient);
     }
     var address = String.valueOf(request.address()).strip();
     if (!suppressions.among(workspace, List.of(address)).isEmpty()) {
@@ -200,7 +208,7 @@ public class EnrollContact {
             .idOf(workspace, address.toLowerCase(Locale.ROOT))
             .orElseThrow(
                 () -> new InvalidField("/recipient/email", "This is not an e-mail address."));
-    return held(workspace, contactId, "/recipient/email");
+    return new Person(held(workspace, contactId, "/recipient/email"), null);
   }
 
   /** From here on it is neither deleted nor merged before it is enrolled. */
@@ -268,11 +276,12 @@ public class EnrollContact {
   private Enrolled start(
       NewEnrollment request,
       Sequence sequence,
-      UUID contactId,
+      Person person,
       UUID sender,
       @Nullable EnrollmentSource source,
       Instant now) {
     var workspace = request.workspaceId();
+    var contactId = person.contactId();
     boolean paused =
         !sequences.pausedAmong(List.of(new Enrollments.Key(workspace, sequence.id()))).isEmpty();
     var plan = plans.of(workspace, versionOf(sequence));
@@ -280,7 +289,7 @@ public class EnrollContact {
       var ways = batches.openOf(workspace, List.of(contactId));
       for (var way : ways) {
         if (way.sequenceId().equals(sequence.id())) {
-          return new Enrolled(way.id(), false);
+          return new Enrolled(way.id(), false, null);
         }
       }
       if (ways.size() >= mostOpen) {
@@ -292,10 +301,21 @@ public class EnrollContact {
           enrollments.addSource(workspace, enrollment.id(), source);
         }
         enrollmentStarted.fire(enrollment.startedFact(Ids.next()));
-        return new Enrolled(enrollment.id(), true);
+        return new Enrolled(
+            enrollment.id(), true, card(enrollment, sequence, person.recipient(), source));
       }
     }
     throw new IllegalStateException("The enrollment was begun and ended five times meanwhile");
+  }
+
+  private EnrollmentCard card(
+      Enrollment enrollment,
+      Sequence sequence,
+      @Nullable Recipient known,
+      @Nullable EnrollmentSource source) {
+    var contactId = enrollment.contactId();
+    var recipient = known == null ? directory.recipients(List.of(contactId)).get(contactId) : known;
+    return readEnrollments.card(enrollment, recipient, sequence.isAdHoc(), source);
   }
 
   private static UUID versionOf(Sequence sequence) {

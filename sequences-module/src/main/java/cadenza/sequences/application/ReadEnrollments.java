@@ -6,6 +6,7 @@ import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
 import cadenza.messaging.api.Conversations;
 import cadenza.sequences.api.EnrollmentCard;
+import cadenza.sequences.api.EnrollmentSource;
 import cadenza.sequences.domain.Enrollment;
 import cadenza.sequences.domain.EnrollmentStatus;
 import cadenza.sequences.domain.Enrollments;
@@ -56,6 +57,22 @@ public class ReadEnrollments {
   }
 
   EnrollmentCard card(Enrollment row, Map<UUID, Recipient> recipients) {
+    return card(
+        row,
+        recipients.get(row.contactId()),
+        sequences
+            .withId(row.workspaceId(), row.sequenceId())
+            .map(sequence -> sequence.isAdHoc())
+            .orElse(false),
+        enrollments.sourceOf(row.workspaceId(), row.id()).orElse(null));
+  }
+
+  /** For whoever has the rest at hand. */
+  EnrollmentCard card(
+      Enrollment row,
+      @Nullable Recipient recipient,
+      boolean adHoc,
+      @Nullable EnrollmentSource source) {
     var plan = surroundings.plan(row);
     var standing = row.standing();
     return new EnrollmentCard(
@@ -63,10 +80,7 @@ public class ReadEnrollments {
         row.workspaceId(),
         row.sequenceId(),
         plan.number(),
-        sequences
-            .withId(row.workspaceId(), row.sequenceId())
-            .map(sequence -> sequence.isAdHoc())
-            .orElse(false),
+        adHoc,
         row.contactId(),
         row.senderAccountId(),
         row.status().name(),
@@ -77,10 +91,10 @@ public class ReadEnrollments {
         row.stepNumber(),
         row.stepCount(),
         row.status() == EnrollmentStatus.ACTIVE ? row.dueAt() : null,
-        row.isOver() ? null : subject(row, plan, recipients.get(row.contactId())),
+        row.isOver() ? null : subject(row, plan, recipient),
         row.exitOnReply(),
         plan.exitConditionPrompt() == null ? null : "not_judged: " + Gate.EXIT_NOT_JUDGED,
-        enrollments.sourceOf(row.workspaceId(), row.id()).orElse(null),
+        source,
         standing.threadId(),
         row.messageId(),
         row.enrolledAt(),

@@ -59,11 +59,11 @@ public interface EnrollmentBatches {
                       """
                       select e.contact_id, e.id, e.sequence_id, e.sender_account_id
                       from sequences.enrollment e
-                      where e.workspace_id = ? and e.contact_id = any (?)
-                        and e.status <> 'FINISHED'
-                      """)) {
+                      where e.workspace_id = ? and e.status <> 'FINISHED'
+                        and e.contact_id                      """
+                          + SqlArrays.among(contactIds))) {
                 statement.setObject(1, workspaceId);
-                SqlArrays.uuids(statement, 2, contactIds, id -> id);
+                SqlArrays.among(statement, 2, contactIds);
                 var open = new ArrayList<Open>();
                 try (var row = statement.executeQuery()) {
                   while (row.next()) {

@@ -72,7 +72,7 @@ final class Engine implements AutoCloseable {
   final RunWorkflow runWorkflow = new RunWorkflow();
   final Heard<JobStarted> jobStarted = new Heard<>();
   final EnrollAudience enrollAudience = new EnrollAudience();
-  final AdvanceJob advanceJob = new AdvanceJob();
+  final AdvanceJob advanceJob = new AdvanceJob(5);
   final CancelJob cancelJob = new CancelJob();
   final EnrollMany enrollMany = new EnrollMany();
   final EnrollBatch enrollBatch = new EnrollBatch();
@@ -145,6 +145,7 @@ final class Engine implements AutoCloseable {
     enroll.publishSequence = publish;
     enroll.surroundings = surroundings;
     enroll.inboxes = inboxes;
+    enroll.readEnrollments = read;
     enroll.directory = around.directory;
     enroll.suppressions = around.suppressions;
     enroll.conversations = around.conversations;
@@ -180,7 +181,6 @@ final class Engine implements AutoCloseable {
     advanceJob.jobs = jobs;
     advanceJob.audience = around.audience;
     advanceJob.clocks = around.clocks;
-    advanceJob.size = 5;
     cancelJob.jobs = jobs;
     cancelJob.clocks = around.clocks;
     enrollMany.batch = enrollBatch;

@@ -154,6 +154,16 @@ class EnrollmentJourneyIT extends JourneyStage {
   }
 
   @Test
+  void a_new_enrollment_is_told_as_it_is_read() {
+    var source = new EnrollmentSource("email", null, null, "About Monday", "avery@example.com");
+    var request = request(sequence(TWO_TOUCHES), around.contact(1), source);
+    var told = engine.commit(() -> engine.enroll.enroll(request));
+
+    assertThat(told.card())
+        .isEqualTo(engine.read.find(WORKSPACE, told.enrollmentId()).orElseThrow());
+  }
+
+  @Test
   void an_unknown_source_message_is_refused_by_name() {
     var sequence = sequence(TWO_TOUCHES);
     var source = new EnrollmentSource("email", UUID.randomUUID(), null, null, null);
