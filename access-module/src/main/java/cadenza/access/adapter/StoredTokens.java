@@ -5,6 +5,7 @@ import cadenza.access.api.Scopes;
 import cadenza.access.application.TokenHolders;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,10 +16,11 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * One statement and no transaction: each request pays for it. The connection goes back at once,
- * instead of staying with the request.
+ * One statement and no transaction: it stands before whatever a request does. The connection goes
+ * back at once, instead of staying with the request.
  */
 @ApplicationScoped
+@Typed(StoredTokens.class)
 public class StoredTokens implements TokenHolders {
   private static final int OLD_SECONDS = 60;
 

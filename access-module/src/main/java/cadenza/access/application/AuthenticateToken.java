@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * Tells who holds a token. The row is read at each request, so a revocation counts from the next
- * one on, on every node.
+ * Tells who holds a token. A revocation counts from the next request on, on another node within
+ * half a second.
  */
 @ApplicationScoped
 public class AuthenticateToken {

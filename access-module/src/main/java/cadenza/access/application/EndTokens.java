@@ -6,6 +6,7 @@ import cadenza.access.domain.Tokens;
 import cadenza.access.domain.Users;
 import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.UseCase;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ public class EndTokens {
   @Inject Users users;
   @Inject Workspaces workspaces;
   @Inject Clocks clocks;
+  @Inject Event<TokensEnded> tokensEnded;
 
   /** First of all: until the end of the transaction nobody else ends a way into this workspace. */
   public void begin(UUID workspaceId) {
@@ -55,6 +57,7 @@ public class EndTokens {
       one.revoke(now);
       tokens.update(one);
     }
+    tokensEnded.fire(new TokensEnded());
   }
 
   /**

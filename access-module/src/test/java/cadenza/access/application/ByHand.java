@@ -92,6 +92,7 @@ final class ByHand {
     end.users = new Users_(session);
     end.workspaces = ByHand::production;
     end.clocks = clocks;
+    end.tokensEnded = new Heard<>();
     return end;
   }
 
