@@ -124,4 +124,10 @@ public record ContactBody(
         card.updatedAt(),
         active);
   }
+
+  /** The id alone: the binding puts each value that it writes into a set. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
 }

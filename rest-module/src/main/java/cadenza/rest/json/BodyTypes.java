@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,6 +31,19 @@ public final class BodyTypes {
 
   /** Whoever has that many wrong is told of the first ones. */
   private static final int MOST_NAMED = 1_000;
+
+  /** A field of a body, by its name on the wire. */
+  private record Field(String name, Type type) {}
+
+  private static final ClassValue<List<Field>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents())
+              .map(component -> new Field(name(component), component.getGenericType()))
+              .toList();
+        }
+      };
 
   private final List<FieldError> wrong = new ArrayList<>();
   private int status = 422;
@@ -87,11 +101,10 @@ public final class BodyTypes {
       expected(pointer, "object");
       return;
     }
-    for (var component : type.getRecordComponents()) {
-      var name = name(component);
-      var member = object.get(name);
+    for (var field : FIELDS.get(type)) {
+      var member = object.get(field.name());
       if (member != null) {
-        value(pointer + "/" + name, member, component.getGenericType());
+        value(pointer + "/" + field.name(), member, field.type());
       }
     }
   }

@@ -99,4 +99,10 @@ public record MessageBody(
             ? null
             : card.attachments().stream().map(AttachmentBody::of).toList());
   }
+
+  /** The id alone: the binding puts each value that it writes into a set. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
 }

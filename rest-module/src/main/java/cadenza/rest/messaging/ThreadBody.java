@@ -46,4 +46,10 @@ public record ThreadBody(
         card.unread(),
         messages == null ? null : messages.stream().map(MessageBody::of).toList());
   }
+
+  /** The id alone: the binding puts each value that it writes into a set. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
 }

@@ -80,4 +80,10 @@ public record EnrollmentBody(
             source.subject(),
             source.fromAddress());
   }
+
+  /** The id alone: the binding puts each value that it writes into a set. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
 }

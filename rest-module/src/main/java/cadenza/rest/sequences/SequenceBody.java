@@ -38,4 +38,10 @@ public record SequenceBody(
       @Nullable String subject,
       String body,
       @Nullable String resolvedSubject) {}
+
+  /** The id alone: the binding puts each value that it writes into a set. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
 }

@@ -69,4 +69,10 @@ public record DeliveryBody(
         card.deliveredAt(),
         attempts == null ? null : attempts.stream().map(AttemptBody::of).toList());
   }
+
+  /** The id alone: the binding puts each value that it writes into a set. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
 }
