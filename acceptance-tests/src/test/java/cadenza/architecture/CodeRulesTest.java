@@ -21,19 +21,21 @@ import cadenza.kernel.api.UseCase;
 import cadenza.kernel.api.Visits;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.data.repository.Find;
-import jakarta.data.repository.Repository;
-import jakarta.ejb.Singleton;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,6 +47,13 @@ class CodeRulesTest {
   private static final DescribedPredicate<JavaClass> WRITTEN_BY_HAND =
       DescribedPredicate.describe(
           "written by hand", type -> !type.getName().matches(".*_(\\$.*)?"));
+
+  private static final DescribedPredicate<JavaField> FIXED_NUMBER =
+      DescribedPredicate.describe(
+          "a fixed number",
+          field ->
+              field.getModifiers().contains(JavaModifier.FINAL)
+                  && field.getRawType().isPrimitive());
 
   private static final DescribedPredicate<JavaMethod> ARE_NOT_INHERITED =
       DescribedPredicate.describe("are not inherited", method -> !isInherited(method));
@@ -86,27 +95,27 @@ class CodeRulesTest {
                 }
               });
 
-  /** A repository holds one database session, and these are shared between threads. */
+  /** One use case or resource serves all requests at once: what it holds is given or fixed. */
   @ArchTest
-  static final ArchRule nothing_shared_holds_a_repository =
-      noFields()
+  static final ArchRule what_serves_all_requests_keeps_nothing_of_one =
+      fields()
           .that()
-          .haveRawType(
-              new DescribedPredicate<JavaClass>("a repository") {
-                @Override
-                public boolean test(JavaClass type) {
-                  return type.isAnnotatedWith(Repository.class);
-                }
-              })
+          .areNotStatic()
+          .and(DescribedPredicate.not(FIXED_NUMBER))
+          .and()
+          .areDeclaredInClassesThat(
+              DescribedPredicate.describe(
+                  "serve all requests",
+                  type ->
+                      type.isAnnotatedWith(UseCase.class)
+                          || type.isAnnotatedWith(Path.class)
+                          || type.isAnnotatedWith(Dependent.class)
+                              && type.getPackageName().startsWith("cadenza.rest")
+                          || type.getSimpleName().endsWith("Paths")))
           .should()
-          .beDeclaredInClassesThat()
-          .areAnnotatedWith(ApplicationScoped.class)
+          .beAnnotatedWith(Inject.class)
           .orShould()
-          .beDeclaredInClassesThat()
-          .areAnnotatedWith(Singleton.class)
-          .orShould()
-          .beDeclaredInClassesThat()
-          .areAnnotatedWith(jakarta.inject.Singleton.class);
+          .beAnnotatedWith(Context.class);
 
   @ArchTest
   static final ArchRule only_the_use_case_stereotype_is_transactional =

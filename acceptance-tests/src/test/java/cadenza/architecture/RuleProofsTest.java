@@ -81,9 +81,9 @@ class RuleProofsTest {
             "package cadenza.alpha.api; public record SomethingHappened(java.util.UUID eventId,"
                 + " java.util.UUID workspaceId, java.time.Instant occurredAt,"
                 + " cadenza.alpha.domain.Row row) implements cadenza.kernel.api.DomainEvent {}"),
-        shared("@jakarta.enterprise.context.ApplicationScoped"),
-        shared("@jakarta.ejb.Singleton"),
-        shared("@jakarta.inject.Singleton"),
+        shared("@cadenza.kernel.api.UseCase", "Worker"),
+        shared("@jakarta.ws.rs.Path(\"\")", "Worker"),
+        shared("", "WorkPaths"),
         proof(
             "only_the_use_case_stereotype_is_transactional",
             "Worker",
@@ -239,15 +239,15 @@ class RuleProofsTest {
             + " } }");
   }
 
-  private static Proof shared(String annotation) {
+  private static Proof shared(String annotation, String name) {
     return proof(
-        "nothing_shared_holds_a_repository",
-        "Worker.rows",
-        "package cadenza.alpha.domain; @jakarta.data.repository.Repository"
-            + " public interface Rows {}",
+        "what_serves_all_requests_keeps_nothing_of_one",
+        name + ".rows",
         "package cadenza.alpha.application; "
             + annotation
-            + " public class Worker { cadenza.alpha.domain.Rows rows; }");
+            + " public class "
+            + name
+            + " { @jakarta.inject.Inject String given; final int fixed = 1; int rows; }");
   }
 
   private static Proof named(String name) {

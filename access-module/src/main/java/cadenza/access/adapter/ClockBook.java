@@ -3,13 +3,13 @@ package cadenza.access.adapter;
 import cadenza.access.api.TestClockBook;
 import cadenza.access.api.TestClockCard;
 import cadenza.access.application.ReadTestClocks;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-@Dependent
+@ApplicationScoped
 class ClockBook implements TestClockBook {
   @Inject ReadTestClocks testClocks;
 

@@ -3,7 +3,7 @@ package cadenza.access.application;
 import cadenza.access.api.Act;
 import cadenza.access.api.Caller;
 import cadenza.access.domain.User;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * no transaction is open meanwhile; and it is done for unknown addresses too, so that the time
  * tells nobody who exists.
  */
-@RequestScoped
+@ApplicationScoped
 public class LogIn {
   @Inject FindLogins findLogins;
   @Inject KeepSessions keepSessions;

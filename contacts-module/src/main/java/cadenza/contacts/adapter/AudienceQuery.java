@@ -3,7 +3,7 @@ package cadenza.contacts.adapter;
 import cadenza.contacts.api.Audience;
 import cadenza.contacts.application.ReadAudience;
 import cadenza.contacts.domain.EmailAddress;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-@Dependent
+@ApplicationScoped
 class AudienceQuery implements Audience {
   @Inject ReadAudience audience;
 

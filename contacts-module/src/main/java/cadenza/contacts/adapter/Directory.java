@@ -10,7 +10,7 @@ import cadenza.contacts.application.KeepContacts;
 import cadenza.contacts.application.ReadContacts;
 import cadenza.contacts.application.ReadSuppressions;
 import cadenza.kernel.api.Page;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-@Dependent
+@ApplicationScoped
 class Directory implements ContactDirectory, SuppressionList, OptOuts {
   @Inject ReadContacts contacts;
   @Inject KeepContacts keepContacts;

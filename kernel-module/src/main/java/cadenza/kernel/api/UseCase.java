@@ -1,6 +1,6 @@
 package cadenza.kernel.api;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.transaction.Transactional;
 import java.lang.annotation.Documented;
@@ -12,11 +12,12 @@ import java.lang.annotation.Target;
 /**
  * One thing a user or the engine does: the transaction boundary.
  *
- * <p>Request scoped, because a generated repository holds one database session and must never be
- * shared between threads. Any exception rolls back.
+ * <p>One for all requests, so it holds nothing of any of them: what it works with are proxies, of
+ * the repositories too, each of which has one database session in a request. Any exception rolls
+ * back.
  */
 @Stereotype
-@RequestScoped
+@ApplicationScoped
 @Transactional(rollbackOn = Exception.class)
 @InWorkspace
 @Documented

@@ -2,13 +2,13 @@ package cadenza.kernel.application;
 
 import cadenza.kernel.api.CurrentWorkspace;
 import cadenza.kernel.api.Visits;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Marks the running transaction, and those that begin during the visit. */
-@RequestScoped
+@ApplicationScoped
 class WorkspaceVisits implements Visits {
   @Inject CurrentWorkspace workspace;
   @Inject TransactionMarker marker;

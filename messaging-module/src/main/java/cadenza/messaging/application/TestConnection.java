@@ -3,7 +3,7 @@ package cadenza.messaging.application;
 import cadenza.messaging.api.ConnectionReport;
 import cadenza.messaging.api.ConnectionReport.Result;
 import cadenza.messaging.domain.MailServer;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Tries both servers of a mailbox now; sending that was in trouble goes on when it works again. Not
  * a use case of its own transaction: none may be open while somebody else's server is on the line.
  */
-@RequestScoped
+@ApplicationScoped
 public class TestConnection {
   private static final String OK = "ok";
 

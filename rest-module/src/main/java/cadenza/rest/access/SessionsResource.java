@@ -15,7 +15,7 @@ import cadenza.rest.security.CsrfTokens;
 import cadenza.rest.security.RateFilter;
 import cadenza.rest.security.SessionCookie;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -39,7 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** People come in here; programs bring a token instead. */
 @Path("sessions")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions", description = "People who logged in, by a cookie")

@@ -1,6 +1,6 @@
 package cadenza.rest.effect;
 
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * The last one of a method that has {@link OwnTransactions}: the end of its work, the answer under
  * an Idempotency-Key and the line in the audit log are all there or none is.
  */
-@Dependent
+@ApplicationScoped
 public class LastTransaction {
   @Inject RequestTransaction transaction;
 

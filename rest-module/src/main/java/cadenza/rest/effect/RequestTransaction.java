@@ -1,6 +1,6 @@
 package cadenza.rest.effect;
 
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
@@ -11,7 +11,7 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 
 /** The transaction around a request; the use cases inside it join. */
-@Dependent
+@ApplicationScoped
 public class RequestTransaction {
   @Inject UserTransaction transaction;
 

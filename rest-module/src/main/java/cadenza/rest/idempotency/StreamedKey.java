@@ -5,7 +5,7 @@ import cadenza.access.application.UseIdempotencyKey;
 import cadenza.kernel.api.Sha256;
 import cadenza.rest.effect.AuditFilter;
 import cadenza.rest.idempotency.IdempotencyFilter.Taken;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * The key of a request whose body is too large to be kept: it is known by what has gone by. A
  * repeat is taken in like the first one, and then given up for the first one's answer.
  */
-@Dependent
+@RequestScoped
 public class StreamedKey {
   private final MessageDigest digest = Sha256.digest();
 

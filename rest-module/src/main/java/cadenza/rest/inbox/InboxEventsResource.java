@@ -6,7 +6,7 @@ import cadenza.rest.json.InvalidParameter;
 import cadenza.rest.security.SendScope;
 import cadenza.webhooks.application.KeepToldEvents;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @InboxAddress
 @Path(InboxEventsResource.PATH)
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Inbox", description = "What consumers of Inbox's events read again")
 public class InboxEventsResource {

@@ -8,7 +8,7 @@ import cadenza.rest.json.WireId;
 import cadenza.rest.security.BoundTokens;
 import cadenza.rest.security.InboxBinding;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("messages/{id}/attachments/{attachment_id}")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Messages", description = "What was said, in either direction")
 public class AttachmentsResource {
   private static final String BYTES = "application/octet-stream";

@@ -22,7 +22,7 @@ import cadenza.rest.security.BoundTokens;
 import cadenza.rest.security.InboxBinding;
 import cadenza.rest.security.LetsMailGo;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.validation.Valid;
@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sender accounts of kind email. */
 @Path("inboxes")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Inboxes", description = "The mailboxes you send from and read replies in")

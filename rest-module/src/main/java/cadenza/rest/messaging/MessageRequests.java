@@ -10,7 +10,7 @@ import cadenza.rest.approvals.Approvable;
 import cadenza.rest.approvals.ReachBody;
 import cadenza.rest.json.WireId;
 import cadenza.rest.messaging.NewMessageBody.FileToAttach;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what shall be written, and does it now or once it is approved. */
-@Dependent
+@ApplicationScoped
 public class MessageRequests implements Approvable<NewMessageBody> {
   @Inject WriteMessage writeMessage;
 

@@ -11,7 +11,7 @@ import cadenza.rest.security.BoundTokens;
 import cadenza.rest.security.InboxBinding;
 import cadenza.rest.security.LetsMailGo;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Settles what nobody but a person can settle. */
 @Path("messages/{id}/resolve")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Messages", description = "What was said, by us and by them")

@@ -16,7 +16,7 @@ import cadenza.rest.json.WireId;
 import cadenza.rest.security.BoundTokens;
 import cadenza.rest.security.InboxBinding;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.validation.constraints.NotNull;
@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("threads")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Threads", description = "Conversations of an inbox, with what both sides said")
 public class ThreadsResource {

@@ -14,7 +14,7 @@ import cadenza.webhooks.application.Formats;
 import cadenza.webhooks.application.ManageEndpoints;
 import cadenza.webhooks.application.SendAgain;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -42,7 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Reply.io's subscriptions; see {@link ReplyPaths} for where they are asked for. */
 @ReplyAddress
 @Path(ReplyPaths.INSIDE + "/webhooks")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Reply.io", description = "Webhooks as callers of Reply.io manage them")

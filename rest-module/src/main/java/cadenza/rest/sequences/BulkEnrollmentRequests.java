@@ -18,7 +18,7 @@ import cadenza.sequences.api.Collision;
 import cadenza.sequences.api.EnrollTerms;
 import cadenza.sequences.application.EnrollAudience;
 import cadenza.sequences.application.EnrollMany;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads who shall be enrolled, and does it now or once it is approved. */
-@Dependent
+@ApplicationScoped
 public class BulkEnrollmentRequests implements Approvable<BulkEnrollmentBody> {
   /** Exactly one of the two. */
   record Done(@Nullable BulkOutcomeBody outcome, @Nullable JobBody job) {}

@@ -13,7 +13,7 @@ import cadenza.sequences.api.EnrollmentSource;
 import cadenza.sequences.api.NewEnrollment;
 import cadenza.sequences.application.EnrollContact;
 import cadenza.sequences.application.EnrollContact.Enrolled;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Reads what shall be enrolled, and does it now or once it is approved. */
-@Dependent
+@ApplicationScoped
 public class EnrollmentRequests implements Approvable<NewEnrollmentBody> {
   @Inject EnrollContact enrollContact;
   @Inject ContactDirectory directory;

@@ -1,11 +1,11 @@
 package cadenza.rest.sequences;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The same under a shorter address. */
 @Path("enrollments")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Enrollments", description = "Contacts on their way through sequences")
 public class EnrollmentsAliasResource extends EnrollmentPaths {}

@@ -20,7 +20,7 @@ import cadenza.rest.json.WireJson.InstantText;
 import cadenza.rest.security.LetsMailGo;
 import cadenza.sequences.application.GiveSandbox;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -47,7 +47,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("test_clocks")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Test clocks", description = "Workspaces whose time is moved by hand")
 public class TestClocksResource {

@@ -7,14 +7,14 @@ import cadenza.rest.approvals.Approvable;
 import cadenza.rest.approvals.ReachBody;
 import cadenza.sequences.api.WorkflowCard;
 import cadenza.sequences.application.KeepWorkflow;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.UUID;
 
 /** Makes rules, now or once they are approved. */
-@Dependent
+@ApplicationScoped
 public class WorkflowRequests implements Approvable<WorkflowRequest> {
   @Inject KeepWorkflow keepWorkflow;
 

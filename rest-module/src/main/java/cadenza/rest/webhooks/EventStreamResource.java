@@ -6,7 +6,7 @@ import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.ProblemException;
 import cadenza.rest.security.OnBehalf;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("events/stream")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Events", description = "Everything that happened, numbered without a gap")
 public class EventStreamResource {
   private static final String LAST_EVENT = "Last-Event-ID";

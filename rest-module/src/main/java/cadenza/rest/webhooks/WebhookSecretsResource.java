@@ -8,7 +8,7 @@ import cadenza.rest.json.WireId;
 import cadenza.webhooks.application.ManageEndpoints;
 import cadenza.webhooks.application.RotateSecret;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What requests to an endpoint are signed with. */
 @Path("webhook_endpoints/{id}/secret")
-@RequestScoped
+@ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Webhooks")

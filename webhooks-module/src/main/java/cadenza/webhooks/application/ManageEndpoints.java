@@ -5,7 +5,7 @@ import cadenza.kernel.api.OutsideHosts;
 import cadenza.kernel.api.OutsideHosts.AddressRefused;
 import cadenza.webhooks.api.EndpointCard;
 import cadenza.webhooks.domain.EndpointUrl;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Opens, changes and deletes endpoints. Not a use case of its own transaction: a name service is
  * asked first, and none may be open meanwhile.
  */
-@RequestScoped
+@ApplicationScoped
 public class ManageEndpoints {
   private static final int LONGEST_DESCRIPTION = 500;
 

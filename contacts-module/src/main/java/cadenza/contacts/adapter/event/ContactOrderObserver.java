@@ -8,12 +8,12 @@ import cadenza.contacts.api.SuppressAddresses;
 import cadenza.contacts.application.EnsureMany;
 import cadenza.contacts.application.SaveContact;
 import cadenza.contacts.application.SuppressMany;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /** Runs in the transaction of whoever needs the contact. */
-@Dependent
+@ApplicationScoped
 class ContactOrderObserver {
   void on(@Observes EnsureContact order, SaveContact saveContact) {
     var emails = List.of(new ContactCard.Email("work", order.address()));

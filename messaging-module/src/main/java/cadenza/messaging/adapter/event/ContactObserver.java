@@ -5,14 +5,14 @@ import cadenza.contacts.api.ContactsLeaving;
 import cadenza.contacts.api.ContactsMerged;
 import cadenza.messaging.application.FollowContact;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** Conversations follow their contacts, in the same transaction. */
-@Dependent
+@ApplicationScoped
 class ContactObserver {
   /** Before those who say nothing: messages are locked before enrollments. */
   private static final int FIRST = 1_000;

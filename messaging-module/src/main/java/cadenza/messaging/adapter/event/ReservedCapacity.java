@@ -5,7 +5,7 @@ import cadenza.messaging.domain.Capacity;
 import cadenza.messaging.domain.PaceBook;
 import cadenza.messaging.domain.PaceLimits;
 import cadenza.messaging.domain.SenderAccountBook;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The limits of accounts, and of whole workspaces, against what their message rows say; the row
  * locks make it final. Neither kind is waited for, so that nobody waits for a circle.
  */
-@Dependent
+@ApplicationScoped
 class ReservedCapacity implements SenderCapacity {
   private static final Duration BUSY = Duration.ofMillis(200);
 

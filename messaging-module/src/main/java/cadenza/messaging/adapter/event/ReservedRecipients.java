@@ -8,7 +8,7 @@ import cadenza.messaging.domain.PaceBook.Place;
 import cadenza.messaging.domain.PaceBook.Reservation;
 import cadenza.messaging.domain.PaceLimits;
 import cadenza.messaging.domain.RecipientRoom;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.UUID;
  * The limits for recipient domains against what the messages say that were taken down for them.
  * Workspaces without such a limit cost one question for a whole batch, and no row.
  */
-@Dependent
+@ApplicationScoped
 class ReservedRecipients implements RecipientPace {
   @Inject PaceBook paces;
 

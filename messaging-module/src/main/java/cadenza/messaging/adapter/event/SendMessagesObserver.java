@@ -6,11 +6,11 @@ import cadenza.messaging.api.WithdrawMessages;
 import cadenza.messaging.application.OpenSandbox;
 import cadenza.messaging.application.QueueMessages;
 import cadenza.messaging.application.WithdrawQueued;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /** The orders of other modules, carried out in their transaction. */
-@Dependent
+@ApplicationScoped
 class SendMessagesObserver {
   void on(@Observes SendMessages order, QueueMessages queueMessages) {
     queueMessages.queue(order.messages());

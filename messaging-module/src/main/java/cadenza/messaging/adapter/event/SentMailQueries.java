@@ -2,7 +2,7 @@ package cadenza.messaging.adapter.event;
 
 import cadenza.messaging.api.SentMail;
 import cadenza.messaging.domain.SentMessages;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of this module about what was sent. */
-@Dependent
+@ApplicationScoped
 class SentMailQueries implements SentMail {
   @Inject SentMessages messages;
 

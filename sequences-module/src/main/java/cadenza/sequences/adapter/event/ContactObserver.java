@@ -10,13 +10,13 @@ import cadenza.contacts.api.ContactsDeleted;
 import cadenza.contacts.api.ContactsLeaving;
 import cadenza.contacts.api.ContactsMerged;
 import cadenza.sequences.application.FollowContact;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Enrollments follow their contacts, in the same transaction. */
-@Dependent
+@ApplicationScoped
 class ContactObserver {
   void on(@Observes ContactDeleted fact, FollowContact followContact) {
     followContact.gone(fact.workspaceId(), List.of(fact.contactId()));

@@ -4,13 +4,13 @@ import cadenza.sequences.application.JobRuns;
 import cadenza.sequences.application.JobStarted;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 
 /** Begins with a job once it is recorded; one that nobody begins is taken up by a timer. */
-@Dependent
+@ApplicationScoped
 class JobObserver {
   @Inject JobRuns runs;
 

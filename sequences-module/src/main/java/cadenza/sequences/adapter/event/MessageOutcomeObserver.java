@@ -5,11 +5,11 @@ import cadenza.messaging.api.MessagesFailed;
 import cadenza.messaging.api.MessagesReturned;
 import cadenza.messaging.api.MessagesSent;
 import cadenza.sequences.application.RecordOutcome;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /** Runs in the publisher's transaction: the step advances exactly when the message is sent. */
-@Dependent
+@ApplicationScoped
 class MessageOutcomeObserver {
   void on(@Observes MessagesSent sent, RecordOutcome recordOutcome) {
     recordOutcome.sent(sent.messages());

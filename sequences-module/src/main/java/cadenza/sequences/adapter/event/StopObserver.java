@@ -22,12 +22,12 @@ import cadenza.sequences.application.StopOnBounce;
 import cadenza.sequences.application.StopOnOptOut;
 import cadenza.sequences.application.StopOnReply;
 import cadenza.sequences.application.StopOnSuppression;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /** A stop is recorded together with what caused it. */
-@Dependent
+@ApplicationScoped
 class StopObserver {
   void on(@Observes ReplyReceived reply, StopOnReply stopOnReply) {
     stopOnReply.stop(reply);

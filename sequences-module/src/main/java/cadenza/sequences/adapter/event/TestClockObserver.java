@@ -4,13 +4,13 @@ import cadenza.access.api.TestClockMoved;
 import cadenza.sequences.application.TestClockRuns;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 
 /** Starts the run of a clock once its move is recorded; a run that dies is taken up by a timer. */
-@Dependent
+@ApplicationScoped
 class TestClockObserver {
   private static final System.Logger LOG = System.getLogger(TestClockObserver.class.getName());
 

@@ -10,14 +10,14 @@ import cadenza.sequences.application.TriggerNoted;
 import cadenza.sequences.application.WorkflowRuns;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.util.List;
 
 /** What starts rules is noted with what caused it, and worked on as soon as it is committed. */
-@Dependent
+@ApplicationScoped
 class TriggerObserver {
   @Inject WorkflowRuns runs;
 

@@ -3,11 +3,11 @@ package cadenza.webhooks.adapter.event;
 import cadenza.messaging.api.SenderAccountRecovered;
 import cadenza.messaging.api.SenderAccountTroubled;
 import cadenza.webhooks.application.RecordEvents;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /** What happens to sender accounts. */
-@Dependent
+@ApplicationScoped
 class AccountFactsObserver {
   void on(@Observes SenderAccountTroubled fact, RecordEvents recordEvents) {
     recordEvents.record(fact);

@@ -3,11 +3,11 @@ package cadenza.webhooks.adapter.event;
 import cadenza.access.api.ApprovalDecided;
 import cadenza.access.api.ApprovalRequested;
 import cadenza.webhooks.application.RecordEvents;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /** Records what happens to requests for approval. */
-@Dependent
+@ApplicationScoped
 class ApprovalFactsObserver {
   void on(@Observes ApprovalRequested fact, RecordEvents recordEvents) {
     recordEvents.record(fact);

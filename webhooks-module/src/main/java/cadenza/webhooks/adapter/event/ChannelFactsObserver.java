@@ -4,11 +4,11 @@ import cadenza.messaging.api.CallEnded;
 import cadenza.messaging.api.ConnectionRequestAccepted;
 import cadenza.messaging.api.ConnectionRequestSent;
 import cadenza.webhooks.application.RecordEvents;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /** What happens elsewhere than in mail. */
-@Dependent
+@ApplicationScoped
 class ChannelFactsObserver {
   void on(@Observes ConnectionRequestSent fact, RecordEvents recordEvents) {
     recordEvents.record(fact);

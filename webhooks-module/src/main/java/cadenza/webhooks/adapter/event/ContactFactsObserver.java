@@ -16,11 +16,11 @@ import cadenza.contacts.api.SuppressionLifted;
 import cadenza.contacts.api.SuppressionsAdded;
 import cadenza.webhooks.application.EraseEvents;
 import cadenza.webhooks.application.RecordEvents;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /** What happens to contacts and suppressions. */
-@Dependent
+@ApplicationScoped
 class ContactFactsObserver {
   void on(@Observes ContactCreated fact, RecordEvents recordEvents) {
     recordEvents.record(fact);

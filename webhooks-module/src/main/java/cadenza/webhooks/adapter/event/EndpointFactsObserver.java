@@ -4,11 +4,11 @@ import cadenza.webhooks.api.DeliveriesExhausted;
 import cadenza.webhooks.api.DeliveriesTroubled;
 import cadenza.webhooks.api.EndpointDisabled;
 import cadenza.webhooks.application.RecordEvents;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /** What happens to endpoints; the other endpoints of the workspace may listen to it. */
-@Dependent
+@ApplicationScoped
 class EndpointFactsObserver {
   void on(@Observes EndpointDisabled fact, RecordEvents recordEvents) {
     recordEvents.record(fact);

@@ -12,11 +12,11 @@ import cadenza.messaging.api.MessagesOpened;
 import cadenza.messaging.api.MessagesSent;
 import cadenza.messaging.api.ReplyReceived;
 import cadenza.webhooks.application.RecordEvents;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /** What happens to messages; the lists of the hot path are written with one statement each. */
-@Dependent
+@ApplicationScoped
 class MessageFactsObserver {
   void on(@Observes MessagesSent facts, RecordEvents recordEvents) {
     recordEvents.recordAll(facts.messages());

@@ -12,11 +12,11 @@ import cadenza.sequences.api.SequencePaused;
 import cadenza.sequences.api.SequencePublished;
 import cadenza.sequences.api.SequenceResumed;
 import cadenza.webhooks.application.RecordEvents;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /** What happens to sequences and enrollments. */
-@Dependent
+@ApplicationScoped
 class SequenceFactsObserver {
   void on(@Observes SequencePublished fact, RecordEvents recordEvents) {
     recordEvents.record(fact);

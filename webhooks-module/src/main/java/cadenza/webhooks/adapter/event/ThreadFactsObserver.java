@@ -5,11 +5,11 @@ import cadenza.messaging.api.ThreadCategorized;
 import cadenza.messaging.api.ThreadClosed;
 import cadenza.messaging.api.ThreadReopened;
 import cadenza.webhooks.application.RecordEvents;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /** What people do with conversations. */
-@Dependent
+@ApplicationScoped
 class ThreadFactsObserver {
   void on(@Observes ThreadAssigned fact, RecordEvents recordEvents) {
     recordEvents.record(fact);
