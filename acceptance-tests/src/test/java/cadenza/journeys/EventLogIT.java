@@ -64,6 +64,29 @@ class EventLogIT {
   }
 
   @Test
+  void who_wants_rare_types_hears_up_to_where_the_log_was_looked_through(Product product)
+      throws SQLException {
+    try (var estate = Estate.open(product)) {
+      var owner = estate.owner();
+      estate.settled();
+      var all = owner.get("/v1/events?limit=200").expect(200).results();
+      long last = number(all.get(all.size() - 1));
+      var rare = "/v1/events?types=contact.deleted&after=1";
+
+      assertThat(through(owner.get(rare))).isEqualTo(last);
+      assertThat(through(owner.get(rare + "&wait=1"))).isEqualTo(last);
+      assertThat(through(owner.get("/v1/events?limit=2"))).isEqualTo(number(all.get(1)));
+      forgetTheFirst(product, estate);
+      owner.get(rare).expect(410);
+      owner.get("/v1/events?types=contact.deleted&after=" + last).expect(200);
+    }
+  }
+
+  private static long through(Api.Answer answer) {
+    return answer.expect(200).json().getJsonNumber("looked_through").longValue();
+  }
+
+  @Test
   void a_type_that_does_not_exist_is_refused_by_name(Product product) {
     for (var types : List.of("no.such", "*", "contact.created,", "contact.created,no.such")) {
       var refused = product.api().get("/v1/events?types=" + types).expect(400);

@@ -8,7 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes one page of the event log, whose envelopes are stored as JSON and sent as such. */
 @Schema(name = "EventLog")
-record EventLogBody(List<EventBody> results, @Nullable String nextCursor, int limit) {
+record EventLogBody(
+    List<EventBody> results,
+    @Nullable String nextCursor,
+    @Schema(
+            description =
+                "Up to this number there are no others of these types: the after of the next"
+                    + " question")
+        long lookedThrough,
+    int limit) {
   @Schema(name = "Event", description = "What happened, as endpoints are told it")
   record EventBody(
       @Schema(description = "As in docs/events", examples = "enrollment.started") String type,

@@ -19,9 +19,10 @@ record EventQuestion(long after, Set<String> types, int limit) {
     return new EventQuestion(after, types, other);
   }
 
-  /** The same where nothing was found: behind what is deleted, if it began there. */
+  /** The same where nothing was found: behind what need not be looked through again. */
   EventQuestion behind(Part found) {
-    return from(Math.max(after, found.oldest() - 1));
+    return from(
+        Math.max(after, found.events().isEmpty() ? found.lookedThrough() : found.oldest() - 1));
   }
 
   EventQuestion from(long number) {

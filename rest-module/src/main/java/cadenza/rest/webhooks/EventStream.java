@@ -75,10 +75,14 @@ final class EventStream {
     try {
       if (watch.isOver() || sink.isClosed()) {
         end();
-      } else if (news == News.NOTHING) {
-        beat();
       } else {
-        tell(reader.read(caller, question).events().iterator());
+        var part = reader.read(caller, question);
+        if (news == News.NOTHING && part.events().isEmpty()) {
+          question = question.behind(part);
+          beat();
+        } else {
+          tell(part.events().iterator());
+        }
       }
     } catch (RuntimeException failed) {
       LOG.log(Level.DEBUG, "A stream of events ends", failed);
@@ -86,7 +90,10 @@ final class EventStream {
     }
   }
 
-  /** A comment, by which both sides see whether the other is there. */
+  /**
+   * A comment, by which both sides see whether the other is there. It has no id, which the
+   * implementation of JAX-RS writes with data alone, and an event without data is one too.
+   */
   private void beat() {
     send(sse.newEventBuilder().comment("").build())
         .whenComplete((sent, failed) -> goOn(failed, this::listen));

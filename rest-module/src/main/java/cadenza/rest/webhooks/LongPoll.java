@@ -9,7 +9,6 @@ import cadenza.webhooks.application.Watch.News;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -23,7 +22,7 @@ class LongPoll {
   CompletionStage<EventPage> answer(Caller caller, EventQuestion question, Duration patience) {
     var part = read(caller, question);
     if (patience.isZero() || !part.events().isEmpty()) {
-      return CompletableFuture.completedFuture(EventPage.of(part.events(), question.limit()));
+      return CompletableFuture.completedFuture(EventPage.of(part, question.limit()));
     }
     return waiting(caller, question.behind(part), patience);
   }
@@ -49,8 +48,8 @@ class LongPoll {
     try {
       answer.complete(
           switch (news) {
-            case EVENTS -> EventPage.of(read(caller, question).events(), question.limit());
-            case NOTHING -> EventPage.of(List.of(), question.limit());
+            case EVENTS -> EventPage.of(read(caller, question), question.limit());
+            case NOTHING -> EventPage.empty(question.after(), question.limit());
             case OVER -> throw over();
           });
     } catch (RuntimeException refused) {

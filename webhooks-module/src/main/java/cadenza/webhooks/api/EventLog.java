@@ -15,8 +15,9 @@ public interface EventLog {
    * What was found.
    *
    * @param oldest the first number that has not been deleted, or else the next one to be given
+   * @param lookedThrough up to this number there are none but these
    */
-  record Part(List<LoggedEvent> events, long oldest) {
+  record Part(List<LoggedEvent> events, long oldest, long lookedThrough) {
     /** Whether some of what came after that number is deleted, and so may be missing here. */
     public boolean isGone(long after) {
       return after > 0 && after + 1 < oldest;

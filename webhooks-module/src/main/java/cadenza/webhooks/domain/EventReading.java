@@ -30,18 +30,22 @@ final class EventReading {
 
   /**
    * Where the log begins is asked last: what is deleted meanwhile is missed, and not passed over.
+   * Where it ends is asked first: what is numbered meanwhile is not said to be looked through.
    *
    * @param types none for all of them
    */
   static Part after(
       Connection connection, UUID workspaceId, long asked, Set<String> types, int limit)
       throws SQLException {
+    long last = last(connection, workspaceId);
     long after = asked > 0 ? asked : oldest(connection, workspaceId) - 1;
     var events =
         types.isEmpty()
             ? next(connection, workspaceId, after, limit)
             : nextOf(connection, workspaceId, after, types, limit);
-    return new Part(events, oldest(connection, workspaceId));
+    long found = events.isEmpty() ? after : events.get(events.size() - 1).sequence();
+    long through = events.size() < limit ? Math.max(found, last) : found;
+    return new Part(events, oldest(connection, workspaceId), through);
   }
 
   /** The first number that is still there, or else the next one to be given. */

@@ -8,6 +8,7 @@ import cadenza.contacts.api.ContactUpdated;
 import cadenza.kernel.api.DomainEvent;
 import cadenza.kernel.api.Ids;
 import cadenza.webhooks.api.EventLog.LoggedEvent;
+import cadenza.webhooks.api.EventLog.Part;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,26 @@ class EventReadingIT {
           assertThat(batchesRead(rows.events()) - before).isLessThan(100);
           return null;
         });
+  }
+
+  @Test
+  void it_says_up_to_where_there_are_no_others() {
+    record(3, created());
+    record(2, updated());
+    record(1, created());
+    record(4, updated());
+
+    for (var asked : List.of(Set.of(DELETED), Set.of(CREATED), Set.<String>of())) {
+      assertThat(part(0, asked, 50).lookedThrough()).as("%s", asked).isEqualTo(10);
+    }
+    assertThat(part(0, Set.of(CREATED), 2).lookedThrough()).isEqualTo(2);
+    assertThat(part(3, Set.of(CREATED), 1).lookedThrough()).isEqualTo(6);
+    assertThat(part(6, Set.of(CREATED), 1).lookedThrough()).isEqualTo(10);
+    assertThat(part(11, Set.of(CREATED), 1).lookedThrough()).as("not back").isEqualTo(11);
+  }
+
+  private Part part(long after, Set<String> types, int limit) {
+    return database.inTransaction(rows -> rows.events().after(workspace, after, types, limit));
   }
 
   @Test
