@@ -116,8 +116,9 @@ public interface Deliveries {
 
   /**
    * Makes a delivery due now. One with a planned retry is only brought forward; one that was over
-   * gets a single attempt more; one under way is left alone, and so is one whose words are gone
-   * with the person that they told of.
+   * gets a single attempt more; one under way is left alone, or pending again where it was
+   * cancelled on its way. One whose words are gone with the person that they told of stays as it
+   * is.
    */
   default void retry(UUID workspaceId, UUID deliveryId, Instant now) {
     session()
@@ -125,16 +126,24 @@ public interface Deliveries {
             connection -> {
               try (var statement =
                   connection.prepareStatement(
-                      "update webhooks.delivery set lane = 0, next_attempt_at = ?,"
-                          + " by_hand = by_hand or status <> 'PENDING', status = 'PENDING'"
+                      "update webhooks.delivery set"
+                          + " lane = case when lease_until >= ? then 1 else 0 end,"
+                          + " next_attempt_at = case when lease_until >= ? then lease_until"
+                          + " else ? end,"
+                          + " by_hand = by_hand"
+                          + " or status <> 'PENDING' and (lease_until >= ?) is not true,"
+                          + " status = 'PENDING'"
                           + " where workspace_id = ? and id = ?"
-                          + " and (lease_until is null or lease_until < ?)"
+                          + " and (lease_until is null or lease_until < ? or status = 'CANCELLED')"
                           + " and (body is not null or exists (select from webhooks.endpoint e"
                           + " where e.id = endpoint_id and e.format = 'standard'))")) {
-                statement.setObject(1, DeliveryStatements.utc(now));
-                statement.setObject(2, workspaceId);
-                statement.setObject(3, deliveryId);
-                statement.setObject(4, DeliveryStatements.utc(now));
+                var time = DeliveryStatements.utc(now);
+                for (int i = 1; i <= 4; i++) {
+                  statement.setObject(i, time);
+                }
+                statement.setObject(5, workspaceId);
+                statement.setObject(6, deliveryId);
+                statement.setObject(7, time);
                 statement.executeUpdate();
               }
             });

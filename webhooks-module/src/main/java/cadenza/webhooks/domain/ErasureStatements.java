@@ -23,11 +23,17 @@ final class ErasureStatements {
   /** Words of our own, which say nothing of anybody. */
   private static final Set<String> OURS = Set.of("kind", "finish_reason", "channel");
 
+  /** The same in facts of one type; in others that field may hold what a person or server wrote. */
+  private static final Set<String> OURS_IN_SOME = Set.of("enrollment.finished reason");
+
   private ErasureStatements() {}
 
-  /** Whether a fact's field stays where its person is forgotten. */
-  static boolean stays(String key, boolean text) {
-    return !text || key.endsWith("_id") || OURS.contains(key);
+  /** Whether a field of a type of facts stays where its person is forgotten. */
+  static boolean stays(String type, String key, boolean text) {
+    return !text
+        || key.endsWith("_id")
+        || OURS.contains(key)
+        || OURS_IN_SOME.contains(type + " " + key);
   }
 
   private record Erasure(
@@ -199,7 +205,8 @@ final class ErasureStatements {
                       select coalesce(json_object_agg(d.key, d.value), '{}')
                       from json_each(p -> 'data') d
                       where d.key like '%!_id' escape '!' or json_typeof(d.value) <> 'string'
-                        or d.key = any (?::text[])))::text
+                        or d.key = any (?::text[])
+                        or (p ->> 'type') || ' ' || d.key = any (?::text[])))::text
                 from (select e.payload::json as p) as parsed)
               from theirs t where e.workspace_id = ? and e.id = t.id),
             answers as (
@@ -222,6 +229,7 @@ final class ErasureStatements {
       statement.setObject(index++, erasure.workspaceId());
       statement.setObject(index++, erasure.workspaceId());
       SqlArrays.texts(statement, index++, OURS, word -> word);
+      SqlArrays.texts(statement, index++, OURS_IN_SOME, word -> word);
       statement.setObject(index++, erasure.workspaceId());
       statement.setObject(index, erasure.workspaceId());
       try (var row = statement.executeQuery()) {

@@ -45,10 +45,10 @@ public final class EventSchema {
   public static JsonObject of(Class<? extends DomainEvent> fact, String description) {
     var shape = Envelope.shape(fact);
     var properties = Json.createObjectBuilder();
-    shape.fields().forEach(field -> properties.add(field.key(), described(field)));
+    shape.fields().forEach(field -> properties.add(field.key(), described(shape.type(), field)));
     var needed =
         shape.fields().stream()
-            .filter(field -> !mayBeUnknown(field) && staysWhenErased(field))
+            .filter(field -> !mayBeUnknown(field) && staysWhenErased(shape.type(), field))
             .map(Field::key)
             .toList();
     return envelope(shape.type(), description, object(properties, needed))
@@ -112,12 +112,13 @@ public final class EventSchema {
   }
 
   /** As {@link Erasures} leaves an event that mentions a person: ids, numbers, words of our own. */
-  private static boolean staysWhenErased(Field field) {
-    return ErasureStatements.stays(field.key(), !SIMPLE.containsKey(field.component().getType()));
+  private static boolean staysWhenErased(String type, Field field) {
+    return ErasureStatements.stays(
+        type, field.key(), !SIMPLE.containsKey(field.component().getType()));
   }
 
-  private static JsonObjectBuilder described(Field field) {
-    return mayBeUnknown(field) || staysWhenErased(field)
+  private static JsonObjectBuilder described(String type, Field field) {
+    return mayBeUnknown(field) || staysWhenErased(type, field)
         ? value(field)
         : value(field).add("description", "Absent only where a person it tells of was erased");
   }

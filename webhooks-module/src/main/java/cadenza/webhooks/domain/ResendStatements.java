@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The statements of what is sent again. Each delivery is tried once more by hand, after the planned
  * retries' fashion, so that it takes no slot of what happens now; one that is still being tried is
- * left alone.
+ * left alone. One that was cancelled on its way is pending again as if it had not been: what comes
+ * of that attempt counts, and where nothing does, it is tried again when its lease has run out.
  */
 final class ResendStatements {
   /** Ids are made by several clocks. */
@@ -142,17 +143,17 @@ final class ResendStatements {
                   and not sample and created_at between ? and ?
                 order by id limit ?) l),
             held as (
-              select d.workspace_id, d.id, l.place from looked l
+              select d.workspace_id, d.id, l.place, d.lease_until >= ? as under_way
+              from looked l
               join webhooks.endpoint e on e.id = ? and e.status = 'ENABLED'
               join webhooks.delivery d on d.workspace_id = ? and d.id = l.id
-              where d.status in ('FAILED', 'CANCELLED')
-                and (d.lease_until is null or d.lease_until < ?)
-                and (d.body is not null or e.format = 'standard')
+              where d.status in ('FAILED', 'CANCELLED') and (d.body is not null or e.format = 'standard')
               order by d.id for no key update of d),
             again as (
               update webhooks.delivery d
-              set status = 'PENDING', by_hand = true, lane = 1,
-                next_attempt_at = ? + (h.place - ?) * interval '1 microsecond'
+              set status = 'PENDING', by_hand = d.by_hand or h.under_way is not true, lane = 1,
+                next_attempt_at = case when h.under_way then d.lease_until
+                  else ? + (h.place - ?) * interval '1 microsecond' end
               from held h where d.workspace_id = h.workspace_id and d.id = h.id)
             select id from looked order by id desc limit 1
             """)) {
@@ -161,9 +162,9 @@ final class ResendStatements {
       statement.setObject(3, DeliveryStatements.utc(resending.since()));
       statement.setObject(4, DeliveryStatements.utc(resending.createdAt()));
       statement.setInt(5, atMost);
-      statement.setObject(6, resending.endpointId());
-      statement.setObject(7, resending.workspaceId());
-      statement.setObject(8, DeliveryStatements.utc(now));
+      statement.setObject(6, DeliveryStatements.utc(now));
+      statement.setObject(7, resending.endpointId());
+      statement.setObject(8, resending.workspaceId());
       statement.setObject(9, DeliveryStatements.utc(now));
       statement.setInt(10, atMost);
       try (var row = statement.executeQuery()) {
@@ -195,15 +196,16 @@ final class ResendStatements {
               join looked l on l.number > ? and l.number <= ?
                 and (e.format <> 'standard' or e.all_types or l.type = any (e.event_types))),
             held as (
-              select d.workspace_id, d.id, m.number from meant m
+              select d.workspace_id, d.id, m.number, d.lease_until >= ? as under_way
+              from meant m
               join webhooks.delivery d on d.endpoint_id = m.endpoint_id and d.event_id = m.id
-              where d.status <> 'PENDING' and (d.lease_until is null or d.lease_until < ?)
-                and (d.body is not null or m.format = 'standard')
+              where d.status <> 'PENDING' and (d.body is not null or m.format = 'standard')
               order by d.id for no key update of d),
             again as (
               update webhooks.delivery d
-              set status = 'PENDING', by_hand = true, lane = 1,
-                next_attempt_at = ? + (h.number - ?) * interval '1 microsecond'
+              set status = 'PENDING', by_hand = d.by_hand or h.under_way is not true, lane = 1,
+                next_attempt_at = case when h.under_way then d.lease_until
+                  else ? + (h.number - ?) * interval '1 microsecond' end
               from held h where d.workspace_id = h.workspace_id and d.id = h.id)
             insert into webhooks.delivery (workspace_id, id, endpoint_id, event_id, event_type,
               event_number, status, lane, by_hand, next_attempt_at, created_at)

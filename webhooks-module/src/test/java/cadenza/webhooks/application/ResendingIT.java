@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.kernel.api.InvalidField;
+import cadenza.testing.Heard;
 import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
 import cadenza.webhooks.api.DeliveryLog.Filter;
 import cadenza.webhooks.domain.DueDelivery;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -73,6 +75,96 @@ class ResendingIT {
     recover(since);
 
     assertThat(stage.claim()).hasSize(2);
+  }
+
+  /** It goes on as if nobody had switched anything off. */
+  @Test
+  void what_was_cancelled_on_its_way_comes_back_too_and_is_not_sent_beside_itself() {
+    var since = stage.clocks.real();
+    stage.happen(3);
+    var sent = stage.claim();
+    cancel();
+
+    recover(since);
+    again(sent.get(2).id());
+
+    assertThat(stage.claim()).isEmpty();
+    stage.settle(sent.subList(0, 1), 500);
+    stage.settle(sent.subList(1, 2), 200);
+    assertThat(cards("SUCCEEDED")).hasSize(1);
+    stage.clocks.pass(Duration.ofSeconds(6));
+    assertThat(ids(stage.claim())).containsExactly(sent.get(0).id());
+    stage.clocks.pass(DeliveringStage.LEASE);
+    assertThat(ids(stage.claim()))
+        .as("and that of which nothing is known")
+        .contains(sent.get(2).id());
+  }
+
+  @Test
+  void one_that_was_cancelled_on_its_way_is_sent_again_by_hand() {
+    stage.happen(1);
+    var sent = stage.claim();
+    cancel();
+
+    again(sent.get(0).id());
+
+    assertThat(stage.claim()).isEmpty();
+    stage.clocks.pass(DeliveringStage.LEASE.plusSeconds(1));
+    assertThat(ids(stage.claim())).isEqualTo(ids(sent));
+  }
+
+  /** The one waits until the other knows what becomes of the endpoint. */
+  @Test
+  void nothing_is_sent_again_behind_the_back_of_whoever_switches_it_off() throws Exception {
+    stage.happen(1);
+    var delivery = exhaust().get(0).id();
+    var threads = Executors.newSingleThreadExecutor();
+    try {
+      var asked =
+          stage.with(
+              rows -> {
+                rows.endpoints().holdRelay(stage.workspace);
+                var off = rows.endpoints().withId(stage.workspace, endpoint).orElseThrow();
+                off.disable("by_hand");
+                rows.endpoints().update(off);
+                var other = threads.submit(() -> again(delivery));
+                while (!other.isDone() && !somebodyWaits()) {
+                  Thread.onSpinWait();
+                }
+                rows.deliveries().cancel(stage.workspace, endpoint);
+                return other;
+              });
+
+      assertThatThrownBy(asked::get).hasCauseInstanceOf(EndpointIsNotEnabled.class);
+      assertThat(cards("FAILED")).hasSize(1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static boolean somebodyWaits() {
+    return database.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+        > 0;
+  }
+
+  private void cancel() {
+    stage.with(
+        rows -> {
+          rows.deliveries().cancel(stage.workspace, endpoint);
+          return null;
+        });
+  }
+
+  private DeliveryCard again(UUID delivery) {
+    return stage.with(
+        rows -> {
+          var again = new SendAgain();
+          again.endpoints = rows.endpoints();
+          again.deliveries = rows.deliveries();
+          again.clocks = stage.clocks;
+          again.deliveriesDue = new Heard<>();
+          return again.retry(stage.workspace, delivery);
+        });
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cadenza.contacts.api.ContactCreated;
 import cadenza.contacts.api.SuppressionAdded;
 import cadenza.kernel.api.Ids;
+import cadenza.sequences.api.EnrollmentFinished;
+import cadenza.sequences.api.FinishReason;
 import cadenza.webhooks.api.EventLog.LoggedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +51,21 @@ class ErasuresIT {
     assertThat(payloads.get(1)).doesNotContain("avery").doesNotContain("asked");
     assertThat(payloads.get(2)).contains("Blake").contains("blake@acme.com");
     assertThat(database.values("select payload::json from webhooks.event")).hasSize(3);
+  }
+
+  @Test
+  void how_an_enrollment_ended_says_nothing_of_anybody_and_stays() {
+    record(
+        workspace,
+        new EnrollmentFinished(
+            Ids.next(), workspace, now, Ids.next(), Ids.next(), avery, FinishReason.OPTED_OUT));
+    erase(workspace);
+    while (round(now)) {
+      assertThat(pending()).isEqualTo(1);
+    }
+
+    assertThat(database.value("select payload from webhooks.event"))
+        .contains("\"reason\":\"OPTED_OUT\"");
   }
 
   @Test
