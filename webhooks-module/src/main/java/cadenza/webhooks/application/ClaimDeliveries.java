@@ -26,6 +26,11 @@ public class ClaimDeliveries {
     return deliveries.claim(underWay, slots, now, now.plus(lease), atMost);
   }
 
+  /** Of those whose requests did not leave. */
+  public void giveBack(Collection<DueDelivery> claimed) {
+    deliveries.giveBack(claimed, clocks.real());
+  }
+
   /** Asked again when a claim had to wait before its request could leave. */
   public Set<UUID> standing(Collection<DueDelivery> claimed) {
     return deliveries.standing(claimed);

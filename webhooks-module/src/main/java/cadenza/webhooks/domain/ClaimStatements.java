@@ -19,7 +19,8 @@ final class ClaimStatements {
    * It waits for nobody: an endpoint with a pace, or with one probe for all nodes, is left to the
    * node that is at it. Where it may send only a few, the longest due goes first, or retries would
    * wait for as long as there is news; elsewhere they have slots of their own. Where there is more
-   * than one round takes, each endpoint has its turn.
+   * than one round takes, each endpoint has its turn. Nothing is claimed ahead for an endpoint that
+   * is held back.
    *
    * <p>What was found is looked up again by its key. The statistics of the database may be of a
    * time when nothing was waiting; it would then rather read all that waits, so it is told neither
@@ -73,13 +74,17 @@ final class ClaimStatements {
             free as (
               select e.id, e.url, e.format, e.options, e.sealed_headers, e.sealed_secret,
                 e.steered,
-                least(e.most, greatest(0, ? - coalesce(b.everything, 0))) as slots,
-                least(e.most,
-                    greatest(0, least(? - coalesce(b.everything, 0), ? - coalesce(b.retries, 0))))
-                  as retries
-              from permitted e
-              left join unnest(?::uuid[], ?::int[], ?::int[]) b (endpoint_id, everything, retries)
-                on b.endpoint_id = e.id),
+                least(e.most, greatest(0, e.room)) as slots,
+                least(e.most, greatest(0, least(e.room, e.room_for_retries))) as retries
+              from (
+                select e.*,
+                  s.everything - coalesce(u.everything, 0)
+                    + case when e.steered then 0 else coalesce(u.ahead, 0) end as room,
+                  s.retries - coalesce(u.retries, 0) as room_for_retries
+                from permitted e
+                cross join (values (?::int, ?::int)) s (everything, retries)
+                left join unnest(?::uuid[], ?::int[], ?::int[], ?::int[])
+                  u (endpoint_id, everything, retries, ahead) on u.endpoint_id = e.id) e),
             due as materialized (
               select f.url, f.format, f.options, f.sealed_headers, f.sealed_secret,
                 d.workspace_id, d.id
@@ -141,10 +146,12 @@ final class ClaimStatements {
       var endpoints = underWay.keySet().toArray(UUID[]::new);
       var all = new Integer[endpoints.length];
       var retries = new Integer[endpoints.length];
+      var ahead = new Integer[endpoints.length];
       for (int i = 0; i < endpoints.length; i++) {
         var busy = underWay.getOrDefault(endpoints[i], UnderWay.NOTHING);
         all[i] = busy.all();
         retries[i] = busy.retries();
+        ahead[i] = busy.ahead();
       }
       int index = 1;
       statement.setInt(index++, slots.probeAfter());
@@ -153,11 +160,11 @@ final class ClaimStatements {
       statement.setObject(index++, nowUtc);
       statement.setObject(index++, nowUtc);
       statement.setInt(index++, slots.all());
-      statement.setInt(index++, slots.all());
       statement.setInt(index++, slots.retries());
       statement.setArray(index++, connection.createArrayOf("uuid", endpoints));
       statement.setArray(index++, connection.createArrayOf("int4", all));
       statement.setArray(index++, connection.createArrayOf("int4", retries));
+      statement.setArray(index++, connection.createArrayOf("int4", ahead));
       statement.setObject(index++, nowUtc);
       statement.setObject(index++, nowUtc);
       statement.setInt(index++, atMost);

@@ -21,9 +21,15 @@ import org.jspecify.annotations.Nullable;
 /** The deliveries and their attempts; claimed and settled in sets. */
 @Repository(dataStore = "webhooks")
 public interface Deliveries {
-  /** What one endpoint has under way from this node. */
-  record UnderWay(int all, int retries) {
-    public static final UnderWay NOTHING = new UnderWay(0, 0);
+  /**
+   * What this node has claimed for one endpoint and not settled.
+   *
+   * @param all of any kind
+   * @param retries of them planned retries
+   * @param ahead how many may be claimed beyond its slots, because they will leave at once
+   */
+  record UnderWay(int all, int retries, int ahead) {
+    public static final UnderWay NOTHING = new UnderWay(0, 0, 0);
   }
 
   /**
@@ -47,6 +53,29 @@ public interface Deliveries {
                 ClaimStatements.claim(connection, underWay, slots, now, leaseUntil, atMost));
   }
 
+  /** Ends claims whose requests will not leave, so that they are due again at once. */
+  default void giveBack(Collection<DueDelivery> claimed, Instant now) {
+    session()
+        .doWork(
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "update webhooks.delivery d set next_attempt_at = ?, lease_until = null"
+                          + " from (select d.workspace_id, d.id from webhooks.delivery d"
+                          + " join unnest(?::uuid[], ?::uuid[], ?::bigint[])"
+                          + " c (workspace_id, id, fence)"
+                          + " on c.workspace_id = d.workspace_id and c.id = d.id"
+                          + " and c.fence = d.fence where d.status = 'PENDING'"
+                          + " and d.lease_until is not null"
+                          + " order by d.id for no key update of d) l"
+                          + " where d.workspace_id = l.workspace_id and d.id = l.id")) {
+                statement.setObject(1, DeliveryStatements.utc(now));
+                DeliveryStatements.setClaims(connection, statement, 2, List.copyOf(claimed));
+                statement.executeUpdate();
+              }
+            });
+  }
+
   /** Those of the given claims that still stand: not cancelled, not taken over by another. */
   default Set<UUID> standing(Collection<DueDelivery> claimed) {
     return session()
@@ -59,7 +88,7 @@ public interface Deliveries {
                           + " c (workspace_id, id, fence)"
                           + " on c.workspace_id = d.workspace_id and c.id = d.id"
                           + " and c.fence = d.fence where d.status = 'PENDING'")) {
-                DeliveryStatements.setClaims(connection, statement, List.copyOf(claimed));
+                DeliveryStatements.setClaims(connection, statement, 1, List.copyOf(claimed));
                 var ids = new HashSet<UUID>();
                 try (var rows = statement.executeQuery()) {
                   while (rows.next()) {

@@ -24,15 +24,17 @@ final class DeliveryStatements {
           + " created_at, delivered_at from webhooks.delivery";
 
   static void setClaims(
-      Connection connection, PreparedStatement statement, List<DueDelivery> claimed)
+      Connection connection, PreparedStatement statement, int index, List<DueDelivery> claimed)
       throws SQLException {
     statement.setArray(
-        1,
+        index,
         connection.createArrayOf("uuid", claimed.stream().map(DueDelivery::workspaceId).toArray()));
     statement.setArray(
-        2, connection.createArrayOf("uuid", claimed.stream().map(DueDelivery::id).toArray()));
+        index + 1,
+        connection.createArrayOf("uuid", claimed.stream().map(DueDelivery::id).toArray()));
     statement.setArray(
-        3, connection.createArrayOf("int8", claimed.stream().map(DueDelivery::fence).toArray()));
+        index + 2,
+        connection.createArrayOf("int8", claimed.stream().map(DueDelivery::fence).toArray()));
   }
 
   static List<Setback> settle(Connection connection, List<Attempt> attempts, Duration streak)
@@ -117,7 +119,7 @@ final class DeliveryStatements {
             where not by_hand and not sample
               and (status = 'FAILED' or status = 'PENDING' and attempts = ?)
             """)) {
-      setClaims(connection, statement, attempts.stream().map(Attempt::delivery).toList());
+      setClaims(connection, statement, 1, attempts.stream().map(Attempt::delivery).toList());
       setColumn(connection, statement, 4, "bool", attempts, Attempt::succeeded);
       setColumn(connection, statement, 5, "timestamptz", attempts, a -> utc(a.startedAt()));
       setColumn(connection, statement, 6, "int4", attempts, Attempt::durationMillis);

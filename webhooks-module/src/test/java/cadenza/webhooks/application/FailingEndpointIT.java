@@ -195,7 +195,7 @@ class FailingEndpointIT {
     stage.happen(500);
     var hanging = stage.claim();
     assertThat(hanging).hasSize(8);
-    var busy = Map.of(endpoint, new UnderWay(8, 0));
+    var busy = Map.of(endpoint, new UnderWay(8, 0, 0));
     var other = stage.open();
     stage.happen(8);
 

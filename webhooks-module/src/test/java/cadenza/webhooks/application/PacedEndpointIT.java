@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.webhooks.api.RequestRate;
 import cadenza.webhooks.domain.Deliveries.Slots;
+import cadenza.webhooks.domain.Deliveries.UnderWay;
 import cadenza.webhooks.domain.DueDelivery;
 import cadenza.webhooks.domain.TestDatabase;
 import java.time.Duration;
@@ -56,6 +57,14 @@ class PacedEndpointIT {
     }
     int all = perTick.stream().mapToInt(count -> count).sum();
     assertThat((double) all).isGreaterThanOrEqualTo(Math.floor(wanted * 2 * 0.9));
+  }
+
+  @Test
+  void nothing_is_claimed_ahead_of_its_pace() {
+    limit(new RequestRate(600, 1));
+    stage.happen(40);
+
+    assertThat(stage.claim(Map.of(endpoint, new UnderWay(0, 0, 24)))).hasSize(8);
   }
 
   @Test

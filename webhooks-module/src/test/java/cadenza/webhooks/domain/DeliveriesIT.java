@@ -45,7 +45,7 @@ class DeliveriesIT {
     relay(20);
 
     var first = claim(Map.of(), NOW);
-    var second = claim(Map.of(endpoint.id(), new UnderWay(7, 0)), NOW);
+    var second = claim(Map.of(endpoint.id(), new UnderWay(7, 0, 0)), NOW);
 
     assertThat(first).hasSize(8);
     assertThat(second).hasSize(1).doesNotContainAnyElementsOf(first);
@@ -57,9 +57,46 @@ class DeliveriesIT {
     fail(claim(Map.of(), NOW), NOW);
     relay(8);
 
-    var later = claim(Map.of(endpoint.id(), new UnderWay(6, 6)), NOW.plusSeconds(60));
+    var later = claim(Map.of(endpoint.id(), new UnderWay(6, 6, 0)), NOW.plusSeconds(60));
 
     assertThat(later).hasSize(2).noneMatch(DueDelivery::retry);
+  }
+
+  @Test
+  void ahead_more_are_claimed_than_there_are_slots() {
+    relay(40);
+
+    assertThat(claim(Map.of(endpoint.id(), new UnderWay(5, 0, 24)), NOW)).hasSize(27);
+  }
+
+  @Test
+  void what_is_given_back_is_due_at_once_and_uses_no_attempt() {
+    relay(1);
+    var claimed = claimOne();
+    giveBack(claimed);
+
+    var again = claimOne();
+
+    assertThat(again.id()).isEqualTo(claimed.id());
+    assertThat(again.attempts()).isZero();
+    giveBack(claimed); // of a claim that is over already
+    assertThat(claim(Map.of(), NOW)).isEmpty();
+  }
+
+  @Test
+  void what_was_cancelled_meanwhile_is_not_given_back() {
+    relay(1);
+    var claimed = claimOne();
+    database.inTransaction(
+        rows -> {
+          rows.deliveries().cancel(workspace, endpoint.id());
+          return null;
+        });
+
+    giveBack(claimed);
+
+    assertThat(claim(Map.of(), NOW.plus(LEASE))).isEmpty();
+    assertThat(card(claimed.id()).status()).isEqualTo("CANCELLED");
   }
 
   @Test
@@ -67,7 +104,7 @@ class DeliveriesIT {
     var other = open();
     relay(3);
 
-    var claimed = claim(Map.of(endpoint.id(), new UnderWay(8, 0)), NOW);
+    var claimed = claim(Map.of(endpoint.id(), new UnderWay(8, 0, 0)), NOW);
 
     assertThat(claimed).hasSize(3).allMatch(due -> due.endpointId().equals(other.id()));
   }
@@ -287,6 +324,14 @@ class DeliveriesIT {
     return database
         .inTransaction(rows -> rows.deliveries().claim(Map.of(), SLOTS, NOW, NOW.plus(LEASE), 1))
         .get(0);
+  }
+
+  private static void giveBack(DueDelivery claimed) {
+    database.inTransaction(
+        rows -> {
+          rows.deliveries().giveBack(List.of(claimed), NOW);
+          return null;
+        });
   }
 
   private static boolean standing(DueDelivery due) {

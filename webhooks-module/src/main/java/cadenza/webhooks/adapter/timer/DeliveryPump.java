@@ -1,6 +1,7 @@
 package cadenza.webhooks.adapter.timer;
 
 import cadenza.kernel.api.Heartbeats;
+import cadenza.webhooks.adapter.timer.EndpointLane.Waiting;
 import cadenza.webhooks.application.DeliverDue;
 import cadenza.webhooks.application.DeliveriesDue;
 import cadenza.webhooks.application.Outlet;
@@ -9,6 +10,7 @@ import cadenza.webhooks.domain.Deliveries.Slots;
 import cadenza.webhooks.domain.Deliveries.UnderWay;
 import cadenza.webhooks.domain.DueDelivery;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,15 +19,18 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -33,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settles what came back, claims what is due, and lets the requests go. Each endpoint has its own
- * slots and no request holds a thread, so one that hangs keeps nobody else waiting.
+ * lane and no request holds a thread, so one that hangs keeps nobody else waiting.
  */
 @ApplicationScoped
 class DeliveryPump {
@@ -41,11 +46,8 @@ class DeliveryPump {
   private static final String LOOP = "deliveries";
   private static final int BATCH = 500;
 
-  /**
-   * A request that had to wait longer than this, for a name or a connection, asks first whether it
-   * is still wanted; so none leaves a second after its endpoint was switched off.
-   */
-  private static final Duration FRESH = Duration.ofMillis(300);
+  /** Claims ahead of all endpoints together: each holds the words of its event. */
+  private static final int MOST_AHEAD = 1000;
 
   @Resource(lookup = "concurrent/engine")
   ManagedExecutorService engine;
@@ -72,8 +74,10 @@ class DeliveryPump {
   @ConfigProperty(name = "cadenza.webhooks.probe-after", defaultValue = "10")
   int probeAfter;
 
+  LongSupplier nanos = System::nanoTime;
+
   private final Queue<Attempt> finished = new ConcurrentLinkedQueue<>();
-  private final Map<UUID, UnderWay> underWay = new ConcurrentHashMap<>();
+  private final Map<UUID, EndpointLane> lanes = new ConcurrentHashMap<>();
   private @Nullable Pump pump;
 
   @PostConstruct
@@ -95,10 +99,12 @@ class DeliveryPump {
 
   private void round() {
     settle();
+    giveBack();
     while (claim() == BATCH) {
       heartbeats.beat(LOOP);
       settle();
     }
+    lanes.values().forEach(this::leave); // those that found no thread before
   }
 
   /** While the database is away the results wait here, and their slots with them. */
@@ -130,30 +136,72 @@ class DeliveryPump {
     }
   }
 
+  /** Whoever waits behind requests that hang is due for every node again. */
+  private void giveBack() {
+    giveBack(EndpointLane::takeBack);
+  }
+
+  /** A server that stops leaves nothing to the end of a lease that has not left. */
+  @PreDestroy
+  void giveAllBack() {
+    try {
+      giveBack(EndpointLane::takeAllBack);
+    } catch (RuntimeException databaseAway) {
+      LOG.log(System.Logger.Level.DEBUG, "The leases bring the deliveries back", databaseAway);
+    }
+  }
+
+  private void giveBack(Function<EndpointLane, List<DueDelivery>> taking) {
+    var back = lanes.values().stream().map(taking).flatMap(List::stream).toList();
+    if (!back.isEmpty()) {
+      back.forEach(this::release);
+      rounds.giveBack(back);
+    }
+  }
+
   private int claim() {
     var free = new Slots(slots, Math.max(1, slots - slotsForFirstAttempts), probeAfter);
     var claimed =
-        rounds.claim(
-            Map.copyOf(underWay), free, deliverDue.longestAttempt().plus(settledWithin), BATCH);
-    var byEndpoint = new HashMap<UUID, List<DueDelivery>>();
+        rounds.claim(underWay(), free, deliverDue.longestAttempt().plus(settledWithin), BATCH);
+    long claimedAt = nanos.getAsLong();
     for (var delivery : claimed) {
-      occupy(delivery);
-      byEndpoint.computeIfAbsent(delivery.endpointId(), id -> new ArrayList<>()).add(delivery);
+      lanes
+          .computeIfAbsent(delivery.endpointId(), id -> new EndpointLane(slots, nanos))
+          .add(delivery, claimedAt);
     }
-    long claimedAt = System.nanoTime();
-    byEndpoint.values().forEach(batch -> dispatch(batch, claimedAt));
+    lanes.values().forEach(this::leave);
     return claimed.size();
   }
 
-  /**
-   * Names are looked up on the thread of this batch, so a slow name service delays one endpoint.
-   */
-  private void dispatch(List<DueDelivery> batch, long claimedAt) {
+  private Map<UUID, UnderWay> underWay() {
+    lanes.values().removeIf(EndpointLane::isIdle);
+    boolean mayClaimAhead =
+        lanes.values().stream().mapToInt(EndpointLane::waiting).sum() < MOST_AHEAD;
+    return lanes.entrySet().stream()
+        .collect(Collectors.toMap(Entry::getKey, lane -> lane.getValue().underWay(mayClaimAhead)));
+  }
+
+  /** Names are looked up on the thread of this lane, so a slow name service delays one endpoint. */
+  private void leave(EndpointLane lane) {
+    if (!lane.begins()) {
+      return;
+    }
     try {
-      engine.execute(() -> send(batch, claimedAt));
+      engine.execute(() -> run(lane));
     } catch (RejectedExecutionException busy) {
-      LOG.log(System.Logger.Level.WARNING, "No thread is free; {0} requests wait", batch.size());
-      batch.forEach(this::release);
+      lane.brokeOff();
+      LOG.log(System.Logger.Level.WARNING, "No thread is free; {0} requests wait", lane.waiting());
+    }
+  }
+
+  private void run(EndpointLane lane) {
+    try {
+      for (var next = lane.next(); !next.isEmpty(); next = lane.next()) {
+        send(lane, next);
+      }
+    } catch (RuntimeException | Error e) {
+      lane.brokeOff();
+      throw e;
     }
   }
 
@@ -161,8 +209,9 @@ class DeliveryPump {
    * An error in the middle keeps the slots of what it left behind, until the lease has brought the
    * rows back; so it drops them here.
    */
-  private void send(List<DueDelivery> batch, long claimedAt) {
-    var open = new Open(batch, claimedAt);
+  private void send(EndpointLane lane, List<Waiting> next) {
+    var batch = next.stream().map(Waiting::delivery).toList();
+    var open = new Open(lane, batch, next.get(0).claimedAt());
     try {
       deliverDue.send(batch, open);
     } catch (RuntimeException | Error e) {
@@ -171,19 +220,21 @@ class DeliveryPump {
     }
   }
 
-  /** The deliveries of one claim that have no end yet; each gives its slot back once. */
+  /** Deliveries that leave together and have no end yet; each gives its slot back once. */
   private final class Open implements Outlet {
-    private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
+    private final EndpointLane lane;
+    private final Set<UUID> unanswered = ConcurrentHashMap.newKeySet();
     private final long claimedAt;
 
-    Open(List<DueDelivery> batch, long claimedAt) {
-      batch.forEach(delivery -> waiting.add(delivery.id()));
+    Open(EndpointLane lane, List<DueDelivery> batch, long claimedAt) {
+      this.lane = lane;
+      batch.forEach(delivery -> unanswered.add(delivery.id()));
       this.claimedAt = claimedAt;
     }
 
     @Override
     public boolean fresh() {
-      return System.nanoTime() - claimedAt < FRESH.toNanos();
+      return nanos.getAsLong() - claimedAt < EndpointLane.FRESH_NANOS;
     }
 
     @Override
@@ -193,33 +244,28 @@ class DeliveryPump {
 
     @Override
     public void attempted(Attempt attempt) {
-      if (waiting.remove(attempt.delivery().id())) {
+      if (unanswered.remove(attempt.delivery().id())) {
+        lane.ended(attempt);
         finished.add(attempt);
+        leave(lane);
         wake();
       }
     }
 
     @Override
     public void dropped(DueDelivery delivery) {
-      if (waiting.remove(delivery.id())) {
+      if (unanswered.remove(delivery.id())) {
+        lane.dropped();
         release(delivery);
+        leave(lane);
       }
     }
   }
 
-  private void occupy(DueDelivery delivery) {
-    underWay.merge(
-        delivery.endpointId(),
-        new UnderWay(1, delivery.retry() ? 1 : 0),
-        (a, b) -> new UnderWay(a.all() + b.all(), a.retries() + b.retries()));
-  }
-
   private void release(DueDelivery delivery) {
-    underWay.computeIfPresent(
-        delivery.endpointId(),
-        (id, busy) ->
-            busy.all() == 1
-                ? null
-                : new UnderWay(busy.all() - 1, busy.retries() - (delivery.retry() ? 1 : 0)));
+    var lane = lanes.get(delivery.endpointId());
+    if (lane != null) {
+      lane.release(delivery);
+    }
   }
 }

@@ -103,6 +103,11 @@ class Rounds {
   }
 
   @ActivateRequestContext
+  void giveBack(Collection<DueDelivery> claimed) {
+    claimDeliveries.giveBack(claimed);
+  }
+
+  @ActivateRequestContext
   Set<UUID> standing(Collection<DueDelivery> claimed) {
     return claimDeliveries.standing(claimed);
   }

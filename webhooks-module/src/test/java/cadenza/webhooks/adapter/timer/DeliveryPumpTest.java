@@ -1,0 +1,261 @@
+package cadenza.webhooks.adapter.timer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cadenza.kernel.api.Heartbeats;
+import cadenza.webhooks.application.DeliverDue;
+import cadenza.webhooks.application.Outlet;
+import cadenza.webhooks.domain.Attempt;
+import cadenza.webhooks.domain.Deliveries.Slots;
+import cadenza.webhooks.domain.Deliveries.UnderWay;
+import cadenza.webhooks.domain.DueDelivery;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** One endpoint of two slots, whose requests are answered by hand. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DeliveryPumpTest {
+  final DeliveryPump pump = new DeliveryPump();
+  final Queue<Runnable> tasks = new ArrayDeque<>();
+  final Queue<DueDelivery> due = new ArrayDeque<>();
+  final List<DueDelivery> left = new ArrayList<>();
+  final List<DueDelivery> settled = new ArrayList<>();
+  final List<DueDelivery> givenBack = new ArrayList<>();
+  final List<Integer> counted = new ArrayList<>();
+  final List<Outlet> outlets = new ArrayList<>();
+  @Nullable Error trouble;
+  boolean busy;
+  boolean databaseAway;
+  long passed;
+
+  @BeforeEach
+  void a_pump() {
+    pump.engine = fake(ManagedExecutorService.class);
+    pump.metrics = fake(MetricRegistry.class);
+    pump.heartbeats = new Heartbeats();
+    pump.settledWithin = Duration.ofSeconds(30);
+    pump.slots = 2;
+    pump.slotsForFirstAttempts = 1;
+    pump.probeAfter = 10;
+    pump.nanos = () -> passed;
+    pump.deliverDue =
+        new DeliverDue() {
+          @Override
+          public void send(List<DueDelivery> batch, Outlet heard) {
+            if (trouble != null) {
+              throw trouble;
+            }
+            batch.forEach(
+                one -> {
+                  left.add(one);
+                  outlets.add(heard);
+                });
+          }
+
+          @Override
+          public Duration longestAttempt() {
+            return Duration.ofSeconds(15);
+          }
+        };
+    pump.rounds = new Scripted();
+    pump.prepare();
+  }
+
+  @Test
+  void those_ahead_of_a_quick_endpoint_leave_without_being_claimed_first() {
+    var claims = due(8);
+    round();
+    assertThat(left).isEqualTo(claims.subList(0, 2));
+    answer(claims.get(0), 204);
+    round();
+    assertThat(left).isEqualTo(claims.subList(0, 3));
+    assertThat(due).isEmpty();
+    databaseAway = true;
+
+    answer(claims.get(1), 204);
+    answer(claims.get(2), 204);
+    round();
+
+    assertThat(left).isEqualTo(claims.subList(0, 5));
+  }
+
+  @Test
+  void those_that_wait_behind_requests_that_hang_are_due_again() {
+    var claims = due(4);
+    round();
+    answer(claims.get(0), 204);
+    round();
+    assertThat(left).hasSize(3);
+    assertThat(due).isEmpty();
+
+    passed += Duration.ofMillis(300).toNanos();
+    round();
+
+    assertThat(givenBack).isEqualTo(claims.subList(3, 4));
+    assertThat(counted.get(counted.size() - 1)).isEqualTo(2);
+    assertThat(left).hasSize(3);
+  }
+
+  @Test
+  void after_a_failure_those_that_wait_are_due_again_at_once() {
+    var claims = due(4);
+    round();
+    answer(claims.get(0), 204);
+    round();
+
+    answer(claims.get(1), 410);
+    round();
+
+    assertThat(left).hasSize(3);
+    assertThat(givenBack).isEqualTo(claims.subList(3, 4));
+  }
+
+  @Test
+  void while_no_thread_is_free_they_wait_and_then_they_leave() {
+    var claims = due(2);
+    pump.wake();
+    busy = true;
+    runAll();
+    assertThat(left).isEmpty();
+
+    busy = false;
+    round();
+
+    assertThat(left).isEqualTo(claims);
+  }
+
+  @Test
+  void an_error_gives_the_slots_back_and_stops_nobody_who_comes_after() {
+    due(2);
+    trouble = new LinkageError("of this test");
+    round();
+    trouble = null;
+    var later = due(2);
+
+    round();
+
+    assertThat(left).isEqualTo(later);
+  }
+
+  @Test
+  void a_result_is_kept_while_the_database_is_away_and_holds_its_slot() {
+    var claims = due(1);
+    round();
+    databaseAway = true;
+    answer(claims.get(0), 500);
+    round();
+    assertThat(settled).isEmpty();
+
+    databaseAway = false;
+    round();
+
+    assertThat(settled).isEqualTo(claims);
+    assertThat(counted).last().isEqualTo(0);
+  }
+
+  @Test
+  void a_server_that_stops_gives_back_what_has_not_left() {
+    var claims = due(4);
+    round();
+    answer(claims.get(0), 204);
+    round();
+
+    pump.giveAllBack();
+
+    assertThat(givenBack).isEqualTo(claims.subList(3, 4));
+  }
+
+  private List<DueDelivery> due(int number) {
+    var claims = Stream.generate(() -> EndpointLaneTest.delivery(false)).limit(number).toList();
+    due.addAll(claims);
+    return claims;
+  }
+
+  private void round() {
+    pump.wake();
+    runAll();
+  }
+
+  private void runAll() {
+    for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  private void answer(DueDelivery delivery, int status) {
+    outlets.get(left.indexOf(delivery)).attempted(attempt(delivery, status));
+  }
+
+  /** Runs nothing by itself, and counts nothing. */
+  private <T> T fake(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            DeliveryPumpTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("execute")) {
+                if (busy) {
+                  throw new RejectedExecutionException();
+                }
+                tasks.add((Runnable) arguments[0]);
+              }
+              return method.getReturnType().isInterface() ? fake(method.getReturnType()) : null;
+            }));
+  }
+
+  private static Attempt attempt(DueDelivery delivery, int status) {
+    return new Attempt(delivery, Instant.EPOCH, 10, status, null, null, null, Instant.EPOCH);
+  }
+
+  /** The database, as far as the pump sees it. */
+  private final class Scripted extends Rounds {
+    @Override
+    List<DueDelivery> claim(Map<UUID, UnderWay> underWay, Slots slots, Duration lease, int atMost) {
+      requireDatabase();
+      var busyWith = underWay.getOrDefault(EndpointLaneTest.ENDPOINT, UnderWay.NOTHING);
+      counted.add(busyWith.all());
+      var claimed = new ArrayList<DueDelivery>();
+      for (int room = slots.all() + busyWith.ahead() - busyWith.all(); room > 0; room--) {
+        if (!due.isEmpty()) {
+          claimed.add(due.remove());
+        }
+      }
+      return claimed;
+    }
+
+    @Override
+    void settle(List<Attempt> attempts) {
+      requireDatabase();
+      attempts.forEach(attempt -> settled.add(attempt.delivery()));
+    }
+
+    @Override
+    void giveBack(Collection<DueDelivery> claimed) {
+      requireDatabase();
+      givenBack.addAll(claimed);
+    }
+
+    private void requireDatabase() {
+      if (databaseAway) {
+        throw new IllegalStateException("The database of this test is away");
+      }
+    }
+  }
+}
