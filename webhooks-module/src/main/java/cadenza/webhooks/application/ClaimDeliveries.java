@@ -27,7 +27,7 @@ public class ClaimDeliveries {
   }
 
   /** Of those whose requests did not leave. */
-  public void giveBack(Collection<DueDelivery> claimed) {
+  public void giveBack(List<DueDelivery> claimed) {
     deliveries.giveBack(claimed, clocks.real());
   }
 

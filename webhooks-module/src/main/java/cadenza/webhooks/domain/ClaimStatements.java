@@ -200,4 +200,28 @@ final class ClaimStatements {
       return due;
     }
   }
+
+  /** As above, it asks for its rows by their key and not for all that are pending. */
+  static void giveBack(Connection connection, List<DueDelivery> claimed, Instant now)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with mine as (
+              select d.workspace_id, d.id from webhooks.delivery d
+              join unnest(?::uuid[], ?::uuid[], ?::bigint[]) c (workspace_id, id, fence)
+                on c.workspace_id = d.workspace_id and c.id = d.id and c.fence = d.fence
+              where d.lease_until is not null
+              order by d.id
+              for no key update of d)
+            update webhooks.delivery d
+            set lease_until = null,
+              next_attempt_at = case when d.status = 'PENDING' then least(d.created_at, ?) end
+            from mine m where d.workspace_id = m.workspace_id and d.id = m.id
+            """)) {
+      DeliveryStatements.setClaims(connection, statement, 1, claimed);
+      statement.setObject(4, now.atOffset(ZoneOffset.UTC));
+      statement.executeUpdate();
+    }
+  }
 }

@@ -53,27 +53,12 @@ public interface Deliveries {
                 ClaimStatements.claim(connection, underWay, slots, now, leaseUntil, atMost));
   }
 
-  /** Ends claims whose requests will not leave, so that they are due again at once. */
-  default void giveBack(Collection<DueDelivery> claimed, Instant now) {
-    session()
-        .doWork(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      "update webhooks.delivery d set next_attempt_at = ?, lease_until = null"
-                          + " from (select d.workspace_id, d.id from webhooks.delivery d"
-                          + " join unnest(?::uuid[], ?::uuid[], ?::bigint[])"
-                          + " c (workspace_id, id, fence)"
-                          + " on c.workspace_id = d.workspace_id and c.id = d.id"
-                          + " and c.fence = d.fence where d.status = 'PENDING'"
-                          + " and d.lease_until is not null"
-                          + " order by d.id for no key update of d) l"
-                          + " where d.workspace_id = l.workspace_id and d.id = l.id")) {
-                statement.setObject(1, DeliveryStatements.utc(now));
-                DeliveryStatements.setClaims(connection, statement, 2, List.copyOf(claimed));
-                statement.executeUpdate();
-              }
-            });
+  /**
+   * Ends claims whose requests will not leave: they are due again at once, in the place that they
+   * had, unless they were cancelled meanwhile.
+   */
+  default void giveBack(List<DueDelivery> claimed, Instant now) {
+    session().doWork(connection -> ClaimStatements.giveBack(connection, claimed, now));
   }
 
   /** Those of the given claims that still stand: not cancelled, not taken over by another. */
@@ -87,7 +72,8 @@ public interface Deliveries {
                           + " join unnest(?::uuid[], ?::uuid[], ?::bigint[])"
                           + " c (workspace_id, id, fence)"
                           + " on c.workspace_id = d.workspace_id and c.id = d.id"
-                          + " and c.fence = d.fence where d.status = 'PENDING'")) {
+                          + " and c.fence = d.fence"
+                          + " where d.status = 'PENDING' and d.lease_until is not null")) {
                 DeliveryStatements.setClaims(connection, statement, 1, List.copyOf(claimed));
                 var ids = new HashSet<UUID>();
                 try (var rows = statement.executeQuery()) {

@@ -8,6 +8,7 @@ import cadenza.webhooks.domain.Deliveries.Slots;
 import cadenza.webhooks.domain.TestDatabase.Rows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a claim reads, by the database's own count. */
+/** What a claim and its giving back read, by the database's own count. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ClaimCostIT {
   private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
@@ -40,15 +41,22 @@ class ClaimCostIT {
     database.execute("vacuum analyze webhooks.delivery");
     happen(WAITING);
 
-    var read = database.inTransaction(ClaimCostIT::claimed);
+    var claimed = new ArrayList<DueDelivery>();
+    var toClaim = database.inTransaction(rows -> read(rows, () -> claimed.addAll(claim(rows))));
+    var toGiveBack =
+        database.inTransaction(rows -> read(rows, () -> rows.deliveries().giveBack(claimed, NOW)));
 
-    assertThat(read).isBetween((long) ENDPOINTS * SLOTS.all(), 10L * ENDPOINTS * SLOTS.all());
+    assertThat(claimed).hasSize(ENDPOINTS * SLOTS.all());
+    assertThat(List.of(toClaim, toGiveBack))
+        .allSatisfy(read -> assertThat(read).isBetween(1L * claimed.size(), 10L * claimed.size()));
   }
 
-  private static long claimed(Rows rows) {
-    var claimed =
-        rows.deliveries().claim(Map.of(), SLOTS, NOW, NOW.plus(Duration.ofSeconds(45)), 500);
-    assertThat(claimed).hasSize(ENDPOINTS * SLOTS.all());
+  private static List<DueDelivery> claim(Rows rows) {
+    return rows.deliveries().claim(Map.of(), SLOTS, NOW, NOW.plus(Duration.ofSeconds(45)), 500);
+  }
+
+  private static long read(Rows rows, Runnable work) {
+    work.run();
     return rows.deliveries()
         .session()
         .createNativeQuery(

@@ -70,6 +70,16 @@ class DeliveriesIT {
   }
 
   @Test
+  void no_retry_is_claimed_ahead() {
+    relay(40);
+    fail(claim(Map.of(endpoint.id(), new UnderWay(0, 0, 24)), NOW), NOW);
+
+    var later = claim(Map.of(endpoint.id(), new UnderWay(0, 0, 24)), NOW.plusSeconds(60));
+
+    assertThat(later).hasSize(14).filteredOn(DueDelivery::retry).hasSize(6);
+  }
+
+  @Test
   void what_is_given_back_is_due_at_once_and_uses_no_attempt() {
     relay(1);
     var claimed = claimOne();
@@ -80,11 +90,25 @@ class DeliveriesIT {
     assertThat(again.id()).isEqualTo(claimed.id());
     assertThat(again.attempts()).isZero();
     giveBack(claimed); // of a claim that is over already
+    assertThat(standing(claimed)).isFalse();
     assertThat(claim(Map.of(), NOW)).isEmpty();
   }
 
   @Test
-  void what_was_cancelled_meanwhile_is_not_given_back() {
+  void what_is_given_back_has_its_old_place() {
+    relay(1);
+    var oldest = claimOne();
+    relay(3, NOW.plusSeconds(1));
+
+    giveBack(oldest, NOW.plusSeconds(2));
+
+    assertThat(claim(Map.of(endpoint.id(), new UnderWay(7, 0, 0)), NOW.plusSeconds(2)))
+        .extracting(DueDelivery::id)
+        .containsExactly(oldest.id());
+  }
+
+  @Test
+  void what_was_cancelled_meanwhile_is_not_due_again_and_may_be_asked_for() {
     relay(1);
     var claimed = claimOne();
     database.inTransaction(
@@ -97,6 +121,8 @@ class DeliveriesIT {
 
     assertThat(claim(Map.of(), NOW.plus(LEASE))).isEmpty();
     assertThat(card(claimed.id()).status()).isEqualTo("CANCELLED");
+    retry(claimed.id());
+    assertThat(claim(Map.of(), NOW)).hasSize(1);
   }
 
   @Test
@@ -304,6 +330,10 @@ class DeliveriesIT {
   }
 
   private void relay(int facts) {
+    relay(facts, NOW);
+  }
+
+  private void relay(int facts, Instant at) {
     var envelopes = new ArrayList<Envelope>();
     for (int i = 0; i < facts; i++) {
       envelopes.add(Envelope.of(new ContactUpdated(Ids.next(), workspace, NOW, Ids.next())));
@@ -311,7 +341,7 @@ class DeliveriesIT {
     database.inTransaction(
         rows -> {
           rows.events().add(envelopes);
-          return rows.events().relay(1000, NOW);
+          return rows.events().relay(1000, at);
         });
   }
 
@@ -327,9 +357,13 @@ class DeliveriesIT {
   }
 
   private static void giveBack(DueDelivery claimed) {
+    giveBack(claimed, NOW);
+  }
+
+  private static void giveBack(DueDelivery claimed, Instant at) {
     database.inTransaction(
         rows -> {
-          rows.deliveries().giveBack(List.of(claimed), NOW);
+          rows.deliveries().giveBack(List.of(claimed), at);
           return null;
         });
   }

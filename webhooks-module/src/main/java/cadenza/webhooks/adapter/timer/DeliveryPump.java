@@ -78,6 +78,7 @@ class DeliveryPump {
 
   private final Queue<Attempt> finished = new ConcurrentLinkedQueue<>();
   private final Map<UUID, EndpointLane> lanes = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
   private @Nullable Pump pump;
 
   @PostConstruct
@@ -103,11 +104,11 @@ class DeliveryPump {
     while (claim() == BATCH) {
       heartbeats.beat(LOOP);
       settle();
+      giveBack();
     }
-    lanes.values().forEach(this::leave); // those that found no thread before
   }
 
-  /** While the database is away the results wait here, and their slots with them. */
+  /** While the database is away the results wait here, and their claims with them. */
   private void settle() {
     var batch = new ArrayList<Attempt>();
     for (var next = finished.poll(); next != null; next = finished.poll()) {
@@ -130,7 +131,7 @@ class DeliveryPump {
       throw e;
     }
     for (var attempt : batch) {
-      release(attempt.delivery());
+      lane(attempt.delivery()).release(attempt.delivery());
       var outcome = attempt.succeeded() ? "succeeded" : "failed";
       metrics.counter("cadenza_webhook_attempts", new Tag("outcome", outcome)).inc();
     }
@@ -141,36 +142,49 @@ class DeliveryPump {
     giveBack(EndpointLane::takeBack);
   }
 
-  /** A server that stops leaves nothing to the end of a lease that has not left. */
-  @PreDestroy
-  void giveAllBack() {
-    try {
-      giveBack(EndpointLane::takeAllBack);
-    } catch (RuntimeException databaseAway) {
-      LOG.log(System.Logger.Level.DEBUG, "The leases bring the deliveries back", databaseAway);
-    }
-  }
-
   private void giveBack(Function<EndpointLane, List<DueDelivery>> taking) {
     var back = lanes.values().stream().map(taking).flatMap(List::stream).toList();
-    if (!back.isEmpty()) {
-      back.forEach(this::release);
+    if (back.isEmpty()) {
+      return;
+    }
+    try {
       rounds.giveBack(back);
+    } catch (RuntimeException e) {
+      back.forEach(delivery -> lane(delivery).recalled(delivery));
+      throw e;
+    }
+    back.forEach(delivery -> lane(delivery).release(delivery));
+  }
+
+  /** A server that stops leaves to the end of a lease only what is on the line. */
+  @PreDestroy
+  void stop() {
+    stopping = true;
+    try {
+      settle();
+      giveBack(EndpointLane::takeAllBack);
+    } catch (RuntimeException databaseAway) {
+      LOG.log(System.Logger.Level.INFO, "The leases bring the deliveries back", databaseAway);
     }
   }
 
   private int claim() {
+    if (stopping) {
+      return 0;
+    }
     var free = new Slots(slots, Math.max(1, slots - slotsForFirstAttempts), probeAfter);
     var claimed =
         rounds.claim(underWay(), free, deliverDue.longestAttempt().plus(settledWithin), BATCH);
     long claimedAt = nanos.getAsLong();
     for (var delivery : claimed) {
-      lanes
-          .computeIfAbsent(delivery.endpointId(), id -> new EndpointLane(slots, nanos))
-          .add(delivery, claimedAt);
+      lane(delivery).add(delivery, claimedAt);
     }
     lanes.values().forEach(this::leave);
     return claimed.size();
+  }
+
+  private EndpointLane lane(DueDelivery delivery) {
+    return lanes.computeIfAbsent(delivery.endpointId(), id -> new EndpointLane(slots, nanos));
   }
 
   private Map<UUID, UnderWay> underWay() {
@@ -183,14 +197,17 @@ class DeliveryPump {
 
   /** Names are looked up on the thread of this lane, so a slow name service delays one endpoint. */
   private void leave(EndpointLane lane) {
-    if (!lane.begins()) {
+    if (stopping || !lane.begins()) {
       return;
     }
     try {
       engine.execute(() -> run(lane));
     } catch (RejectedExecutionException busy) {
       lane.brokeOff();
-      LOG.log(System.Logger.Level.WARNING, "No thread is free; {0} requests wait", lane.waiting());
+      LOG.log(System.Logger.Level.DEBUG, "No thread is free; the next round tries again");
+    } catch (RuntimeException | Error e) {
+      lane.brokeOff();
+      throw e;
     }
   }
 
@@ -256,16 +273,9 @@ class DeliveryPump {
     public void dropped(DueDelivery delivery) {
       if (unanswered.remove(delivery.id())) {
         lane.dropped();
-        release(delivery);
+        lane.release(delivery);
         leave(lane);
       }
-    }
-  }
-
-  private void release(DueDelivery delivery) {
-    var lane = lanes.get(delivery.endpointId());
-    if (lane != null) {
-      lane.release(delivery);
     }
   }
 }

@@ -8,29 +8,35 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * What this node has claimed for one endpoint. So many requests are on the line at once; behind
  * them wait those that were claimed ahead, so that none has to be claimed first when there is room
- * again. Only an endpoint that answers well and soon gets any, and none waits for long: a claim
- * must not outlive a change of its endpoint.
+ * again. Only an endpoint that answers well and soon gets any, and none waits for long, since its
+ * endpoint may be changed or switched off meanwhile.
  */
 final class EndpointLane {
   /**
    * A request that had to wait longer than this is no longer sure to be wanted; so none leaves a
    * second after its endpoint was switched off.
    */
-  static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  static final long FRESH_NANOS = Duration.ofMillis(300).toNanos();
 
-  /** Claimed ahead for each slot. Where answers come soon, these leave while they are fresh. */
+  /** One that has a slot and waits for a thread may leave later, when it was asked for again. */
+  private static final long LATE_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** Claimed ahead for each slot. With answers within 75 ms these leave while they are fresh. */
   private static final int AHEAD = 3;
 
-  private static final int SOON_MILLIS = 100;
+  private static final int SOON_MILLIS = 75;
 
-  /** An endpoint is known as quick for so long. */
+  /** So long an endpoint is known as quick. */
   private static final long REMEMBERED_NANOS = Duration.ofSeconds(10).toNanos();
+
+  /** After something went wrong; or claims would be given back and taken again all the time. */
+  private static final long NOTHING_AHEAD_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final int slots;
   private final LongSupplier nanos;
@@ -42,27 +48,31 @@ final class EndpointLane {
   private boolean leaving;
   private boolean quick;
   private long quickAt;
+  private long wrongAt;
 
   /**
    * A claim whose request has not left.
    *
    * @param claimedAt by the clock of the lane
+   * @param ahead whether it was claimed beyond the slots
    */
-  record Waiting(DueDelivery delivery, long claimedAt) {}
+  record Waiting(DueDelivery delivery, long claimedAt, boolean ahead) {}
 
   EndpointLane(int slots, LongSupplier nanos) {
     this.slots = slots;
     this.nanos = nanos;
+    this.wrongAt = nanos.getAsLong() - NOTHING_AHEAD_NANOS;
   }
 
   synchronized void add(DueDelivery delivery, long claimedAt) {
-    waiting.add(new Waiting(delivery, claimedAt));
+    waiting.add(new Waiting(delivery, claimedAt, onTheLine + waiting.size() >= slots));
     claimed++;
     retries += delivery.retry() ? 1 : 0;
   }
 
   /** Whether somebody must begin to call {@link #next}, and go on until there is nothing. */
   synchronized boolean begins() {
+    recallThoseThatWaitedLong();
     boolean begins = !leaving && mayLeave();
     leaving |= begins;
     return begins;
@@ -70,6 +80,7 @@ final class EndpointLane {
 
   /** Those that leave now. */
   synchronized List<Waiting> next() {
+    recallThoseThatWaitedLong();
     var next = new ArrayList<Waiting>();
     while (mayLeave()) {
       next.add(waiting.remove());
@@ -85,26 +96,32 @@ final class EndpointLane {
   }
 
   private boolean mayLeave() {
-    return onTheLine < slots && !waiting.isEmpty() && isFresh(waiting.element());
+    return onTheLine < slots && !waiting.isEmpty();
   }
 
-  private boolean isFresh(Waiting one) {
-    return nanos.getAsLong() - one.claimedAt() < FRESH_NANOS;
+  private void recallThoseThatWaitedLong() {
+    long now = nanos.getAsLong();
+    recall(one -> now - one.claimedAt() >= (one.ahead() ? FRESH_NANOS : LATE_NANOS));
   }
 
-  /** After a failure those that wait are not let go at the same wall. */
+  private void recall(Predicate<Waiting> unwanted) {
+    var back = waiting.stream().filter(unwanted).toList();
+    if (!back.isEmpty()) {
+      waiting.removeAll(back);
+      back.forEach(one -> recalled.add(one.delivery()));
+      wrongAt = nanos.getAsLong();
+    }
+  }
+
+  /** After a failure those that were claimed ahead are not let go at the same wall. */
   synchronized void ended(Attempt attempt) {
     onTheLine--;
     quick = attempt.succeeded() && attempt.durationMillis() <= SOON_MILLIS;
     quickAt = nanos.getAsLong();
     if (!attempt.succeeded()) {
-      recallAll();
+      wrongAt = quickAt;
+      recall(Waiting::ahead);
     }
-  }
-
-  private void recallAll() {
-    waiting.forEach(one -> recalled.add(one.delivery()));
-    waiting.clear();
   }
 
   synchronized void dropped() {
@@ -119,16 +136,13 @@ final class EndpointLane {
 
   /** Those that will not leave any more; they still count as claimed. */
   synchronized List<DueDelivery> takeBack() {
-    if (!waiting.isEmpty() && !isFresh(waiting.element())) {
-      quick = false;
-      recallAll();
-    }
+    recallThoseThatWaitedLong();
     return taken();
   }
 
   /** All that have not left. */
   synchronized List<DueDelivery> takeAllBack() {
-    recallAll();
+    recall(one -> true);
     return taken();
   }
 
@@ -136,6 +150,11 @@ final class EndpointLane {
     var back = List.copyOf(recalled);
     recalled.clear();
     return back;
+  }
+
+  /** They could not be given back yet. */
+  synchronized void recalled(DueDelivery delivery) {
+    recalled.add(delivery);
   }
 
   synchronized UnderWay underWay(boolean mayClaimAhead) {
@@ -152,6 +171,7 @@ final class EndpointLane {
   }
 
   private boolean isQuick() {
-    return quick && nanos.getAsLong() - quickAt < REMEMBERED_NANOS;
+    long now = nanos.getAsLong();
+    return quick && now - quickAt < REMEMBERED_NANOS && now - wrongAt >= NOTHING_AHEAD_NANOS;
   }
 }

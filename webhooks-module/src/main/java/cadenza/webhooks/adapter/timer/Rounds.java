@@ -103,7 +103,7 @@ class Rounds {
   }
 
   @ActivateRequestContext
-  void giveBack(Collection<DueDelivery> claimed) {
+  void giveBack(List<DueDelivery> claimed) {
     claimDeliveries.giveBack(claimed);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** An endpoint that behaves as badly as it is told to. */
@@ -30,7 +31,9 @@ class ScriptedServer implements AutoCloseable {
   private final Thread accepting;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile Script script = out -> {};
+  private volatile boolean patient;
 
   ScriptedServer() {
     this(InetAddress.getLoopbackAddress(), 0);
@@ -54,6 +57,15 @@ class ScriptedServer implements AutoCloseable {
 
   List<String> requests() {
     return requests;
+  }
+
+  int connections() {
+    return connections.get();
+  }
+
+  /** A connection may bring more than one request. */
+  void keepsConnections() {
+    patient = true;
   }
 
   void answers(String response) {
@@ -101,9 +113,14 @@ class ScriptedServer implements AutoCloseable {
   }
 
   private void serve(Socket connection) {
+    connections.incrementAndGet();
     try (connection) {
-      requests.add(read(connection.getInputStream()));
-      script.run(connection.getOutputStream());
+      for (var request = read(connection.getInputStream());
+          !request.isEmpty();
+          request = patient ? read(connection.getInputStream()) : "") {
+        requests.add(request);
+        script.run(connection.getOutputStream());
+      }
     } catch (IOException | InterruptedException clientLeft) {
       Thread.currentThread().interrupt();
     }

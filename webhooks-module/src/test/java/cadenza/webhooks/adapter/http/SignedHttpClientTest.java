@@ -77,6 +77,19 @@ class SignedHttpClientTest {
   }
 
   @Test
+  void a_connection_whose_answer_was_read_to_its_end_is_used_again() throws Exception {
+    server.keepsConnections();
+    server.answers("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(post("/").status()).isEqualTo(200);
+    }
+
+    // it may come back a moment after the answer, so not each request finds one
+    assertThat(server.connections()).isLessThan(server.requests().size());
+  }
+
+  @Test
   void a_redirect_is_not_followed() throws Exception {
     server.answers(
         "HTTP/1.1 302 Found\r\nLocation: http://endpoint.example:"

@@ -1,6 +1,7 @@
 package cadenza.webhooks.adapter.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cadenza.kernel.api.Heartbeats;
 import cadenza.webhooks.application.DeliverDue;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -42,6 +42,8 @@ class DeliveryPumpTest {
   final List<Outlet> outlets = new ArrayList<>();
   @Nullable Error trouble;
   boolean busy;
+  boolean noThreads;
+  boolean rounding;
   boolean databaseAway;
   long passed;
 
@@ -155,7 +157,7 @@ class DeliveryPumpTest {
   }
 
   @Test
-  void a_result_is_kept_while_the_database_is_away_and_holds_its_slot() {
+  void a_result_is_kept_while_the_database_is_away_and_holds_its_claim() {
     var claims = due(1);
     round();
     databaseAway = true;
@@ -167,19 +169,68 @@ class DeliveryPumpTest {
     round();
 
     assertThat(settled).isEqualTo(claims);
-    assertThat(counted).last().isEqualTo(0);
+    assertThat(counted).containsExactly(0, 0); // it is settled before there is another claim
   }
 
   @Test
-  void a_server_that_stops_gives_back_what_has_not_left() {
+  void what_cannot_be_given_back_now_is_given_back_later() {
     var claims = due(4);
     round();
     answer(claims.get(0), 204);
     round();
+    passed += Duration.ofMillis(300).toNanos();
+    databaseAway = true;
+    round();
+    assertThat(givenBack).isEmpty();
 
-    pump.giveAllBack();
+    databaseAway = false;
+    round();
 
     assertThat(givenBack).isEqualTo(claims.subList(3, 4));
+  }
+
+  @Test
+  void a_thread_that_comes_late_lets_those_leave_that_have_a_slot() {
+    var claims = due(2);
+    pump.wake();
+    tasks.remove().run();
+    passed += Duration.ofSeconds(1).toNanos();
+
+    runAll();
+
+    assertThat(left).isEqualTo(claims);
+    assertThat(outlets.get(0).fresh()).isFalse();
+  }
+
+  @Test
+  void a_thread_that_cannot_even_be_asked_for_is_asked_for_again() {
+    var claims = due(2);
+    noThreads = true;
+    assertThatThrownBy(this::round).isInstanceOf(OutOfMemoryError.class);
+
+    noThreads = false;
+    round();
+
+    assertThat(left).isEqualTo(claims);
+  }
+
+  @Test
+  void a_server_that_stops_settles_gives_back_what_has_not_left_and_begins_nothing() {
+    var claims = due(6);
+    round();
+    answer(claims.get(0), 204);
+    round();
+    answer(claims.get(1), 204);
+    int leftBefore = left.size();
+
+    pump.stop();
+    due(1);
+    round();
+
+    assertThat(settled).isEqualTo(claims.subList(0, 2));
+    assertThat(givenBack).isNotEmpty().doesNotContainAnyElementsOf(left);
+    assertThat(left).hasSize(leftBefore);
+    assertThat(due).hasSize(1);
   }
 
   private List<DueDelivery> due(int number) {
@@ -189,11 +240,13 @@ class DeliveryPumpTest {
   }
 
   private void round() {
+    rounding = false;
     pump.wake();
     runAll();
   }
 
   private void runAll() {
+    rounding = true;
     for (var task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
     }
@@ -213,6 +266,9 @@ class DeliveryPumpTest {
               if (method.getName().equals("execute")) {
                 if (busy) {
                   throw new RejectedExecutionException();
+                }
+                if (noThreads && rounding) {
+                  throw new OutOfMemoryError("of this test");
                 }
                 tasks.add((Runnable) arguments[0]);
               }
@@ -247,7 +303,7 @@ class DeliveryPumpTest {
     }
 
     @Override
-    void giveBack(Collection<DueDelivery> claimed) {
+    void giveBack(List<DueDelivery> claimed) {
       requireDatabase();
       givenBack.addAll(claimed);
     }

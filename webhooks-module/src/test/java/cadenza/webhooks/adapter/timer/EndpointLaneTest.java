@@ -60,21 +60,33 @@ class EndpointLaneTest {
     next();
     assertThat(ahead()).isZero();
 
-    answer(claims.subList(0, 1), 204, 100);
+    answer(claims.subList(0, 1), 204, 75);
     assertThat(ahead()).isEqualTo(24);
     assertThat(lane.underWay(false).ahead()).isZero();
-    answer(claims.subList(1, 2), 204, 101);
+    answer(claims.subList(1, 2), 204, 76);
     assertThat(ahead()).isZero();
     answer(claims.subList(2, 3), 204, 10);
-    answer(claims.subList(3, 4), 500, 10);
-    assertThat(ahead()).isZero();
-    answer(claims.subList(4, 5), 204, 10);
+    assertThat(ahead()).isEqualTo(24);
     pass(Duration.ofSeconds(10));
     assertThat(ahead()).isZero();
   }
 
   @Test
-  void those_that_waited_for_long_do_not_leave_and_are_taken_back() {
+  void after_a_failure_it_gets_nothing_ahead_for_a_while() {
+    var claims = claim(3);
+    next();
+
+    answer(claims.subList(0, 1), 429, 10);
+    pass(Duration.ofMillis(1_999));
+    answer(claims.subList(1, 2), 204, 10);
+    assertThat(ahead()).isZero();
+
+    pass(Duration.ofMillis(1));
+    assertThat(ahead()).isEqualTo(24);
+  }
+
+  @Test
+  void those_claimed_ahead_that_waited_for_long_do_not_leave_and_are_taken_back() {
     var claims = claim(10);
     next();
     answer(claims.subList(0, 1), 204, 10);
@@ -91,9 +103,40 @@ class EndpointLaneTest {
     assertThat(ahead()).isZero();
   }
 
+  @Test
+  void one_that_has_a_slot_leaves_though_its_thread_comes_late() {
+    var claims = claim(2);
+
+    pass(Duration.ofMillis(4_999));
+
+    assertThat(lane.takeBack()).isEmpty();
+    assertThat(next()).isEqualTo(claims);
+  }
+
+  @Test
+  void one_whose_thread_does_not_come_is_taken_back() {
+    var claims = claim(2);
+
+    pass(Duration.ofSeconds(5));
+
+    assertThat(next()).isEmpty();
+    assertThat(lane.takeBack()).isEqualTo(claims);
+  }
+
+  @Test
+  void what_cannot_be_given_back_yet_is_taken_again() {
+    var claims = claim(10);
+    next();
+    pass(Duration.ofMillis(300));
+    lane.takeBack().forEach(lane::recalled);
+
+    assertThat(lane.takeBack()).isEqualTo(claims.subList(8, 10));
+    assertThat(lane.underWay(true).all()).isEqualTo(10);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {410, 500, 302})
-  void after_a_failure_none_of_those_that_wait_leaves(int status) {
+  void after_a_failure_none_of_those_claimed_ahead_leaves(int status) {
     var claims = claim(20);
     next();
 
@@ -103,6 +146,17 @@ class EndpointLaneTest {
     assertThat(lane.takeBack()).isEqualTo(claims.subList(8, 20));
     var later = claim(1);
     assertThat(next()).isEqualTo(later);
+  }
+
+  @Test
+  void a_failure_takes_nothing_from_those_that_have_a_slot() {
+    var first = claim(2);
+    next();
+    var second = claim(6);
+
+    answer(first.subList(0, 1), 500, 10);
+
+    assertThat(next()).isEqualTo(second);
   }
 
   @Test
