@@ -59,8 +59,8 @@ public interface EnrollmentBatches {
                       """
                       select e.contact_id, e.id, e.sequence_id, e.sender_account_id
                       from sequences.enrollment e
-                      where e.workspace_id = ? and e.status <> 'FINISHED'
-                        and e.contact_id                      """
+                      where e.workspace_id = ? and e.status <> 'FINISHED' and e.contact_id
+                      """
                           + SqlArrays.among(contactIds))) {
                 statement.setObject(1, workspaceId);
                 SqlArrays.among(statement, 2, contactIds);

@@ -1,13 +1,11 @@
 package cadenza.webhooks.application;
 
 import cadenza.kernel.api.Clocks;
-import cadenza.kernel.api.SecretBox;
 import cadenza.webhooks.application.EndpointClient.Answer;
 import cadenza.webhooks.application.EndpointClient.Request;
 import cadenza.webhooks.application.Format.Dispatch;
 import cadenza.webhooks.domain.Attempt;
 import cadenza.webhooks.domain.DueDelivery;
-import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.RetryAfter;
 import cadenza.webhooks.domain.RetrySchedule;
 import jakarta.annotation.PostConstruct;
@@ -29,7 +27,7 @@ public class DeliverDue {
   private static final System.Logger LOG = System.getLogger(DeliverDue.class.getName());
 
   @Inject EndpointClient client;
-  @Inject SecretBox secrets;
+  @Inject OpenedSecrets secrets;
   @Inject HeaderBox headerBox;
   @Inject Formats formats;
   @Inject Clocks clocks;
@@ -105,10 +103,7 @@ public class DeliverDue {
 
   private List<String> secretsOf(DueDelivery delivery) {
     return delivery.sealedSecrets().stream()
-        .map(
-            hidden ->
-                secrets.open(
-                    delivery.workspaceId(), delivery.endpointId(), Endpoint.SECRET_PURPOSE, hidden))
+        .map(hidden -> secrets.open(delivery.workspaceId(), delivery.endpointId(), hidden))
         .toList();
   }
 

@@ -32,7 +32,8 @@ class DeliverDueTest {
   @BeforeEach
   void at_nine() {
     deliverDue.client = client;
-    deliverDue.secrets = new OpenBox();
+    deliverDue.secrets = new OpenedSecrets();
+    deliverDue.secrets.box = new OpenBox();
     deliverDue.headerBox = new HeaderBox();
     deliverDue.headerBox.secrets = new OpenBox();
     deliverDue.clocks = new StandingClock();

@@ -130,11 +130,14 @@ class DeliveryPump {
       finished.addAll(batch);
       throw e;
     }
-    for (var attempt : batch) {
-      lane(attempt.delivery()).release(attempt.delivery());
-      var outcome = attempt.succeeded() ? "succeeded" : "failed";
-      metrics.counter("cadenza_webhook_attempts", new Tag("outcome", outcome)).inc();
-    }
+    batch.forEach(attempt -> lane(attempt.delivery()).release(attempt.delivery()));
+    long succeeded = batch.stream().filter(Attempt::succeeded).count();
+    count("succeeded", succeeded);
+    count("failed", batch.size() - succeeded);
+  }
+
+  private void count(String outcome, long attempts) {
+    metrics.counter("cadenza_webhook_attempts", new Tag("outcome", outcome)).inc(attempts);
   }
 
   /** Whoever waits behind requests that hang is due for every node again. */
@@ -264,7 +267,9 @@ class DeliveryPump {
       if (unanswered.remove(attempt.delivery().id())) {
         lane.ended(attempt);
         finished.add(attempt);
-        leave(lane);
+        if (lane.isHalfEmpty()) {
+          leave(lane);
+        }
         wake();
       }
     }

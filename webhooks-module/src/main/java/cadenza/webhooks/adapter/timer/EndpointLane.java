@@ -78,6 +78,14 @@ final class EndpointLane {
     return begins;
   }
 
+  /**
+   * Whether there is room for some at once. Each time that somebody begins costs a thread's start
+   * and the look-up of a name; for a single one the next round does it.
+   */
+  synchronized boolean isHalfEmpty() {
+    return onTheLine <= slots / 2;
+  }
+
   /** Those that leave now. */
   synchronized List<Waiting> next() {
     recallThoseThatWaitedLong();

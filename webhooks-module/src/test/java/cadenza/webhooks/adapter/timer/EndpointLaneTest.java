@@ -55,6 +55,17 @@ class EndpointLaneTest {
   }
 
   @Test
+  void those_behind_begin_when_there_is_room_for_some() {
+    var claims = claim(20);
+    next();
+    answer(claims.subList(0, 3), 204, 10);
+    assertThat(lane.isHalfEmpty()).isFalse();
+
+    answer(claims.subList(3, 4), 204, 10);
+    assertThat(lane.isHalfEmpty()).isTrue();
+  }
+
+  @Test
   void only_an_endpoint_that_answers_well_and_soon_gets_claims_ahead() {
     var claims = claim(8);
     next();
