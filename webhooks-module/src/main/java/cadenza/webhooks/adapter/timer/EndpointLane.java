@@ -27,10 +27,10 @@ final class EndpointLane {
   /** One that has a slot and waits for a thread may leave later, when it was asked for again. */
   private static final long LATE_NANOS = Duration.ofSeconds(5).toNanos();
 
-  /** Claimed ahead for each slot. With answers within 75 ms these leave while they are fresh. */
-  private static final int AHEAD = 3;
+  /** Claimed ahead for each slot, and fewer where the answers would not let them leave in time. */
+  private static final int MOST_AHEAD = 7;
 
-  private static final int SOON_MILLIS = 75;
+  private static final int LEAVE_WITHIN_MILLIS = 225;
 
   /** So long an endpoint is known as quick. */
   private static final long REMEMBERED_NANOS = Duration.ofSeconds(10).toNanos();
@@ -46,7 +46,7 @@ final class EndpointLane {
   private int retries;
   private int onTheLine;
   private boolean leaving;
-  private boolean quick;
+  private int ahead;
   private long quickAt;
   private long wrongAt;
 
@@ -124,7 +124,10 @@ final class EndpointLane {
   /** After a failure those that were claimed ahead are not let go at the same wall. */
   synchronized void ended(Attempt attempt) {
     onTheLine--;
-    quick = attempt.succeeded() && attempt.durationMillis() <= SOON_MILLIS;
+    ahead =
+        attempt.succeeded()
+            ? Math.min(MOST_AHEAD, LEAVE_WITHIN_MILLIS / Math.max(1, attempt.durationMillis()))
+            : 0;
     quickAt = nanos.getAsLong();
     if (!attempt.succeeded()) {
       wrongAt = quickAt;
@@ -166,7 +169,7 @@ final class EndpointLane {
   }
 
   synchronized UnderWay underWay(boolean mayClaimAhead) {
-    return new UnderWay(claimed, retries, mayClaimAhead && isQuick() ? AHEAD * slots : 0);
+    return new UnderWay(claimed, retries, mayClaimAhead && isQuick() ? ahead * slots : 0);
   }
 
   synchronized int waiting() {
@@ -180,6 +183,6 @@ final class EndpointLane {
 
   private boolean isQuick() {
     long now = nanos.getAsLong();
-    return quick && now - quickAt < REMEMBERED_NANOS && now - wrongAt >= NOTHING_AHEAD_NANOS;
+    return ahead > 0 && now - quickAt < REMEMBERED_NANOS && now - wrongAt >= NOTHING_AHEAD_NANOS;
   }
 }

@@ -71,12 +71,12 @@ class EndpointLaneTest {
     next();
     assertThat(ahead()).isZero();
 
-    answer(claims.subList(0, 1), 204, 75);
-    assertThat(ahead()).isEqualTo(24);
+    answer(claims.subList(0, 1), 204, 10);
+    assertThat(ahead()).isEqualTo(56);
     assertThat(lane.underWay(false).ahead()).isZero();
-    answer(claims.subList(1, 2), 204, 76);
+    answer(claims.subList(1, 2), 204, 226);
     assertThat(ahead()).isZero();
-    answer(claims.subList(2, 3), 204, 10);
+    answer(claims.subList(2, 3), 204, 75);
     assertThat(ahead()).isEqualTo(24);
     pass(Duration.ofSeconds(10));
     assertThat(ahead()).isZero();
@@ -93,7 +93,7 @@ class EndpointLaneTest {
     assertThat(ahead()).isZero();
 
     pass(Duration.ofMillis(1));
-    assertThat(ahead()).isEqualTo(24);
+    assertThat(ahead()).isEqualTo(56);
   }
 
   @Test
