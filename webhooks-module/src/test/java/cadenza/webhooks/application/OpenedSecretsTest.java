@@ -27,7 +27,7 @@ class OpenedSecretsTest {
         new SecretBox() {
           @Override
           public String seal(UUID workspaceId, UUID rowId, String purpose, String secret) {
-            throw new UnsupportedOperationException();
+            return secret;
           }
 
           @Override

@@ -8,7 +8,9 @@ import cadenza.testing.Heard;
 import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
 import cadenza.webhooks.api.DeliveryLog.Filter;
 import cadenza.webhooks.domain.DueDelivery;
+import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.TestDatabase;
+import cadenza.webhooks.domain.TestDatabase.Rows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,10 +125,7 @@ class ResendingIT {
       var asked =
           stage.with(
               rows -> {
-                rows.endpoints().holdRelay(stage.workspace);
-                var off = rows.endpoints().withId(stage.workspace, endpoint).orElseThrow();
-                off.disable("by_hand");
-                rows.endpoints().update(off);
+                switchedOff(rows);
                 var other = threads.submit(() -> again(delivery));
                 while (!other.isDone() && !somebodyWaits()) {
                   Thread.onSpinWait();
@@ -240,11 +239,7 @@ class ResendingIT {
     ask(stage.clocks.real().minusSeconds(60));
     stage.with(
         rows -> {
-          rows.endpoints().holdRelay(stage.workspace);
-          var off = rows.endpoints().withId(stage.workspace, endpoint).orElseThrow();
-          off.disable("by_hand");
-          rows.endpoints().update(off);
-          rows.endpoints().subscribe(off);
+          rows.endpoints().subscribe(switchedOff(rows));
           return null;
         });
     rounds();
@@ -352,6 +347,14 @@ class ResendingIT {
   }
 
   /** The last attempt of everything that is due. */
+  private Endpoint switchedOff(Rows rows) {
+    rows.endpoints().holdRelay(stage.workspace);
+    var off = rows.endpoints().withId(stage.workspace, endpoint).orElseThrow();
+    off.disable("by_hand");
+    rows.endpoints().update(off);
+    return off;
+  }
+
   private List<DueDelivery> exhaust() {
     var claimed = stage.claim();
     stage.settle(claimed, 500);

@@ -47,7 +47,7 @@ final class EndpointLane {
   private int onTheLine;
   private boolean leaving;
   private int ahead;
-  private long quickAt;
+  private long answeredAt;
   private long wrongAt;
 
   /**
@@ -128,9 +128,9 @@ final class EndpointLane {
         attempt.succeeded()
             ? Math.min(MOST_AHEAD, LEAVE_WITHIN_MILLIS / Math.max(1, attempt.durationMillis()))
             : 0;
-    quickAt = nanos.getAsLong();
+    answeredAt = nanos.getAsLong();
     if (!attempt.succeeded()) {
-      wrongAt = quickAt;
+      wrongAt = answeredAt;
       recall(Waiting::ahead);
     }
   }
@@ -183,6 +183,6 @@ final class EndpointLane {
 
   private boolean isQuick() {
     long now = nanos.getAsLong();
-    return ahead > 0 && now - quickAt < REMEMBERED_NANOS && now - wrongAt >= NOTHING_AHEAD_NANOS;
+    return ahead > 0 && now - answeredAt < REMEMBERED_NANOS && now - wrongAt >= NOTHING_AHEAD_NANOS;
   }
 }
