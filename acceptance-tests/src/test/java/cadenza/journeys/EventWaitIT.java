@@ -193,6 +193,51 @@ class EventWaitIT {
     }
   }
 
+  /** Without an event of its types, so it has nothing but heartbeats to know its place by. */
+  @Test
+  void who_comes_again_goes_on_where_the_log_was_looked_through(Product product) throws Exception {
+    try (var estate = Estate.open(product)) {
+      var owner = estate.owner();
+      long before = last(estate);
+      var rare = "/v1/events/stream?types=contact.deleted&after=" + before;
+      contact(owner);
+      var deleted = contact(owner);
+      long passed = last(estate);
+      String lastSeen;
+      try (var stream = Streamed.open(owner, rare)) {
+        assertThat(stream.isAlive(SOON)).isTrue();
+        await().atMost(SOON).until(() -> !stream.lastEventId().isEmpty());
+        lastSeen = stream.lastEventId();
+      }
+      assertThat(lastSeen).isEqualTo(Long.toString(passed));
+      forget(product, estate, passed);
+      owner.delete("/v1/contacts/" + deleted).expect(204);
+
+      try (var late = Streamed.answer(owner, rare)) {
+        assertThat(late.status()).isEqualTo(410);
+      }
+      try (var stream = Streamed.open(owner, rare, "Last-Event-ID", lastSeen)) {
+        assertThat(stream.next(SOON).data()).contains(deleted);
+      }
+    }
+  }
+
+  @Test
+  void who_is_cut_off_before_the_first_event_misses_nothing(Product product) throws Exception {
+    try (var estate = Estate.open(product)) {
+      var owner = estate.owner();
+      var last = Long.toString(last(estate));
+      try (var stream = Streamed.open(owner, "/v1/events/stream")) {
+        await().atMost(SOON).until(() -> stream.lastEventId().equals(last));
+      }
+      var missed = contact(owner);
+
+      try (var stream = Streamed.open(owner, "/v1/events/stream", "Last-Event-ID", last)) {
+        assertThat(stream.next(SOON).data()).contains(missed);
+      }
+    }
+  }
+
   @Test
   void a_stream_is_refused_like_any_other_question(Product product) throws IOException {
     var stream = "/v1/events/stream";
@@ -224,14 +269,17 @@ class EventWaitIT {
       var owner = estate.owner();
       var streams = new ArrayList<Streamed>();
       for (int i = 0; i < PLACES; i++) {
-        streams.add(Streamed.open(owner, "/v1/events/stream"));
+        streams.add(Streamed.open(owner, "/v1/events/stream?types=contact.deleted"));
       }
       try (var refused = Streamed.answer(owner, "/v1/events/stream")) {
         assertThat(refused.status()).isEqualTo(429);
       }
       assertThat(streams).allMatch(stream -> stream.status() == 200);
       assertThat(streams.get(0).isAlive(SOON)).isTrue();
+      contact(owner);
+      var passed = Long.toString(last(estate));
       assertThat(streams.get(0).isAlive(Duration.ofSeconds(25))).isTrue();
+      await().atMost(SOON).until(() -> streams.get(0).lastEventId().equals(passed));
 
       streams.forEach(Streamed::close);
 
@@ -292,6 +340,20 @@ class EventWaitIT {
           select workspace_id, id, 'contact.updated', array[id], number, now() from placed
           """
               .formatted(events, inbox, after, after + events));
+    }
+  }
+
+  /** As if they had become too old. */
+  private static void forget(Product product, Estate estate, long upTo) throws SQLException {
+    var inbox = Ids.read("inb", estate.id("inboxes")).orElseThrow();
+    try (var connection = product.database().superuserConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          delete from webhooks.event_batch b using messaging.sender_account a
+          where a.id = '%s' and b.workspace_id = a.workspace_id and b.last_number <= %d
+          """
+              .formatted(inbox, upTo));
     }
   }
 

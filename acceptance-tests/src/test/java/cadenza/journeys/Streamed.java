@@ -29,6 +29,7 @@ final class Streamed implements AutoCloseable {
   private final HttpResponse<InputStream> response;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Thread reading = new Thread(this::read, "stream");
+  private volatile String lastEventId = "";
 
   private Streamed(HttpResponse<InputStream> response) {
     this.response = response;
@@ -79,6 +80,11 @@ final class Streamed implements AutoCloseable {
     return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
   }
 
+  /** What a browser would come again with. */
+  String lastEventId() {
+    return lastEventId;
+  }
+
   /** The next event, past comments. */
   Event next(Duration atMost) throws InterruptedException {
     var until = System.nanoTime() + atMost.toNanos();
@@ -125,7 +131,7 @@ final class Streamed implements AutoCloseable {
     try (var lines =
         new java.io.BufferedReader(
             new java.io.InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-      String id = null;
+      String id = "";
       String type = null;
       var data = new StringBuilder();
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -137,9 +143,12 @@ final class Streamed implements AutoCloseable {
           type = line.substring(6).strip();
         } else if (line.startsWith("data:")) {
           data.append(line.substring(5).strip());
-        } else if (line.isEmpty() && id != null) {
-          events.add(new Event(id, type, data.toString()));
-          id = null;
+        } else if (line.isEmpty()) {
+          lastEventId = id;
+          if (!data.isEmpty()) {
+            events.add(new Event(id, type, data.toString()));
+          }
+          type = null;
           data.setLength(0);
         }
       }

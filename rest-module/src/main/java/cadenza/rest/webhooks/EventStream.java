@@ -90,12 +90,9 @@ final class EventStream {
     }
   }
 
-  /**
-   * A comment, by which both sides see whether the other is there. It has no id, which the
-   * implementation of JAX-RS writes with data alone, and an event without data is one too.
-   */
+  /** By it both sides see whether the other is there, and the reader how far he need not look. */
   private void beat() {
-    send(sse.newEventBuilder().comment("").build())
+    send(new Heartbeat(question.after()))
         .whenComplete((sent, failed) -> goOn(failed, this::listen));
   }
 

@@ -47,10 +47,12 @@ public class EventStreamResource {
       summary = "Listen to the event log",
       description =
           "Server-sent events: the id is the sequence, the event is the type, the data the envelope."
-              + " It ends when the token does.")
+              + " An id without data is the sequence up to which there are no others of these types:"
+              + " come again with it. It ends when the token does.")
   @APIResponse(
       responseCode = "200",
-      description = "A stream, with a comment at least every 15 seconds",
+      description =
+          "A stream, with an id without data at the beginning and after 15 silent seconds",
       content =
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
