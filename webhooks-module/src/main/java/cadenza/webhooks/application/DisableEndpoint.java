@@ -4,7 +4,6 @@ import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.UseCase;
 import cadenza.webhooks.api.EndpointDisabled;
-import cadenza.webhooks.domain.Deliveries;
 import cadenza.webhooks.domain.Endpoints;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -19,28 +18,28 @@ import org.jspecify.annotations.Nullable;
 @UseCase
 public class DisableEndpoint {
   @Inject Endpoints endpoints;
-  @Inject Deliveries deliveries;
   @Inject Clocks clocks;
   @Inject Event<EndpointDisabled> endpointDisabled;
 
   /**
-   * Changes nothing when it is disabled or deleted already.
+   * Changes nothing when it is disabled or deleted already. What is pending for it is cancelled by
+   * the caller, when there is no other endpoint to come.
    *
    * @param failingSince for one that has failed for long
+   * @return whether it was enabled
    */
-  public void because(
+  public boolean because(
       UUID workspaceId, UUID endpointId, String reason, @Nullable Instant failingSince) {
     endpoints.holdRelay(workspaceId);
     var found = endpoints.withId(workspaceId, endpointId);
     if (found.isEmpty() || !found.get().enabled()) {
-      return;
+      return false;
     }
     var endpoint = found.get();
     endpoint.disable(reason);
     endpoint.changed(clocks.real());
     endpoints.update(endpoint);
     endpoints.subscribe(endpoint);
-    deliveries.cancel(workspaceId, endpointId);
     endpointDisabled.fire(
         new EndpointDisabled(
             Ids.next(),
@@ -50,5 +49,6 @@ public class DisableEndpoint {
             endpoint.url(),
             reason,
             failingSince));
+    return true;
   }
 }

@@ -33,15 +33,18 @@ public class SettleDeliveries {
   Duration disabledAfter;
 
   public void settle(List<Attempt> attempts) {
-    disable(attempts);
+    var disabled = disable(attempts);
+    if (!disabled.isEmpty()) {
+      deliveries.cancel(disabled, attempts.stream().map(Attempt::delivery).toList());
+    }
     tellSetbacks.tell(attempts, deliveries.settle(attempts, streak()));
   }
 
   /**
-   * Those that are given up, in one order for all nodes. Comes before the deliveries are locked, as
+   * Those that are given up, in one order for all nodes. Comes before any delivery is locked, as
    * every change of an endpoint.
    */
-  private void disable(List<Attempt> attempts) {
+  private List<UUID> disable(List<Attempt> attempts) {
     var ends = new ArrayList<End>();
     attempts.stream()
         .filter(attempt -> attempt.gone() && !attempt.delivery().sample())
@@ -51,9 +54,11 @@ public class SettleDeliveries {
         .map(one -> new End(one.workspaceId(), one.id(), FAILING, one.since()))
         .forEach(ends::add);
     ends.sort(Comparator.comparing(End::workspaceId).thenComparing(End::endpointId));
-    for (var end : ends) {
-      disableEndpoint.because(end.workspaceId(), end.endpointId(), end.reason(), end.since());
-    }
+    return ends.stream().filter(this::disable).map(End::endpointId).toList();
+  }
+
+  private boolean disable(End end) {
+    return disableEndpoint.because(end.workspaceId(), end.endpointId(), end.reason(), end.since());
   }
 
   private record End(UUID workspaceId, UUID endpointId, String reason, @Nullable Instant since) {}

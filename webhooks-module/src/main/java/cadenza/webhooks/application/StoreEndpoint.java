@@ -103,7 +103,6 @@ public class StoreEndpoint {
     settle(endpoint, plan);
     endpoint.changed(clocks.real());
     endpoints.update(endpoint);
-    keepState(endpoint);
     if (plan.eventTypes() != null || plan.enabled() != null) {
       endpoints.subscribe(endpoint);
     }
@@ -111,6 +110,8 @@ public class StoreEndpoint {
       // Behind what ends its subscription: that waits for whoever makes deliveries for it now.
       deliveries.cancel(workspaceId, endpointId);
     }
+    // Behind the deliveries, as where their results are settled.
+    keepState(endpoint);
     return endpoint.card();
   }
 

@@ -111,22 +111,16 @@ public interface Deliveries {
 
   /** What is pending for the endpoint is not sent any more; one under way may still end well. */
   default void cancel(UUID workspaceId, UUID endpointId) {
-    session()
-        .doWork(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      "update webhooks.delivery d"
-                          + " set status = 'CANCELLED', next_attempt_at = null"
-                          + " from (select id from webhooks.delivery where workspace_id = ?"
-                          + " and endpoint_id = ? and status = 'PENDING' order by id for update) p"
-                          + " where d.workspace_id = ? and d.id = p.id")) {
-                statement.setObject(1, workspaceId);
-                statement.setObject(2, endpointId);
-                statement.setObject(3, workspaceId);
-                statement.executeUpdate();
-              }
-            });
+    session().doWork(connection -> CancelStatements.cancel(connection, workspaceId, endpointId));
+  }
+
+  /**
+   * The same for several endpoints whose change is made. Others are held with it that are settled
+   * next: all at once in the one order of deliveries, since another node may be about to hold some
+   * of both.
+   */
+  default void cancel(Collection<UUID> endpoints, List<DueDelivery> settledNext) {
+    session().doWork(connection -> CancelStatements.cancel(connection, endpoints, settledNext));
   }
 
   /**

@@ -112,31 +112,40 @@ final class DeliveringStage {
   }
 
   void settle(List<DueDelivery> claimed, @Nullable Integer status, @Nullable Instant next) {
+    settle(claimed.stream().map(due -> attempt(due, status, next)).toList());
+  }
+
+  /** Each with an answer of its own. */
+  void settle(Map<DueDelivery, Integer> answers, Instant next) {
+    settle(
+        answers.entrySet().stream()
+            .map(answered -> attempt(answered.getKey(), answered.getValue(), next))
+            .toList());
+  }
+
+  private void settle(List<Attempt> attempts) {
     with(
         rows -> {
-          settling(rows)
-              .settle(
-                  claimed.stream()
-                      .map(
-                          due ->
-                              new Attempt(
-                                  due,
-                                  clocks.real(),
-                                  12,
-                                  status,
-                                  status == null ? "No connection could be made." : null,
-                                  null,
-                                  null,
-                                  status != null && status == 410 ? null : next))
-                      .toList());
+          settling(rows).settle(attempts);
           return null;
         });
+  }
+
+  private Attempt attempt(DueDelivery due, @Nullable Integer status, @Nullable Instant next) {
+    return new Attempt(
+        due,
+        clocks.real(),
+        12,
+        status,
+        status == null ? "No connection could be made." : null,
+        null,
+        null,
+        status != null && status == 410 ? null : next);
   }
 
   private SettleDeliveries settling(Rows rows) {
     var disableEndpoint = new DisableEndpoint();
     disableEndpoint.endpoints = rows.endpoints();
-    disableEndpoint.deliveries = rows.deliveries();
     disableEndpoint.clocks = clocks;
     disableEndpoint.endpointDisabled = disabled;
     var settle = new SettleDeliveries();
