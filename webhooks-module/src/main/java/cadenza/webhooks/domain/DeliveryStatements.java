@@ -37,22 +37,25 @@ final class DeliveryStatements {
         connection.createArrayOf("int8", claimed.stream().map(DueDelivery::fence).toArray()));
   }
 
+  /**
+   * The answers travel with their rows from one part to the next. The planner takes these parts for
+   * a row or two; where it had to join them again, it would compare each with each.
+   */
   static List<Setback> settle(Connection connection, List<Attempt> attempts, Duration streak)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
-            with result as (
-              select * from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::boolean[],
-                ?::timestamptz[], ?::int[], ?::int[], ?::text[], ?::text[], ?::text[],
-                ?::timestamptz[])
-              r (workspace_id, id, fence, succeeded, started_at, duration_millis, status, error,
-                response_headers, response_body, next_at)),
-            locked as (
-              select d.workspace_id, d.id, d.by_hand, d.endpoint_id, d.sample
-              from webhooks.delivery d
-              join result r on r.workspace_id = d.workspace_id and r.id = d.id
-                and r.fence = d.fence
+            with locked as (
+              select d.workspace_id, d.id, d.by_hand, d.endpoint_id, d.sample, r.succeeded,
+                r.started_at, r.duration_millis, r.status as answer, r.error, r.response_headers,
+                r.response_body, r.next_at
+              from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::boolean[], ?::timestamptz[],
+                  ?::int[], ?::int[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                r (workspace_id, id, fence, succeeded, started_at, duration_millis, status, error,
+                  response_headers, response_body, next_at)
+              join webhooks.delivery d on d.workspace_id = r.workspace_id and d.id = r.id
+                and d.fence = r.fence
               where d.lease_until is not null
               order by d.id
               for no key update of d),
@@ -60,31 +63,32 @@ final class DeliveryStatements {
               update webhooks.delivery d
               set attempts = d.attempts + 1, lane = 1, lease_until = null, by_hand = false,
                 delivered_at = coalesce(d.delivered_at,
-                  case when r.succeeded
-                    then r.started_at + r.duration_millis * interval '1 millisecond' end),
+                  case when l.succeeded
+                    then l.started_at + l.duration_millis * interval '1 millisecond' end),
                 status = case
-                  when r.succeeded or d.delivered_at is not null then 'SUCCEEDED'
-                  when r.status = 410 then 'FAILED'
+                  when l.succeeded or d.delivered_at is not null then 'SUCCEEDED'
+                  when l.answer = 410 then 'FAILED'
                   when d.status = 'CANCELLED' then 'CANCELLED'
-                  when d.by_hand or r.next_at is null then 'FAILED'
+                  when d.by_hand or l.next_at is null then 'FAILED'
                   else 'PENDING' end,
                 next_attempt_at = case
-                  when r.succeeded or d.delivered_at is not null or d.status = 'CANCELLED'
+                  when l.succeeded or d.delivered_at is not null or d.status = 'CANCELLED'
                     or d.by_hand then null
-                  else r.next_at end
-              from result r, locked l
-              where d.workspace_id = r.workspace_id and d.id = r.id
-                and l.workspace_id = r.workspace_id and l.id = r.id
+                  else l.next_at end
+              from locked l
+              where d.workspace_id = l.workspace_id and d.id = l.id
               returning d.workspace_id, d.id, d.attempts, d.status, d.sample, l.by_hand,
+                l.started_at, l.duration_millis, l.answer, l.error, l.response_headers,
+                l.response_body,
                 exists (select from webhooks.erasure f where f.workspace_id = d.workspace_id
                   and (f.again or d.event_id <= f.passed)) as forgotten),
             health as (
-              select l.workspace_id, l.endpoint_id, bool_or(r.succeeded) as well,
-                min(r.started_at) as first_at, max(r.started_at) as last_at,
-                case when bool_or(r.status is not null) then 0 else count(*) end as unreachable
-              from locked l join result r on r.workspace_id = l.workspace_id and r.id = l.id
-              where not l.sample
-              group by l.workspace_id, l.endpoint_id),
+              select workspace_id, endpoint_id, bool_or(succeeded) as well,
+                min(started_at) as first_at, max(started_at) as last_at,
+                case when bool_or(answer is not null) then 0 else count(*) end as unreachable
+              from locked
+              where not sample
+              group by workspace_id, endpoint_id),
             noted as (
               insert into webhooks.endpoint_state as s
                 (workspace_id, endpoint_id, first_failed_at, last_failed_at, unreachable)
@@ -108,13 +112,11 @@ final class DeliveryStatements {
             logged as (
               insert into webhooks.delivery_attempt (workspace_id, delivery_id, number, started_at,
                 duration_millis, status, error, response_headers, response_body, by_hand)
-              select s.workspace_id, s.id, s.attempts, r.started_at, r.duration_millis, r.status,
-                r.error,
+              select workspace_id, id, attempts, started_at, duration_millis, answer, error,
                 -- it may repeat what was sent, of somebody who was forgotten meanwhile
-                case when not s.forgotten then r.response_headers end,
-                case when not s.forgotten then r.response_body end, s.by_hand
-              from settled s
-              join result r on r.workspace_id = s.workspace_id and r.id = s.id)
+                case when not forgotten then response_headers end,
+                case when not forgotten then response_body end, by_hand
+              from settled)
             select id, attempts, status = 'FAILED' from settled
             where not by_hand and not sample
               and (status = 'FAILED' or status = 'PENDING' and attempts = ?)

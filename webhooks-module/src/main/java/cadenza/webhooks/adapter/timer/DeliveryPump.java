@@ -38,12 +38,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settles what came back, claims what is due, and lets the requests go. Each endpoint has its own
- * lane and no request holds a thread, so one that hangs keeps nobody else waiting.
+ * lane and no request holds a thread, so one that hangs keeps nobody else waiting. Settling and
+ * claiming have a thread each: what is not settled yet counts as claimed, so neither needs to wait
+ * for the other.
  */
 @ApplicationScoped
 class DeliveryPump {
   private static final System.Logger LOG = System.getLogger(DeliveryPump.class.getName());
-  private static final String LOOP = "deliveries";
+  private static final String CLAIMING = "deliveries";
+  private static final String SETTLING = "delivery-answers";
   private static final int BATCH = 500;
 
   /** Claims ahead of all endpoints together: each holds the words of its event. */
@@ -79,31 +82,42 @@ class DeliveryPump {
   private final Queue<Attempt> finished = new ConcurrentLinkedQueue<>();
   private final Map<UUID, EndpointLane> lanes = new ConcurrentHashMap<>();
   private volatile boolean stopping;
-  private @Nullable Pump pump;
+  private @Nullable Pump settling;
+  private @Nullable Pump claiming;
 
   @PostConstruct
   void prepare() {
-    var delivering = new Pump(LOOP, engine, this::round, heartbeats);
-    metrics.gauge("cadenza_deliveries_age_seconds", delivering, Pump::age);
-    pump = delivering;
+    var answers = new Pump(SETTLING, engine, this::settleRound, heartbeats);
+    var claims = new Pump(CLAIMING, engine, this::claimRound, heartbeats);
+    metrics.gauge("cadenza_deliveries_age_seconds", () -> Math.max(answers.age(), claims.age()));
+    settling = answers;
+    claiming = claims;
   }
 
   void wake() {
+    wake(settling);
+    wake(claiming);
+  }
+
+  private static void wake(@Nullable Pump pump) {
     if (pump != null) {
       pump.wake();
     }
   }
 
   void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveriesDue due) {
-    wake();
+    wake(claiming);
   }
 
-  private void round() {
+  private void settleRound() {
     settle();
+    wake(claiming);
+  }
+
+  private void claimRound() {
     giveBack();
     while (claim() == BATCH) {
-      heartbeats.beat(LOOP);
-      settle();
+      heartbeats.beat(CLAIMING);
       giveBack();
     }
   }
@@ -270,7 +284,7 @@ class DeliveryPump {
         if (lane.isHalfEmpty()) {
           leave(lane);
         }
-        wake();
+        wake(settling);
       }
     }
 

@@ -41,6 +41,7 @@ class DeliveryPumpTest {
   final List<Integer> counted = new ArrayList<>();
   final List<Outlet> outlets = new ArrayList<>();
   @Nullable Error trouble;
+  @Nullable Runnable whileClaiming;
   boolean busy;
   boolean noThreads;
   boolean rounding;
@@ -173,6 +174,22 @@ class DeliveryPumpTest {
   }
 
   @Test
+  void an_answer_is_settled_while_a_claim_takes_its_time() {
+    var claims = due(1);
+    round();
+    whileClaiming =
+        () -> {
+          answer(claims.get(0), 204);
+          runAll();
+          assertThat(settled).isEqualTo(claims);
+        };
+
+    round();
+
+    assertThat(counted).containsExactly(0, 1, 0); // and there is another claim for its slot
+  }
+
+  @Test
   void what_cannot_be_given_back_now_is_given_back_later() {
     var claims = due(4);
     round();
@@ -193,7 +210,8 @@ class DeliveryPumpTest {
   void a_thread_that_comes_late_lets_those_leave_that_have_a_slot() {
     var claims = due(2);
     pump.wake();
-    tasks.remove().run();
+    tasks.remove().run(); // settles
+    tasks.remove().run(); // claims
     passed += Duration.ofSeconds(1).toNanos();
 
     runAll();
@@ -287,6 +305,11 @@ class DeliveryPumpTest {
       requireDatabase();
       var busyWith = underWay.getOrDefault(EndpointLaneTest.ENDPOINT, UnderWay.NOTHING);
       counted.add(busyWith.all());
+      if (whileClaiming != null) {
+        var meanwhile = whileClaiming;
+        whileClaiming = null;
+        meanwhile.run();
+      }
       var claimed = new ArrayList<DueDelivery>();
       for (int room = slots.all() + busyWith.ahead() - busyWith.all(); room > 0; room--) {
         if (!due.isEmpty()) {
