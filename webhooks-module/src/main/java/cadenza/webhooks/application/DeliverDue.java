@@ -74,7 +74,7 @@ public class DeliverDue {
   private void send(DueDelivery delivery, Outlet outlet) {
     try {
       post(delivery, outlet);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // those before it are on the line, and go on
       LOG.log(
           System.Logger.Level.WARNING,
           "Delivery " + delivery.id() + " could not be sent; its lease brings it back",

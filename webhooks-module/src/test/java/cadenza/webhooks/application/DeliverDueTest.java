@@ -150,6 +150,17 @@ class DeliverDueTest {
     assertThat(ends.attempts).hasSize(1);
   }
 
+  @Test
+  void an_error_at_one_drops_that_one_alone() {
+    client.failsAt = 2;
+    var batch = List.of(delivery(0), delivery(0), delivery(0));
+
+    deliverDue.send(batch, ends);
+
+    assertThat(ends.dropped).containsExactly(batch.get(1));
+    assertThat(ends.attempts).hasSize(2);
+  }
+
   private static DueDelivery delivery(int attempts) {
     return delivery(attempts, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
   }
@@ -178,6 +189,7 @@ class DeliverDueTest {
     String headers = "";
     int lookUps;
     int posts;
+    int failsAt;
 
     @Override
     public Optional<Answer> lookUp(String url) {
@@ -190,6 +202,9 @@ class DeliverDueTest {
     @Override
     public void send(Request request, Duration timeout, Exchange exchange) {
       posts++;
+      if (posts == failsAt) {
+        throw new LinkageError("of this test");
+      }
       sent.add(request);
       exchange.answered(new Answer(503, null, headers, "", Duration.ZERO));
     }

@@ -1,10 +1,8 @@
 package cadenza.webhooks.adapter.timer;
 
 import cadenza.kernel.api.Heartbeats;
-import cadenza.webhooks.adapter.timer.EndpointLane.Waiting;
 import cadenza.webhooks.application.DeliverDue;
 import cadenza.webhooks.application.DeliveriesDue;
-import cadenza.webhooks.application.Outlet;
 import cadenza.webhooks.domain.Attempt;
 import cadenza.webhooks.domain.Deliveries.Slots;
 import cadenza.webhooks.domain.Deliveries.UnderWay;
@@ -22,12 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Objects;
 import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -37,10 +34,9 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles what came back, claims what is due, and lets the requests go. Each endpoint has its own
- * lane and no request holds a thread, so one that hangs keeps nobody else waiting. Settling and
- * claiming have a thread each: what is not settled yet counts as claimed, so neither needs to wait
- * for the other.
+ * Settles what came back and claims what is due. Each endpoint has its own lane and no request
+ * holds a thread, so one that hangs keeps nobody else waiting. Settling and claiming have a thread
+ * each: what is not settled yet counts as claimed, so neither needs to wait for the other.
  */
 @ApplicationScoped
 class DeliveryPump {
@@ -82,6 +78,7 @@ class DeliveryPump {
   private final Queue<Attempt> finished = new ConcurrentLinkedQueue<>();
   private final Map<UUID, EndpointLane> lanes = new ConcurrentHashMap<>();
   private volatile boolean stopping;
+  private @Nullable Departures departures;
   private @Nullable Pump settling;
   private @Nullable Pump claiming;
 
@@ -92,6 +89,7 @@ class DeliveryPump {
     metrics.gauge("cadenza_deliveries_age_seconds", () -> Math.max(answers.age(), claims.age()));
     settling = answers;
     claiming = claims;
+    departures = new Departures(engine, deliverDue, this::stands, this::answered, nanos);
   }
 
   void wake() {
@@ -107,6 +105,15 @@ class DeliveryPump {
 
   void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) DeliveriesDue due) {
     wake(claiming);
+  }
+
+  private boolean stands(DueDelivery delivery) {
+    return rounds.standing(List.of(delivery)).contains(delivery.id());
+  }
+
+  private void answered(Attempt attempt) {
+    finished.add(attempt);
+    wake(settling);
   }
 
   private void settleRound() {
@@ -177,6 +184,7 @@ class DeliveryPump {
   @PreDestroy
   void stop() {
     stopping = true;
+    Objects.requireNonNull(departures).stop();
     try {
       settle();
       giveBack(EndpointLane::takeAllBack);
@@ -196,7 +204,7 @@ class DeliveryPump {
     for (var delivery : claimed) {
       lane(delivery).add(delivery, claimedAt);
     }
-    lanes.values().forEach(this::leave);
+    lanes.values().forEach(Objects.requireNonNull(departures)::leave);
     return claimed.size();
   }
 
@@ -210,91 +218,5 @@ class DeliveryPump {
         lanes.values().stream().mapToInt(EndpointLane::waiting).sum() < MOST_AHEAD;
     return lanes.entrySet().stream()
         .collect(Collectors.toMap(Entry::getKey, lane -> lane.getValue().underWay(mayClaimAhead)));
-  }
-
-  /** Names are looked up on the thread of this lane, so a slow name service delays one endpoint. */
-  private void leave(EndpointLane lane) {
-    if (stopping || !lane.begins()) {
-      return;
-    }
-    try {
-      engine.execute(() -> run(lane));
-    } catch (RejectedExecutionException busy) {
-      lane.brokeOff();
-      LOG.log(System.Logger.Level.DEBUG, "No thread is free; the next round tries again");
-    } catch (RuntimeException | Error e) {
-      lane.brokeOff();
-      throw e;
-    }
-  }
-
-  private void run(EndpointLane lane) {
-    try {
-      for (var next = lane.next(); !next.isEmpty(); next = lane.next()) {
-        send(lane, next);
-      }
-    } catch (RuntimeException | Error e) {
-      lane.brokeOff();
-      throw e;
-    }
-  }
-
-  /**
-   * An error in the middle keeps the slots of what it left behind, until the lease has brought the
-   * rows back; so it drops them here.
-   */
-  private void send(EndpointLane lane, List<Waiting> next) {
-    var batch = next.stream().map(Waiting::delivery).toList();
-    var open = new Open(lane, batch, next.get(0).claimedAt());
-    try {
-      deliverDue.send(batch, open);
-    } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.WARNING, "Requests could not be made; they are repeated", e);
-      batch.forEach(open::dropped);
-    }
-  }
-
-  /** Deliveries that leave together and have no end yet; each gives its slot back once. */
-  private final class Open implements Outlet {
-    private final EndpointLane lane;
-    private final Set<UUID> unanswered = ConcurrentHashMap.newKeySet();
-    private final long claimedAt;
-
-    Open(EndpointLane lane, List<DueDelivery> batch, long claimedAt) {
-      this.lane = lane;
-      batch.forEach(delivery -> unanswered.add(delivery.id()));
-      this.claimedAt = claimedAt;
-    }
-
-    @Override
-    public boolean fresh() {
-      return nanos.getAsLong() - claimedAt < EndpointLane.FRESH_NANOS;
-    }
-
-    @Override
-    public boolean wanted(DueDelivery delivery) {
-      return rounds.standing(List.of(delivery)).contains(delivery.id());
-    }
-
-    @Override
-    public void attempted(Attempt attempt) {
-      if (unanswered.remove(attempt.delivery().id())) {
-        lane.ended(attempt);
-        finished.add(attempt);
-        if (lane.isHalfEmpty()) {
-          leave(lane);
-        }
-        wake(settling);
-      }
-    }
-
-    @Override
-    public void dropped(DueDelivery delivery) {
-      if (unanswered.remove(delivery.id())) {
-        lane.dropped();
-        lane.release(delivery);
-        leave(lane);
-      }
-    }
   }
 }
