@@ -11,8 +11,14 @@ import org.hibernate.StatelessSession;
 /** The event log; all of it is written and numbered in sets. */
 @Repository(dataStore = "webhooks")
 public interface EventRows {
-  /** What one round of the relay did. */
-  record Relayed(int events, int deliveries) {}
+  /**
+   * What one round of the relay did.
+   *
+   * @param feeds whether there are formats with words of their own to tell of it
+   */
+  record Relayed(int events, int deliveries, boolean feeds) {
+    static final Relayed NOTHING = new Relayed(0, 0, false);
+  }
 
   /** One statement, whatever the number; a fact that is there already is not written again. */
   default void add(List<Envelope> envelopes) {

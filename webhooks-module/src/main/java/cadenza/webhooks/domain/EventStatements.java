@@ -3,6 +3,7 @@ package cadenza.webhooks.domain;
 import cadenza.kernel.api.SqlArrays;
 import cadenza.webhooks.domain.EventRows.Relayed;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,6 +19,37 @@ final class EventStatements {
   static final int BATCH = 100;
 
   static void insert(Connection connection, List<Envelope> envelopes) throws SQLException {
+    if (envelopes.size() == 1) {
+      insertOne(connection, envelopes.get(0));
+    } else {
+      insertMany(connection, envelopes);
+    }
+  }
+
+  /** What most requests write: nothing is sorted for it, and nothing gathered. */
+  private static void insertOne(Connection connection, Envelope envelope) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            with written as (
+              insert into webhooks.event (workspace_id, id, type, occurred_at, payload)
+              values (?, ?, ?, ?, ?)
+              on conflict do nothing
+              returning workspace_id, id, type)
+            insert into webhooks.event_batch (workspace_id, id, type, event_ids)
+            select workspace_id, id, type, array[id] from written
+            """)) {
+      statement.setObject(1, envelope.workspaceId());
+      statement.setObject(2, envelope.id());
+      statement.setString(3, envelope.type());
+      statement.setObject(4, envelope.occurredAt().atOffset(ZoneOffset.UTC));
+      statement.setString(5, envelope.json());
+      statement.executeUpdate();
+    }
+  }
+
+  private static void insertMany(Connection connection, List<Envelope> envelopes)
+      throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
@@ -45,19 +77,17 @@ final class EventStatements {
   }
 
   static Relayed relay(Connection connection, int atMost, Instant at) throws SQLException {
-    var waiting = workspacesWaiting(connection);
-    if (waiting.isEmpty()) {
-      return new Relayed(0, 0);
-    }
-    var held = holdCounters(connection, waiting);
-    if (held.isEmpty()) {
-      return new Relayed(0, 0);
-    }
-    return number(connection, held, atMost, at);
+    var held = holdCounters(connection);
+    return held.isEmpty() ? Relayed.NOTHING : number(connection, held, atMost, at);
   }
 
-  /** Skips from workspace to workspace over the index of what has no number. */
-  static List<UUID> workspacesWaiting(Connection connection) throws SQLException {
+  /**
+   * The workspaces with something to number, but for those that another node is numbering. Skips
+   * from one to the next over the index of what has no number.
+   */
+  private static List<UUID> holdCounters(Connection connection) throws SQLException {
+    var held = new ArrayList<UUID>();
+    var others = new ArrayList<UUID>();
     try (var statement =
             connection.prepareStatement(
                 """
@@ -69,34 +99,40 @@ final class EventStatements {
                           where b.last_number is null and b.workspace_id > w.workspace_id
                           order by b.workspace_id limit 1)
                   from waiting w where w.workspace_id is not null)
-                select workspace_id from waiting where workspace_id is not null limit 1000
+                select w.workspace_id, c.workspace_id is not null
+                from (select workspace_id from waiting where workspace_id is not null limit 1000) w
+                left join lateral (
+                  select workspace_id from webhooks.counter
+                  where workspace_id = w.workspace_id for update skip locked) c on true
                 """);
         var rows = statement.executeQuery()) {
-      return ids(rows);
+      while (rows.next()) {
+        (rows.getBoolean(2) ? held : others).add(rows.getObject(1, UUID.class));
+      }
     }
+    if (!others.isEmpty()) {
+      held.addAll(holdNewCounters(connection, others));
+    }
+    return held;
   }
 
-  static List<UUID> holdCounters(Connection connection, List<UUID> workspaces) throws SQLException {
-    try (var known =
-            connection.prepareStatement(
-                "insert into webhooks.counter select w, 0 from unnest(?::uuid[]) w"
-                    + " where not exists"
-                    + " (select 1 from webhooks.counter c where c.workspace_id = w)"
-                    + " order by w on conflict do nothing");
-        var lock =
-            connection.prepareStatement(
-                "select workspace_id from webhooks.counter where workspace_id = any (?::uuid[])"
-                    + " order by workspace_id for update skip locked")) {
-      SqlArrays.uuids(known, 1, workspaces, id -> id);
-      known.executeUpdate();
-      SqlArrays.uuids(lock, 1, workspaces, id -> id);
-      try (var rows = lock.executeQuery()) {
+  /** Each workspace has a counter since its first event. */
+  private static List<UUID> holdNewCounters(Connection connection, List<UUID> workspaces)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "insert into webhooks.counter select w, 0 from unnest(?::uuid[]) w"
+                + " where not exists"
+                + " (select 1 from webhooks.counter c where c.workspace_id = w)"
+                + " order by w on conflict do nothing returning workspace_id")) {
+      SqlArrays.uuids(statement, 1, workspaces, id -> id);
+      try (var rows = statement.executeQuery()) {
         return ids(rows);
       }
     }
   }
 
-  static List<UUID> ids(java.sql.ResultSet rows) throws SQLException {
+  private static List<UUID> ids(ResultSet rows) throws SQLException {
     var ids = new ArrayList<UUID>();
     while (rows.next()) {
       ids.add(rows.getObject(1, UUID.class));
@@ -105,8 +141,8 @@ final class EventStatements {
   }
 
   /** Sees everything committed before the counters were locked, and nobody else numbers it. */
-  static Relayed number(Connection connection, List<UUID> workspaces, int atMost, Instant at)
-      throws SQLException {
+  private static Relayed number(
+      Connection connection, List<UUID> workspaces, int atMost, Instant at) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
@@ -145,7 +181,9 @@ final class EventStatements {
               on conflict do nothing
               returning 1)
             select (select coalesce(sum(cardinality(event_ids)), 0) from numbered),
-              (select count(*) from delivered)
+              (select count(*) from delivered),
+              exists (select from numbered n
+                join webhooks.feed f on f.workspace_id = n.workspace_id)
             """)) {
       statement.setInt(1, atMost);
       SqlArrays.uuids(statement, 2, workspaces, id -> id);
@@ -154,7 +192,7 @@ final class EventStatements {
       statement.setObject(5, at.atOffset(ZoneOffset.UTC));
       try (var row = statement.executeQuery()) {
         row.next();
-        return new Relayed(row.getInt(1), row.getInt(2));
+        return new Relayed(row.getInt(1), row.getInt(2), row.getBoolean(3));
       }
     }
   }

@@ -7,6 +7,7 @@ import cadenza.contacts.api.ContactCreated;
 import cadenza.contacts.api.ContactUpdated;
 import cadenza.kernel.api.Ids;
 import cadenza.webhooks.domain.Deliveries.Slots;
+import cadenza.webhooks.domain.EventRows.Relayed;
 import cadenza.webhooks.domain.Feeds.Chapter;
 import cadenza.webhooks.domain.Feeds.Feed;
 import java.time.Instant;
@@ -58,6 +59,18 @@ class FeedsIT {
     tell(other, read(100));
     assertThat(deliveries(other)).isEqualTo(1);
     assertThat(feed()).isEmpty();
+  }
+
+  @Test
+  void the_relay_says_whether_there_is_a_feed_to_tell_of_what_it_has_numbered() {
+    open(Endpoint.STANDARD);
+    record(created());
+    assertThat(relayed().feeds()).isFalse();
+
+    open("sendpilot");
+    assertThat(relayed().feeds()).as("nothing new").isFalse();
+    record(created());
+    assertThat(relayed().feeds()).isTrue();
   }
 
   @Test
@@ -279,7 +292,11 @@ class FeedsIT {
   }
 
   private static void relay() {
-    database.inTransaction(rows -> rows.events().relay(1_000, NOW));
+    relayed();
+  }
+
+  private static Relayed relayed() {
+    return database.inTransaction(rows -> rows.events().relay(1_000, NOW));
   }
 
   private Endpoint open(String format) {

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relays until nothing new is left; woken by the timer and by a commit that wrote an event. In a
- * backlog it rests for as long as a round took, so that what writes 100,000 events at once is not
- * held up by its own echo.
+ * Relays until nothing new is left; woken by the timer and by a commit that wrote an event. After a
+ * round it rests for as long as that took: so what writes 100,000 events at once is not held up by
+ * its own echo, and of events that come one by one several are numbered with one commit.
  */
 @ApplicationScoped
 class RelayPump {
@@ -66,14 +66,17 @@ class RelayPump {
       if (relayed.deliveries() > 0) {
         deliveries.wake();
       }
-      if (relayed.events() > 0) {
+      if (relayed.feeds()) {
         feeds.wake();
-        watches.wake();
       }
+      if (relayed.events() == 0) {
+        return;
+      }
+      watches.wake();
+      LockSupport.parkNanos(rest(System.nanoTime() - began));
       if (relayed.events() < batch) {
         return;
       }
-      LockSupport.parkNanos(rest(System.nanoTime() - began));
     }
   }
 

@@ -25,8 +25,8 @@ class RelayPumpTest {
 
   @Test
   void it_goes_on_until_a_round_finds_less_than_it_may_take() {
-    found.addAll(List.of(new Relayed(10, 0), new Relayed(10, 3), new Relayed(9, 1)));
-    found.add(new Relayed(10, 0));
+    found.addAll(List.of(relayed(10, 0), relayed(10, 3), relayed(9, 1)));
+    found.add(relayed(10, 0));
 
     pump().on(new EventsRecorded());
 
@@ -37,11 +37,34 @@ class RelayPumpTest {
   }
 
   @Test
+  void formats_of_their_own_are_looked_through_only_where_one_is_listened_to() {
+    found.add(new Relayed(3, 1, false));
+
+    pump().on(new EventsRecorded());
+
+    assertThat(told).isZero();
+    assertThat(watched).isOne();
+  }
+
+  @Test
+  void a_round_that_finds_nothing_wakes_nobody() {
+    found.add(new Relayed(0, 0, false));
+
+    pump().on(new EventsRecorded());
+
+    assertThat(woken + told + watched).isZero();
+  }
+
+  @Test
   void it_rests_as_long_as_it_worked_and_never_long() {
     assertThat(RelayPump.rest(Duration.ofMillis(3).toNanos()))
         .isEqualTo(Duration.ofMillis(3).toNanos());
     assertThat(RelayPump.rest(Duration.ofSeconds(10).toNanos()))
         .isEqualTo(Duration.ofMillis(50).toNanos());
+  }
+
+  private static Relayed relayed(int events, int deliveries) {
+    return new Relayed(events, deliveries, true);
   }
 
   private RelayPump pump() {
