@@ -61,6 +61,11 @@ class Directory implements ContactDirectory, SuppressionList, OptOuts {
   }
 
   @Override
+  public Optional<Recipient> holdRecipient(UUID workspaceId, UUID contactId) {
+    return keepContacts.holdRecipient(workspaceId, contactId);
+  }
+
+  @Override
   public Set<String> among(UUID workspaceId, Collection<String> addresses) {
     return suppressions.among(workspaceId, addresses);
   }

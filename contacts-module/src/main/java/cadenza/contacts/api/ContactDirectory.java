@@ -33,6 +33,9 @@ public interface ContactDirectory {
    */
   Optional<UUID> hold(UUID workspaceId, UUID contactId);
 
+  /** As {@link #hold}, for somebody who will write to it. */
+  Optional<Recipient> holdRecipient(UUID workspaceId, UUID contactId);
+
   Page<ContactCard> list(
       UUID workspaceId, @Nullable String query, @Nullable String after, int limit);
 }

@@ -1,5 +1,6 @@
 package cadenza.contacts.application;
 
+import cadenza.contacts.api.Recipient;
 import cadenza.contacts.domain.Contacts;
 import cadenza.kernel.api.UseCase;
 import jakarta.inject.Inject;
@@ -11,6 +12,7 @@ import java.util.UUID;
 @UseCase
 public class KeepContacts {
   @Inject Contacts contacts;
+  @Inject MailGate mailGate;
 
   /**
    * The contact, or the one it was merged into; it is neither deleted nor merged before the end of
@@ -21,6 +23,18 @@ public class KeepContacts {
       return Optional.of(contactId);
     }
     return contacts.mergedInto(workspaceId, contactId).filter(kept -> isHeld(workspaceId, kept));
+  }
+
+  /** As {@link #hold}, and how the contact is written to. */
+  public Optional<Recipient> holdRecipient(UUID workspaceId, UUID contactId) {
+    return contacts
+        .heldRecipient(workspaceId, contactId)
+        .or(
+            () ->
+                contacts
+                    .mergedInto(workspaceId, contactId)
+                    .flatMap(kept -> contacts.heldRecipient(workspaceId, kept)))
+        .map(mailGate::looked);
   }
 
   private boolean isHeld(UUID workspaceId, UUID contactId) {

@@ -1,5 +1,6 @@
 package cadenza.contacts.application;
 
+import cadenza.contacts.api.Recipient;
 import cadenza.contacts.domain.EmailAddress;
 import cadenza.contacts.domain.SubjectKey;
 import cadenza.contacts.domain.SuppressionProbe;
@@ -29,6 +30,32 @@ class MailGate {
   @Inject Suppressions suppressions;
   @Inject SubjectKeys subjectKeys;
   @Inject Clocks clocks;
+
+  /** Marked where no mail may go to it. */
+  Recipient looked(Recipient recipient) {
+    var one = new HashMap<>(Map.of(recipient.contactId(), recipient));
+    close(one);
+    return one.getOrDefault(recipient.contactId(), recipient);
+  }
+
+  /** Marks those that no mail may go to. */
+  void close(Map<UUID, Recipient> recipients) {
+    var addresses = new HashMap<UUID, At>();
+    recipients.forEach(
+        (id, recipient) -> {
+          if (recipient.address() != null) {
+            var key = EmailAddress.keyOf(recipient.address());
+            addresses.put(id, new At(recipient.workspaceId(), key));
+          }
+        });
+    var closed = closed(addresses.values());
+    addresses.forEach(
+        (id, address) -> {
+          if (closed.contains(address)) {
+            recipients.computeIfPresent(id, (any, recipient) -> recipient.closed());
+          }
+        });
+  }
 
   /** Those that no mail may go to. */
   Set<At> closed(Collection<At> addresses) {

@@ -91,20 +91,7 @@ public class ReadContacts {
       return Map.of();
     }
     var found = contacts.recipients(contactIds);
-    var addresses = new HashMap<UUID, MailGate.At>();
-    for (var recipient : found.values()) {
-      if (recipient.address() != null) {
-        var key = EmailAddress.keyOf(recipient.address());
-        addresses.put(recipient.contactId(), new MailGate.At(recipient.workspaceId(), key));
-      }
-    }
-    var closed = mailGate.closed(addresses.values());
-    addresses.forEach(
-        (id, address) -> {
-          if (closed.contains(address)) {
-            found.computeIfPresent(id, (any, recipient) -> recipient.closed());
-          }
-        });
+    mailGate.close(found);
     return found;
   }
 

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,22 @@ final class ContactStatements {
     }
   }
 
+  /** Nobody can delete or merge it before the end of the transaction. */
+  static Optional<Recipient> heldRecipient(Connection connection, UUID workspaceId, UUID contactId)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select "
+                + RecipientRow.COLUMNS
+                + " from contacts.contact c where c.workspace_id = ? and c.id = ? for key share")) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, contactId);
+      try (var row = statement.executeQuery()) {
+        return row.next() ? Optional.of(RecipientRow.read(row)) : Optional.<Recipient>empty();
+      }
+    }
+  }
+
   /** Who was merged into another contact is written to as that one. */
   private static void addMerged(
       Connection connection, Collection<UUID> contactIds, Map<UUID, Recipient> found)
@@ -64,6 +81,33 @@ final class ContactStatements {
   }
 
   static int claimAddresses(
+      Connection connection, UUID workspaceId, UUID contactId, Collection<String> keys)
+      throws SQLException {
+    return keys.size() == 1
+        ? claimOne(connection, workspaceId, contactId, keys.iterator().next())
+        : claimMany(connection, workspaceId, contactId, keys);
+  }
+
+  private static int claimOne(
+      Connection connection, UUID workspaceId, UUID contactId, String addressKey)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into contacts.contact_address (workspace_id, address_key, contact_id)
+            values (?, ?, ?)
+            on conflict (workspace_id, address_key) do update
+            set contact_id = excluded.contact_id
+            where contact_address.contact_id = excluded.contact_id
+            """)) {
+      statement.setObject(1, workspaceId);
+      statement.setString(2, addressKey);
+      statement.setObject(3, contactId);
+      return statement.executeUpdate();
+    }
+  }
+
+  private static int claimMany(
       Connection connection, UUID workspaceId, UUID contactId, Collection<String> keys)
       throws SQLException {
     try (var statement =

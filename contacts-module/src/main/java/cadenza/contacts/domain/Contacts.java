@@ -177,6 +177,15 @@ public interface Contacts {
         .doReturningWork(connection -> MergeStatements.held(connection, workspaceId, contactIds));
   }
 
+  /**
+   * How one of them is written to, without a look at the suppressions; held as by {@link #held}.
+   */
+  default Optional<Recipient> heldRecipient(UUID workspaceId, UUID contactId) {
+    return session()
+        .doReturningWork(
+            connection -> ContactStatements.heldRecipient(connection, workspaceId, contactId));
+  }
+
   /** As {@link #locked}, and nobody may even name it from now on; in the order of the ids. */
   default List<Contact> lockedToGo(UUID workspaceId, Collection<UUID> contactIds) {
     session().doWork(connection -> MergeStatements.lockToGo(connection, workspaceId, contactIds));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cadenza.contacts.api.ContactCard;
 import cadenza.contacts.api.ContactDetails;
 import cadenza.contacts.api.ContactDraft;
+import cadenza.contacts.api.Recipient;
+import cadenza.contacts.api.SuppressionDraft;
 import cadenza.contacts.domain.Contacts_;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.NotFound;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,26 @@ class OnePersonTwiceIT {
   }
 
   @Test
+  void who_was_merged_into_somebody_suppressed_is_not_written_to() {
+    var first = stage.contact(workspace, "Avery", "a@acme.com").id();
+    var second = stage.contact(workspace, "Avery", "b@acme.com").id();
+    stage.merge(workspace, second, first);
+    stage.suppress(workspace, SuppressionDraft.of("b@acme.com", "manual"));
+
+    for (var id : List.of(first, second)) {
+      assertThat(stage.recipient(id).suppressed()).isTrue();
+      assertThat(heldRecipient(id))
+          .get()
+          .satisfies(
+              held -> {
+                assertThat(held.contactId()).isEqualTo(second);
+                assertThat(held.suppressed()).isTrue();
+              });
+    }
+    assertThat(heldRecipient(Ids.next())).isEmpty();
+  }
+
+  @Test
   void of_merges_both_ways_at_once_one_succeeds() {
     var one = stage.contact(workspace, "Avery", "a@acme.com").id();
     var two = stage.contact(workspace, "Avery", "b@acme.com").id();
@@ -97,7 +120,10 @@ class OnePersonTwiceIT {
     var kept = stage.contact(workspace, "Avery", "a@acme.com").id();
     var other = stage.contact(workspace, "Avery", "b@acme.com").id();
     try (var enrolling = database.begun()) {
-      assertThat(hold(new Contacts_(enrolling), other)).contains(other);
+      assertThat(heldRecipient(enrolling, other))
+          .get()
+          .extracting(Recipient::contactId)
+          .isEqualTo(other);
 
       var merging = CompletableFuture.runAsync(() -> stage.merge(workspace, kept, other));
       database.awaitSomebodyWaiting();
@@ -114,6 +140,17 @@ class OnePersonTwiceIT {
     var keep = new KeepContacts();
     keep.contacts = contacts;
     return keep.hold(workspace, id);
+  }
+
+  private Optional<Recipient> heldRecipient(UUID id) {
+    return database.inTransaction(session -> heldRecipient(session, id));
+  }
+
+  private Optional<Recipient> heldRecipient(StatelessSession session, UUID id) {
+    var keep = new KeepContacts();
+    keep.contacts = new Contacts_(session);
+    keep.mailGate = stage.mailGate(session);
+    return keep.holdRecipient(workspace, id);
   }
 
   @Test

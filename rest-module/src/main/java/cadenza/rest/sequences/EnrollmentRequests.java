@@ -17,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.util.List;
 import java.util.UUID;
 
 /** Reads what shall be enrolled, and does it now or once it is approved. */
@@ -61,8 +60,7 @@ public class EnrollmentRequests implements Approvable<NewEnrollmentBody> {
     }
     return ReachBody.of(
         Ids.read("ctc", contactId)
-            .flatMap(id -> directory.hold(workspaceId, id))
-            .map(id -> directory.recipients(List.of(id)).get(id))
+            .flatMap(id -> directory.holdRecipient(workspaceId, id))
             .map(found -> new ReachedBody(contactId, found.address()))
             .stream()
             .toList());

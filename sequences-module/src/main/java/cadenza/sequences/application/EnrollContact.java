@@ -27,6 +27,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,6 @@ public class EnrollContact {
    * @param card where it was created: what {@link ReadEnrollments} would say now
    */
   public record Enrolled(UUID enrollmentId, boolean created, @Nullable EnrollmentCard card) {}
-
-  /** Whom it is for; what was read of him on the way, or null. */
-  private record Person(UUID contactId, @Nullable Recipient recipient) {}
 
   @Inject Sequences sequences;
   @Inject Enrollments enrollments;
@@ -69,7 +67,9 @@ public class EnrollContact {
   public void check(NewEnrollment request) {
     requireExactlyOne(request);
     var source = checked(request.workspaceId(), request.source());
-    senderOf(request, request.sequenceId() == null ? null : saved(request), source);
+    var id = request.sequenceId();
+    var saved = id == null ? null : named(request, sequences.withId(request.workspaceId(), id));
+    senderOf(request, saved, source);
     if (request.ownPlan() != null) {
       DraftPlan.of(request.ownPlan(), request.stepsPointer());
     }
@@ -79,13 +79,15 @@ public class EnrollContact {
     requireExactlyOne(request);
     var now = clocks.of(request.workspaceId());
     var source = checked(request.workspaceId(), request.source());
-    var saved = request.sequenceId() == null ? null : saved(request);
-    var sender = senderOf(request, saved, source);
     var person = personOf(request, now);
-    var contactId = person.contactId();
-    requireOwn(saved, contactId);
+    var id = request.sequenceId();
+    var saved = id == null ? null : named(request, sequences.kept(request.workspaceId(), id));
+    var sender = senderOf(request, saved, source);
+    requireOwn(saved, person.contactId());
     var sequence =
-        saved != null ? saved : adHoc(request, ownPlan(request), sender, contactId, source, now);
+        saved != null
+            ? saved
+            : adHoc(request, ownPlan(request), sender, person.contactId(), source, now);
     return start(request, sequence, person, sender, source, now);
   }
 
@@ -127,11 +129,9 @@ public class EnrollContact {
     return new InvalidField(pointer, "unknown", "No " + what + " has this id.");
   }
 
-  private Sequence saved(NewEnrollment request) {
-    var id = request.sequenceId();
-    return sequences
-        .withId(request.workspaceId(), id == null ? request.workspaceId() : id)
-        .filter(found -> isWithin(request, found.senderAccountId()))
+  private static Sequence named(NewEnrollment request, Optional<Sequence> found) {
+    return found
+        .filter(sequence -> isWithin(request, sequence.senderAccountId()))
         .orElseThrow(() -> unknown("/sequence_id", "sequence"));
   }
 
@@ -176,14 +176,14 @@ public class EnrollContact {
     return request.boundInbox() == null || request.boundInbox().equals(senderAccountId);
   }
 
-  private Person personOf(NewEnrollment request, Instant now) {
+  /**
+   * Whom it is for: from here on he is neither deleted nor merged before he is enrolled. That comes
+   * before the sequence is kept as it is, because who goes takes a sequence of his own along.
+   */
+  private Recipient personOf(NewEnrollment request, Instant now) {
     var workspace = request.workspaceId();
     if (request.contactId() != null) {
-      var contactId = held(workspace, request.contactId(), "/recipient/contact_id");
-      var recipient = directory.recipients(List.of(contactId)).get(contactId);
-      if (recipient == null) {
-        throw unknown("/recipient/contact_id", "contact");
-      }
+      var recipient = held(workspace, request.contactId(), "/recipient/contact_id");
       if (recipient.address() == null) {
         throw new InvalidField(
             "/recipient/contact_id", "no_address", "This contact has no e-mail address.");
@@ -191,7 +191,7 @@ public class EnrollContact {
       if (recipient.suppressed()) {
         throw suppressed("/recipient/contact_id");
       }
-      return new Person(contactId, recipient);
+      return recipient;
     }
     var address = String.valueOf(request.address()).strip();
     if (!suppressions.among(workspace, List.of(address)).isEmpty()) {
@@ -208,12 +208,13 @@ public class EnrollContact {
             .idOf(workspace, address.toLowerCase(Locale.ROOT))
             .orElseThrow(
                 () -> new InvalidField("/recipient/email", "This is not an e-mail address."));
-    return new Person(held(workspace, contactId, "/recipient/email"), null);
+    return held(workspace, contactId, "/recipient/email");
   }
 
-  /** From here on it is neither deleted nor merged before it is enrolled. */
-  private UUID held(UUID workspace, UUID contactId, String pointer) {
-    return directory.hold(workspace, contactId).orElseThrow(() -> unknown(pointer, "contact"));
+  private Recipient held(UUID workspace, UUID contactId, String pointer) {
+    return directory
+        .holdRecipient(workspace, contactId)
+        .orElseThrow(() -> unknown(pointer, "contact"));
   }
 
   private static InvalidField suppressed(String pointer) {
@@ -240,16 +241,25 @@ public class EnrollContact {
     var key = keyOf(draft, workspace, sender, contactId, source);
     sequences.serialize(key);
     var known = sequences.adHoc(workspace, key);
-    if (known.isPresent()) {
-      return known.get();
-    }
+    var id = known.isPresent() ? known.get().id() : define(request, plan, draft, sender, key, now);
+    return sequences
+        .kept(workspace, id)
+        .orElseThrow(() -> new IllegalStateException("Read or written just now"));
+  }
+
+  private UUID define(
+      NewEnrollment request,
+      SequencePlan plan,
+      DraftPlan draft,
+      UUID sender,
+      String key,
+      Instant now) {
+    var workspace = request.workspaceId();
     var name = draft.steps().get(0).subject();
     var sequence = Sequence.define(workspace, Ids.next(), String.valueOf(name), sender, key, now);
     sequences.add(sequence);
     publishSequence.publish(workspace, sequence.id(), plan, request.stepsPointer());
-    return sequences
-        .withId(workspace, sequence.id())
-        .orElseThrow(() -> new IllegalStateException("Written just now"));
+    return sequence.id();
   }
 
   private static String keyOf(
@@ -272,21 +282,30 @@ public class EnrollContact {
     return Sha256.hex(text);
   }
 
-  /** Of requests at the same time one writes; the others find its row once it has committed. */
+  /**
+   * Of requests at the same time one writes; the others find its row once it has committed. Why
+   * none was written is asked only then.
+   */
   private Enrolled start(
       NewEnrollment request,
       Sequence sequence,
-      Person person,
+      Recipient person,
       UUID sender,
       @Nullable EnrollmentSource source,
       Instant now) {
     var workspace = request.workspaceId();
-    var contactId = person.contactId();
-    boolean paused =
-        !sequences.pausedAmong(List.of(new Enrollments.Key(workspace, sequence.id()))).isEmpty();
     var plan = plans.of(workspace, versionOf(sequence));
     for (int attempt = 0; attempt < 5; attempt++) {
-      var ways = batches.openOf(workspace, List.of(contactId));
+      var enrollment = begin(request, plan, person, sender, source, sequence.isPaused(), now);
+      if (enrollments.addIfNoneOpen(enrollment, mostOpen)) {
+        if (source != null) {
+          enrollments.addSource(workspace, enrollment.id(), source);
+        }
+        enrollmentStarted.fire(enrollment.startedFact(Ids.next()));
+        var card = readEnrollments.card(enrollment, person, sequence.isAdHoc(), source);
+        return new Enrolled(enrollment.id(), true, card);
+      }
+      var ways = batches.openOf(workspace, List.of(person.contactId()));
       for (var way : ways) {
         if (way.sequenceId().equals(sequence.id())) {
           return new Enrolled(way.id(), false, null);
@@ -295,27 +314,8 @@ public class EnrollContact {
       if (ways.size() >= mostOpen) {
         throw new TooManySequences(mostOpen);
       }
-      var enrollment = begin(request, plan, contactId, sender, source, paused, now);
-      if (enrollments.addIfNoneOpen(enrollment)) {
-        if (source != null) {
-          enrollments.addSource(workspace, enrollment.id(), source);
-        }
-        enrollmentStarted.fire(enrollment.startedFact(Ids.next()));
-        return new Enrolled(
-            enrollment.id(), true, card(enrollment, sequence, person.recipient(), source));
-      }
     }
     throw new IllegalStateException("The enrollment was begun and ended five times meanwhile");
-  }
-
-  private EnrollmentCard card(
-      Enrollment enrollment,
-      Sequence sequence,
-      @Nullable Recipient known,
-      @Nullable EnrollmentSource source) {
-    var contactId = enrollment.contactId();
-    var recipient = known == null ? directory.recipients(List.of(contactId)).get(contactId) : known;
-    return readEnrollments.card(enrollment, recipient, sequence.isAdHoc(), source);
   }
 
   private static UUID versionOf(Sequence sequence) {
@@ -329,19 +329,17 @@ public class EnrollContact {
   private Enrollment begin(
       NewEnrollment request,
       Plan plan,
-      UUID contactId,
+      Recipient person,
       UUID sender,
       @Nullable EnrollmentSource source,
       boolean paused,
       Instant now) {
     var id = Ids.next();
-    var recipient =
-        plan.asksForContactZone() ? directory.recipients(List.of(contactId)).get(contactId) : null;
-    var zone = surroundings.zone(plan, recipient);
+    var zone = surroundings.zone(plan, person);
     return Enrollment.start(
         id,
         plan,
-        contactId,
+        person.contactId(),
         sender,
         request.exitOnReply() == null ? plan.exitOnReply() : request.exitOnReply(),
         surroundings.workspace(plan.workspaceId()).test(),

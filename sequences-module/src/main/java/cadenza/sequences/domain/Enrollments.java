@@ -30,8 +30,11 @@ public interface Enrollments {
 
   StatelessSession session();
 
-  /** Answers whether it was added: there is one open enrollment of a contact in a sequence. */
-  default boolean addIfNoneOpen(Enrollment enrollment) {
+  /**
+   * Answers whether it was added: there is one open enrollment of a contact in a sequence, and a
+   * contact is on so many sequences at most.
+   */
+  default boolean addIfNoneOpen(Enrollment enrollment, int mostOpen) {
     return session()
         .doReturningWork(
             connection -> {
@@ -42,7 +45,11 @@ public interface Enrollments {
                         contact_id, sender_account_id, thread_id, due_at, enrolled_at, updated_at,
                         version, step_number, step_count, occurrence, exit_on_reply, test, status,
                         pause_reason)
-                      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
+                      select ?, ?, ?, ?, ?, ?, ?::uuid, ?::timestamptz, ?, ?, 0, ?, ?, ?, ?, ?, ?,
+                        ?::text
+                      where (select count(*) from sequences.enrollment open
+                        where open.workspace_id = ? and open.contact_id = ?
+                          and open.status <> 'FINISHED') < ?
                       on conflict (workspace_id, contact_id, sequence_id)
                         where status <> 'FINISHED' do nothing
                       """)) {
@@ -65,6 +72,9 @@ public interface Enrollments {
                 statement.setBoolean(15, enrollment.test());
                 statement.setString(16, standing.status().name());
                 statement.setString(17, standing.pauseReason());
+                statement.setObject(18, enrollment.workspaceId());
+                statement.setObject(19, enrollment.contactId());
+                statement.setInt(20, mostOpen);
                 return statement.executeUpdate() == 1;
               }
             });

@@ -58,6 +58,19 @@ public interface Sequences {
         .uniqueResultOptional();
   }
 
+  /**
+   * As {@link #pausedAmong} keeps it: neither paused nor resumed before the end of the transaction.
+   */
+  default Optional<Sequence> kept(UUID workspaceId, UUID id) {
+    return session()
+        .createSelectionQuery(
+            "from Sequence where workspaceId = :workspace and id = :id", Sequence.class)
+        .setParameter("workspace", workspaceId)
+        .setParameter("id", id)
+        .setHibernateLockMode(LockMode.PESSIMISTIC_READ)
+        .uniqueResultOptional();
+  }
+
   default Optional<Sequence> adHoc(UUID workspaceId, String adHocKey) {
     return session()
         .createSelectionQuery(

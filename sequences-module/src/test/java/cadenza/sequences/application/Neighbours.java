@@ -233,9 +233,13 @@ final class Neighbours {
 
         @Override
         public Optional<UUID> hold(UUID workspaceId, UUID contactId) {
+          return holdRecipient(workspaceId, contactId).map(Recipient::contactId);
+        }
+
+        @Override
+        public Optional<Recipient> holdRecipient(UUID workspaceId, UUID contactId) {
           return Optional.ofNullable(recipients.get(contactId))
-              .filter(one -> one.workspaceId().equals(workspaceId))
-              .map(Recipient::contactId);
+              .filter(one -> one.workspaceId().equals(workspaceId));
         }
 
         @Override

@@ -47,6 +47,11 @@ final class KnownContacts implements ContactDirectory {
   }
 
   @Override
+  public Optional<Recipient> holdRecipient(UUID workspaceId, UUID contactId) {
+    return Optional.empty();
+  }
+
+  @Override
   public Page<ContactCard> list(
       UUID workspaceId, @Nullable String query, @Nullable String after, int limit) {
     return new Page<>(List.of(), null, limit);
