@@ -62,8 +62,7 @@ public class SaveContact {
       return Optional.empty();
     }
     var key = EmailAddress.of("/emails/0/address", emails.get(0).address()).key();
-    contacts.lockAddress(workspaceId, key);
-    return contacts.idOf(workspaceId, key).flatMap(id -> contacts.locked(workspaceId, id));
+    return contacts.holderInTurn(workspaceId, key).flatMap(id -> contacts.locked(workspaceId, id));
   }
 
   private ContactCard create(UUID workspaceId, ContactDraft draft) {

@@ -80,6 +80,19 @@ final class ContactStatements {
     }
   }
 
+  static Optional<UUID> id(Connection connection, String query, UUID workspaceId, String addressKey)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(query)) {
+      statement.setObject(1, workspaceId);
+      statement.setString(2, addressKey);
+      try (var row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.ofNullable(row.getObject(1, UUID.class))
+            : Optional.<UUID>empty();
+      }
+    }
+  }
+
   static int claimAddresses(
       Connection connection, UUID workspaceId, UUID contactId, Collection<String> keys)
       throws SQLException {

@@ -44,6 +44,15 @@ public interface Contacts {
         .uniqueResultOptional();
   }
 
+  /** Who holds the address: as {@link #lockAddress} and then {@link #idOf}, in one round trip. */
+  default Optional<UUID> holderInTurn(UUID workspaceId, String addressKey) {
+    return session()
+        .doReturningWork(
+            connection ->
+                ContactStatements.id(
+                    connection, "select contacts.holder_in_turn(?, ?)", workspaceId, addressKey));
+  }
+
   /** Two requests for one new address take turns, so that the second one finds the contact. */
   default void lockAddress(UUID workspaceId, String addressKey) {
     session()
@@ -61,20 +70,13 @@ public interface Contacts {
   default Optional<UUID> idOf(UUID workspaceId, String addressKey) {
     return session()
         .doReturningWork(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      "select contact_id from contacts.contact_address"
-                          + " where workspace_id = ? and address_key = ?")) {
-                statement.setObject(1, workspaceId);
-                statement.setString(2, addressKey);
-                try (var rows = statement.executeQuery()) {
-                  return rows.next()
-                      ? Optional.of(rows.getObject(1, UUID.class))
-                      : Optional.<UUID>empty();
-                }
-              }
-            });
+            connection ->
+                ContactStatements.id(
+                    connection,
+                    "select contact_id from contacts.contact_address"
+                        + " where workspace_id = ? and address_key = ?",
+                    workspaceId,
+                    addressKey));
   }
 
   /** Gives the contact these addresses too; refused where another contact holds one. */

@@ -69,6 +69,18 @@ create table contact_address (
 );
 create index contact_address_of on contact_address (workspace_id, contact_id);
 
+-- Two requests for one new address take turns, so that the second one finds the contact: each of the
+-- two statements sees what was committed before it began.
+create function holder_in_turn(workspace uuid, address text) returns uuid
+  language plpgsql volatile
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(workspace::text || '/' || address, 0));
+  return (select contact_id from contacts.contact_address
+    where workspace_id = workspace and address_key = address);
+end
+$$;
+
 -- Phones and profiles in their normal form. Several contacts may share one: a switchboard.
 create table contact_handle (
   workspace_id uuid not null,
