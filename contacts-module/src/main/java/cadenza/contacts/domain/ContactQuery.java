@@ -123,6 +123,7 @@ record ContactQuery(UUID workspaceId, ContactFilter filter, Instant now) {
                     + " order by id desc"
                     + (skipped == 0 ? " limit " + atMost : ""),
                 Contact.class)
+            .setReadOnly(true) // or what was read is copied, for a comparison that never comes
             .setParameter("workspaceId", workspaceId);
     if (skipped > 0) {
       selection.setFirstResult(skipped).setMaxResults(atMost);
@@ -138,6 +139,7 @@ record ContactQuery(UUID workspaceId, ContactFilter filter, Instant now) {
         .createSelectionQuery(
             "from Contact where workspaceId = :workspaceId and id in (:ids) order by id desc",
             Contact.class)
+        .setReadOnly(true)
         .setParameter("workspaceId", workspaceId)
         .setParameterList("ids", ids)
         .getResultList();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cadenza.rest.problem.Problem;
 import cadenza.rest.problem.Problem.FieldError;
 import java.time.Instant;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -20,6 +23,30 @@ class WireJsonTest {
 
     assertThat(WireJson.write(sample))
         .isEqualTo("{\"full_name\":\"Avery\",\"sent_at\":\"2026-01-05T09:00:00.123Z\"}");
+  }
+
+  @Test
+  void an_instant_is_written_as_the_standard_writes_it() {
+    var standard = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+    var random = new Random(7);
+    var instants =
+        Stream.concat(
+            Stream.of(
+                    "1969-12-31T23:59:59.999Z",
+                    "1970-01-01T00:00:00Z",
+                    "2000-02-29T23:59:59.999999Z",
+                    "9999-01-01T00:00:00Z",
+                    "+10000-01-01T00:00:00Z",
+                    "-0004-01-01T00:00:00Z")
+                .map(Instant::parse),
+            Stream.generate(() -> Instant.ofEpochMilli(random.nextLong(253_000_000_000_000L)))
+                .limit(10_000));
+
+    assertThat(instants)
+        .allSatisfy(
+            instant ->
+                assertThat(new WireJson.InstantText().adaptToJson(instant))
+                    .isEqualTo(standard.format(instant)));
   }
 
   @Test
