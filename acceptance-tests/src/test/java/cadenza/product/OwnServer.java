@@ -55,7 +55,8 @@ public final class OwnServer implements AutoCloseable {
     var home = Folders.emptied(Path.of("target", name).toAbsolutePath());
     var built = Installation.ofBuild(Product.root(), home, "512m");
     return new OwnServer(
-        new Installation(built.runtime(), built.serverXml(), ear, home, built.heap(), name),
+        new Installation(
+            built.runtime(), built.serverXml(), ear, home, built.heap(), name, built.jvmOptions()),
         settings);
   }
 

@@ -146,7 +146,7 @@ public final class Benchmark {
 
   private void api(Cadenza server, Trial trial) throws IOException, SQLException {
     var requests = new ApiTrial(server, Math.min(settings.seconds(), 20));
-    api.addAll(requests.closed());
+    api.addAll(requests.closed(settings.apiWarm()));
     api.add(requests.depth());
     trial.burst("before the interface", 1, settings.steps());
     api.add(requests.open(trial, 200, 1_000));

@@ -47,10 +47,10 @@ final class Cadenza implements AutoCloseable {
     variables.put("CADENZA_BOOTSTRAP_TOKEN", TOKEN);
     variables.put("CADENZA_NET_ALLOWED_CIDRS", "127.0.0.0/8");
     variables.put("CADENZA_WEBHOOKS_TIMEOUT", "PT5S"); // as the peers have it
-    settings.jvmOptions().ifPresent(options -> variables.put("JDK_JAVA_OPTIONS", options));
     var installation =
         LibertyServer.Installation.ofBuild(
-            settings.root(), settings.output().resolve("server"), settings.heap());
+                settings.root(), settings.output().resolve("server"), settings.heap())
+            .with(settings.jvmOptions());
     var server = LibertyServer.start(installation, settings.httpPort(), variables);
     try {
       return new Cadenza(server.awaitReady(Duration.ofSeconds(300)), postgres);

@@ -116,9 +116,14 @@ record Settings(Path module, Map<String, String> environment) {
     return find("CADENZA_BENCH_HEAP").orElse("768m");
   }
 
-  /** More for the server's virtual machine, a flight recording for example. */
-  Optional<String> jvmOptions() {
-    return find("CADENZA_BENCH_JVM");
+  /** Seconds of each kind of request before they are measured. */
+  int apiWarm() {
+    return number("CADENZA_BENCH_API_WARM", 3);
+  }
+
+  /** More for the server's virtual machine, by blanks: a flight recording, or both compilers. */
+  List<String> jvmOptions() {
+    return find("CADENZA_BENCH_JVM").map(all -> List.of(all.split(" +"))).orElse(List.of());
   }
 
   private Optional<String> find(String name) {

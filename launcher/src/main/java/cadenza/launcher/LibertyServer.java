@@ -37,9 +37,16 @@ public final class LibertyServer implements AutoCloseable {
    * @param home the folder of this server: copies of the above, work area and logs
    * @param heap the largest heap, as the JVM writes it: {@code 768m}
    * @param name what Liberty calls the server
+   * @param jvmOptions more for the virtual machine; they come last, so they win
    */
   public record Installation(
-      Path runtime, Path serverXml, Path ear, Path home, String heap, String name) {
+      Path runtime,
+      Path serverXml,
+      Path ear,
+      Path home,
+      String heap,
+      String name,
+      List<String> jvmOptions) {
     /** The parts where the build of this checkout puts them. */
     public static Installation ofBuild(Path root, Path home, String heap) {
       return new Installation(
@@ -48,12 +55,18 @@ public final class LibertyServer implements AutoCloseable {
           root.resolve("ear/target/cadenza.ear"),
           home,
           heap,
-          SERVER);
+          SERVER,
+          List.of());
     }
 
     /** The same under another name: tools tell the servers of a machine apart by their names. */
     public Installation named(String other) {
-      return new Installation(runtime, serverXml, ear, home, heap, other);
+      return new Installation(runtime, serverXml, ear, home, heap, other, jvmOptions);
+    }
+
+    /** The same with other options for its virtual machine. */
+    public Installation with(List<String> options) {
+      return new Installation(runtime, serverXml, ear, home, heap, name, options);
     }
 
     /** The folder that Liberty calls the server's configuration directory. */
@@ -162,6 +175,7 @@ public final class LibertyServer implements AutoCloseable {
     command.add("-Djava.awt.headless=true");
     command.add("-Dfile.encoding=UTF-8");
     command.add("-javaagent:" + runtime.resolve("bin/tools/ws-javaagent.jar"));
+    command.addAll(installation.jvmOptions());
     command.add("@" + runtime.resolve("lib/platform/java").resolve(options));
     command.add("-jar");
     command.add(runtime.resolve("bin/tools/ws-server.jar").toString());
