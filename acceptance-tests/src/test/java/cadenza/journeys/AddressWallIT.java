@@ -50,7 +50,7 @@ class AddressWallIT {
 
   private static final String NO_CONNECTION = "No connection could be made.";
 
-  private final HookSink inside = new HookSink();
+  private final InsideDoors inside = new InsideDoors(insideAddresses());
   private final HookSink opened = new HookSink(InetAddress.getByName(OPENED), inside.port());
   private final Path names = Path.of("target", "address-wall-names").toAbsolutePath();
   private final Map<Case, Map<String, String>> table = new LinkedHashMap<>();
@@ -100,7 +100,7 @@ class AddressWallIT {
     }
     all.assertAll();
     assertThat(api.get(path).expect(200).json().getString("url")).isEqualTo(opened.url("/"));
-    assertThat(inside.calls()).isEmpty();
+    assertThat(inside.visitors()).isEmpty();
   }
 
   /** Since when nothing is let in any more, or by whoever writes into the database. */
@@ -172,11 +172,24 @@ class AddressWallIT {
             .merge("redirect", Integer.toString(status), (some, more) -> some + ", " + more);
       }
     }
-    assertThat(inside.calls()).isEmpty();
+    assertThat(inside.visitors()).isEmpty();
     assertThat(opened.calls())
         .filteredOn(call -> call.uri().getPath().equals("/elsewhere"))
         .isEmpty();
     opened.answering(call -> Answer.of(204));
+  }
+
+  /** So what is seen of nobody above is that nobody came. */
+  @Test
+  void whoever_connects_to_an_address_of_this_machine_is_seen() throws Exception {
+    var seen =
+        addresses().stream()
+            .filter(this::leadsIn)
+            .map(one -> inside.visit(address(one)).door().getHostAddress())
+            .toList();
+
+    assertThat(seen).contains("127.0.0.1", "127.85.85.85");
+    assertThat(seen).as("0.0.0.0, 127.0.0.1 and the mapped ones among them").hasSizeGreaterThan(5);
   }
 
   /** What is refused above is refused for its address, and not because nothing works here. */
@@ -206,10 +219,36 @@ class AddressWallIT {
           all.assertThat(attempt.getInt("duration_millis"))
               .as("%s was not even tried", one)
               .isLessThan(A_TRY_IN_VAIN);
-          row(one).put(door, attempt.getString("error", "connected!"));
+          row(one).put(door, attempt.getString("error", "connected!") + heard(one));
         });
+    all.assertThat(inside.visitors()).isEmpty();
     all.assertAll();
-    assertThat(inside.calls()).isEmpty();
+  }
+
+  private String heard(Case one) {
+    return leadsIn(one) ? " Nobody came." : "";
+  }
+
+  /** Whether a connection would have been seen. */
+  private boolean leadsIn(Case one) {
+    return one.what().equals("a mixed answer") || inside.leadsIn(address(one));
+  }
+
+  private InetAddress address(Case one) {
+    try {
+      return InetAddress.getByName(
+          one.url().replace("http://", "").replace(":" + inside.port() + "/", ""));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<InetAddress> insideAddresses() throws UnknownHostException {
+    var all = new ArrayList<InetAddress>();
+    for (var one : AddressCases.addresses()) {
+      all.add(InetAddress.getByName(one.url()));
+    }
+    return all;
   }
 
   private List<Case> everything() throws UnknownHostException {
@@ -267,6 +306,7 @@ class AddressWallIT {
   private JsonObject over(String delivery) {
     return await()
         .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
         .until(
             () -> api.get("/v1/webhook_deliveries/" + delivery).expect(200).json(),
             found -> !found.getString("status").equals("pending"));
