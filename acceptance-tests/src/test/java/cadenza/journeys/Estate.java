@@ -118,6 +118,7 @@ final class Estate implements AutoCloseable {
     ids.put(
         "webhook_endpoints",
         owner.post("/v1/webhook_endpoints", bodies.endpoint()).expect(201).id());
+    PlantedRows.resending(product, id("webhook_endpoints"));
     ids.put(
         "webhook_deliveries",
         owner.post("/v1/webhook_endpoints/" + id("webhook_endpoints") + "/test").expect(202).id());

@@ -66,4 +66,22 @@ final class PlantedRows {
     }
     return Ids.wire("att", id);
   }
+
+  /** As if all that had failed at an endpoint had been sent again. */
+  static void resending(Product product, String endpointId) {
+    try (var connection = product.database().superuserConnection();
+        var statement =
+            connection.prepareStatement(
+                "insert into webhooks.resending (workspace_id, id, endpoint_id, status, since,"
+                    + " total, processed, queued, created_at, next_at, finished_at)"
+                    + " select workspace_id, ?, id, 'DONE', '2026-01-05T09:00:00Z', 3, 3, 3,"
+                    + " '2026-01-05T09:30:00Z', '2026-01-05T09:30:01Z', '2026-01-05T09:30:01Z'"
+                    + " from webhooks.endpoint where id = ?")) {
+      statement.setObject(1, Ids.next());
+      statement.setObject(2, Ids.read("whe", endpointId).orElseThrow());
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }

@@ -2,7 +2,6 @@ package cadenza.rest.webhooks;
 
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
-import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.rest.idempotency.Idempotent;
@@ -163,7 +162,7 @@ public class WebhookEndpointsResource {
       description = "Oldest first, under the same ids, and without a schedule of retries.")
   @APIResponse(
       responseCode = "202",
-      description = "They are made due bit by bit",
+      description = "They are made due bit by bit; GET …/resending says how far it is",
       content = @Content(schema = @Schema(implementation = ResendingBody.class)))
   @APIResponse(responseCode = "404", description = "No endpoint has this id")
   @APIResponse(
@@ -171,8 +170,9 @@ public class WebhookEndpointsResource {
       description = "The endpoint is disabled, or something is being sent again already")
   @APIResponse(responseCode = "422", description = "That is more than 14 days ago")
   public Response recover(@PathParam("id") String id, @NotNull @Valid RecoverRequest body) {
-    resendDeliveries.recover(workspace(), endpoint(id), Objects.requireNonNull(body.since()));
-    return Response.accepted(new ResendingBody(wire(id), body.since(), null, null)).build();
+    var begun =
+        resendDeliveries.recover(workspace(), endpoint(id), Objects.requireNonNull(body.since()));
+    return Response.accepted(ResendingBody.of(begun)).build();
   }
 
   @POST
@@ -188,7 +188,7 @@ public class WebhookEndpointsResource {
               + " retries. Give since or after.")
   @APIResponse(
       responseCode = "202",
-      description = "They are made due bit by bit",
+      description = "They are made due bit by bit; GET …/resending says how far it is",
       content = @Content(schema = @Schema(implementation = ResendingBody.class)))
   @APIResponse(responseCode = "404", description = "No endpoint has this id")
   @APIResponse(
@@ -204,18 +204,13 @@ public class WebhookEndpointsResource {
       throw new InvalidField(
           byTime ? "/up_to" : "/until", "other_kind", "This belongs to the other kind of range.");
     }
-    var range =
+    var begun =
         byTime
             ? resendDeliveries.replayBetween(
                 workspace(), endpoint(id), Objects.requireNonNull(body.since()), body.until())
             : resendDeliveries.replayAfter(
                 workspace(), endpoint(id), Objects.requireNonNull(body.after()), body.upTo());
-    return Response.accepted(new ResendingBody(wire(id), body.since(), range.after(), range.upTo()))
-        .build();
-  }
-
-  private static String wire(String id) {
-    return Ids.wire("whe", endpoint(id));
+    return Response.accepted(ResendingBody.of(begun)).build();
   }
 
   private static Response answer(EndpointCard card) {

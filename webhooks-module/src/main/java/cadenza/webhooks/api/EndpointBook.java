@@ -18,4 +18,7 @@ public interface EndpointBook {
 
   /** Those of a format, oldest first. */
   List<EndpointCard> inFormat(UUID workspaceId, String format, int skip, int atMost);
+
+  /** What was asked to be sent to it again last, if anything was. */
+  Optional<ResendingCard> resending(UUID workspaceId, UUID endpointId);
 }

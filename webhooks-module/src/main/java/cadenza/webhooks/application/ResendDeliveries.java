@@ -4,6 +4,7 @@ import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.InvalidField;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
+import cadenza.webhooks.api.ResendingCard;
 import cadenza.webhooks.domain.Endpoints;
 import cadenza.webhooks.domain.Resendings;
 import jakarta.inject.Inject;
@@ -26,29 +27,22 @@ public class ResendDeliveries {
   @Inject Clocks clocks;
 
   /**
-   * A range of the log.
-   *
-   * @param after the number before the first
-   * @param upTo the last number
-   */
-  public record Range(long after, long upTo) {}
-
-  /**
    * What failed or was cancelled.
    *
    * @param since when the oldest was made, at most 14 days ago
    */
-  public void recover(UUID workspaceId, UUID endpointId, Instant since) {
+  public ResendingCard recover(UUID workspaceId, UUID endpointId, Instant since) {
     requireEnabled(workspaceId, endpointId);
     var now = clocks.real();
     if (since.isBefore(now.minus(LONGEST_AGO)) || since.isAfter(now)) {
       throw new InvalidField("/since", "out_of_range", "This is at most 14 days ago.");
     }
     requireAlone(resendings.addFailed(workspaceId, endpointId, since, now));
+    return card(workspaceId, endpointId);
   }
 
   /** What was told within a time, whether it succeeded or not, or was never sent to it. */
-  public Range replayBetween(
+  public ResendingCard replayBetween(
       UUID workspaceId, UUID endpointId, Instant since, @Nullable Instant until) {
     var upTo = until == null ? clocks.real() : until;
     if (upTo.isBefore(since)) {
@@ -62,7 +56,8 @@ public class ResendDeliveries {
   }
 
   /** The same by the numbers of events. */
-  public Range replayAfter(UUID workspaceId, UUID endpointId, long after, @Nullable Long upTo) {
+  public ResendingCard replayAfter(
+      UUID workspaceId, UUID endpointId, long after, @Nullable Long upTo) {
     long last = resendings.lastNumber(workspaceId);
     if (upTo != null && upTo < after) {
       throw new InvalidField("/up_to", "out_of_range", "This is not below after.");
@@ -70,18 +65,31 @@ public class ResendDeliveries {
     return replay(workspaceId, endpointId, after, upTo == null ? last : Math.min(upTo, last));
   }
 
-  private Range replay(UUID workspaceId, UUID endpointId, long after, long upTo) {
+  private ResendingCard replay(UUID workspaceId, UUID endpointId, long after, long upTo) {
     requireEnabled(workspaceId, endpointId);
-    if (after < upTo) {
-      requireAlone(resendings.addRange(workspaceId, endpointId, after, upTo, clocks.real()));
+    var now = clocks.real();
+    if (after >= upTo) {
+      return nothing(endpointId, after, upTo, now);
     }
-    return new Range(after, upTo);
+    requireAlone(resendings.addRange(workspaceId, endpointId, after, upTo, now));
+    return card(workspaceId, endpointId);
   }
 
+  /** Done as soon as it is asked for, and in nobody's way. */
+  private static ResendingCard nothing(UUID endpointId, long after, long upTo, Instant now) {
+    return new ResendingCard(
+        endpointId, "DONE", /* since= */ null, after, upTo, 0L, 0, 0, now, now);
+  }
+
+  private ResendingCard card(UUID workspaceId, UUID endpointId) {
+    return resendings.card(workspaceId, endpointId).orElseThrow();
+  }
+
+  /** Nothing is noted behind the back of somebody who switches it off at this moment. */
   private void requireEnabled(UUID workspaceId, UUID endpointId) {
     var endpoint =
         endpoints
-            .withId(workspaceId, endpointId)
+            .held(workspaceId, endpointId)
             .filter(found -> !found.deleted())
             .orElseThrow(() -> new NotFound("webhook endpoint"));
     if (!endpoint.enabled()) {

@@ -162,7 +162,7 @@ public interface Endpoints {
             connection -> {
               SubscriptionStatements.endSubscription(connection, endpoint);
               if (!endpoint.enabled()) {
-                ResendStatements.drop(connection, endpoint.workspaceId(), endpoint.id());
+                ResendingStatements.cancel(connection, endpoint.workspaceId(), endpoint.id());
               }
               if (endpoint.enabled()) {
                 SubscriptionStatements.beginSubscription(connection, endpoint);

@@ -1,7 +1,9 @@
 package cadenza.webhooks.domain;
 
+import cadenza.webhooks.api.ResendingCard;
 import jakarta.data.repository.Repository;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -18,7 +20,7 @@ public interface Resendings {
     return session()
         .doReturningWork(
             connection ->
-                ResendStatements.addFailed(connection, workspaceId, endpointId, since, now));
+                ResendingStatements.addFailed(connection, workspaceId, endpointId, since, now));
   }
 
   /**
@@ -32,12 +34,15 @@ public interface Resendings {
     return session()
         .doReturningWork(
             connection ->
-                ResendStatements.addRange(connection, workspaceId, endpointId, after, upTo, now));
+                ResendingStatements.addRange(
+                    connection, workspaceId, endpointId, after, upTo, now));
   }
 
-  /** An endpoint that is switched off or gone is sent nothing again. */
-  default void drop(UUID workspaceId, UUID endpointId) {
-    session().doWork(connection -> ResendStatements.drop(connection, workspaceId, endpointId));
+  /** What was asked for last, which is over or not. */
+  default Optional<ResendingCard> card(UUID workspaceId, UUID endpointId) {
+    return session()
+        .doReturningWork(
+            connection -> ResendingStatements.card(connection, workspaceId, endpointId));
   }
 
   /**

@@ -202,25 +202,32 @@ create index delivery_dead on delivery (workspace_id, id) where status = 'FAILED
 
 create index delivery_over on delivery (endpoint_id, id) where status in ('FAILED', 'CANCELLED');
 
--- What somebody asked to be sent again: done bit by bit, one at a time for an endpoint, and gone when it is
--- done. Either deliveries that came to nothing, or a range of the log.
+-- What somebody asked to be sent again: done bit by bit, one at a time for an endpoint. The last one stays
+-- to be looked at. Either deliveries that came to nothing, or a range of the log.
 create table resending (
   workspace_id uuid not null,
   id uuid not null,
   endpoint_id uuid not null,
+  status text not null check (status in ('RUNNING', 'DONE', 'CANCELLED')),
   -- deliveries made since then; null for a range of the log
   since timestamptz,
   -- the last delivery looked at
   passed uuid,
-  -- the last number looked at, and the last of all
+  -- the number before the first, the last number looked at, and the last of all
+  after_number bigint,
   passed_number bigint,
   last_number bigint,
+  -- so many there are, were looked at, and were made due
+  total bigint,
+  processed bigint not null default 0,
+  queued bigint not null default 0,
   created_at timestamptz not null,
   next_at timestamptz not null,
+  finished_at timestamptz,
   primary key (workspace_id, id),
   unique (endpoint_id)
-);
-create index resending_next on resending (next_at);
+) with (fillfactor = 50);
+create index resending_next on resending (next_at) where status = 'RUNNING';
 
 create table delivery_attempt (
   workspace_id uuid not null,

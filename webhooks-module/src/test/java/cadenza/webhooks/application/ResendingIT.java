@@ -7,6 +7,7 @@ import cadenza.kernel.api.InvalidField;
 import cadenza.testing.Heard;
 import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
 import cadenza.webhooks.api.DeliveryLog.Filter;
+import cadenza.webhooks.api.ResendingCard;
 import cadenza.webhooks.domain.DueDelivery;
 import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.TestDatabase;
@@ -344,6 +345,92 @@ class ResendingIT {
                         stage.workspace, new Filter(endpoint, null, null, since, until), null, 50));
 
     assertThat(found).hasSize(3);
+  }
+
+  @Test
+  void it_shows_how_far_it_is() {
+    stage.happen(400);
+    stage.happen(400);
+    database.execute("update webhooks.delivery set status = 'FAILED', next_attempt_at = null");
+    var began = stage.clocks.real();
+    ask(began.minusSeconds(60));
+    assertThat(progress()).isEqualTo(progress("RUNNING", null, 0, 0, began, null));
+
+    stage.with(rows -> resending(rows).round());
+    assertThat(progress()).isEqualTo(progress("RUNNING", 800L, 500, 500, began, null));
+    rounds();
+
+    var done = progress();
+    assertThat(done)
+        .isEqualTo(progress("DONE", 800L, 800, 800, began, done.finishedAt()))
+        .extracting(ResendingCard::finishedAt)
+        .isNotNull();
+  }
+
+  /** Of the five, one is being tried still. */
+  @Test
+  void a_range_shows_what_it_has_made_due() {
+    stage.happen(5);
+    var claimed = stage.claim();
+    stage.settle(claimed.subList(0, 4), 200);
+    stage.settle(claimed.subList(4, 5), 500);
+
+    replayAfter(endpoint, 0, null);
+
+    assertThat(progress())
+        .returns("DONE", ResendingCard::status)
+        .returns(0L, ResendingCard::after)
+        .returns(5L, ResendingCard::upTo)
+        .returns(5L, ResendingCard::total)
+        .returns(5L, ResendingCard::processed)
+        .returns(4L, ResendingCard::queued);
+  }
+
+  @Test
+  void one_that_ends_with_its_endpoint_is_cancelled_and_followed_by_another() {
+    stage.happen(1);
+    exhaust();
+    ask(stage.clocks.real().minusSeconds(60));
+    stage.with(
+        rows -> {
+          rows.endpoints().subscribe(switchedOff(rows));
+          return null;
+        });
+    assertThat(progress())
+        .returns("CANCELLED", ResendingCard::status)
+        .doesNotReturn(null, ResendingCard::finishedAt);
+    database.execute("update webhooks.endpoint set status = 'ENABLED'");
+
+    recover(stage.clocks.real().minusSeconds(60));
+
+    assertThat(progress())
+        .returns("DONE", ResendingCard::status)
+        .returns(1L, ResendingCard::queued);
+    assertThat(stage.claim()).hasSize(1);
+  }
+
+  private ResendingCard progress() {
+    return stage.with(rows -> rows.resendings().card(stage.workspace, endpoint)).orElseThrow();
+  }
+
+  private ResendingCard progress(
+      String status,
+      @Nullable Long total,
+      long processed,
+      long queued,
+      Instant began,
+      @Nullable Instant finished) {
+    return new ResendingCard(
+        endpoint,
+        status,
+        began.minusSeconds(60),
+        null,
+        null,
+        total,
+        processed,
+        queued,
+        began,
+        finished);
   }
 
   /** The last attempt of everything that is due. */

@@ -4,8 +4,10 @@ import cadenza.kernel.api.Page;
 import cadenza.kernel.api.UseCase;
 import cadenza.webhooks.api.EndpointBook;
 import cadenza.webhooks.api.EndpointCard;
+import cadenza.webhooks.api.ResendingCard;
 import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.Endpoints;
+import cadenza.webhooks.domain.Resendings;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ class EndpointQuery implements EndpointBook {
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   @Inject Endpoints endpoints;
+  @Inject Resendings resendings;
 
   @Override
   public Optional<EndpointCard> find(UUID workspaceId, UUID endpointId) {
@@ -44,5 +47,10 @@ class EndpointQuery implements EndpointBook {
     var start = after == null ? BEFORE_ALL : after;
     var rows = endpoints.page(workspaceId, start, limit + 1).stream().map(Endpoint::card).toList();
     return Page.of(rows, limit, card -> card.id().toString());
+  }
+
+  @Override
+  public Optional<ResendingCard> resending(UUID workspaceId, UUID endpointId) {
+    return resendings.card(workspaceId, endpointId);
   }
 }
