@@ -50,6 +50,10 @@ public interface Enrollments {
                       where (select count(*) from sequences.enrollment open
                         where open.workspace_id = ? and open.contact_id = ?
                           and open.status <> 'FINISHED') < ?
+                        -- one that is there answers at once; the index would wait for its writer
+                        and not exists (select from sequences.enrollment same
+                          where same.workspace_id = ? and same.contact_id = ?
+                            and same.sequence_id = ? and same.status <> 'FINISHED')
                       on conflict (workspace_id, contact_id, sequence_id)
                         where status <> 'FINISHED' do nothing
                       """)) {
@@ -75,6 +79,9 @@ public interface Enrollments {
                 statement.setObject(18, enrollment.workspaceId());
                 statement.setObject(19, enrollment.contactId());
                 statement.setInt(20, mostOpen);
+                statement.setObject(21, enrollment.workspaceId());
+                statement.setObject(22, enrollment.contactId());
+                statement.setObject(23, enrollment.sequenceId());
                 return statement.executeUpdate() == 1;
               }
             });

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,32 @@ class EnrollmentJourneyIT extends JourneyStage {
 
     assertThat(ordered()).isEmpty();
     assertThat(enrollment(id).standing().finishReason()).isEqualTo(FinishReason.OPTED_OUT);
+  }
+
+  @Test
+  void who_is_enrolled_already_is_told_at_once_while_somebody_writes_the_enrollment() {
+    var sequence = sequence(TWO_TOUCHES);
+    var contact = around.contact(1);
+    var id = enroll(sequence, contact);
+
+    var told =
+        engine.commit(
+            () -> {
+              engine
+                  .session
+                  .createNativeMutationQuery(
+                      "update sequences.enrollment set updated_at = now() where id = :id")
+                  .setParameter("id", id)
+                  .executeUpdate();
+              try (var other = new Engine(database.open(), around)) {
+                return CompletableFuture.supplyAsync(() -> enroll(other, sequence, contact))
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+              }
+            });
+
+    assertThat(told.enrollmentId()).isEqualTo(id);
+    assertThat(told.created()).isFalse();
   }
 
   @Test

@@ -75,11 +75,11 @@ public class DeliverDue {
     try {
       post(delivery, outlet);
     } catch (RuntimeException | Error e) { // those before it are on the line, and go on
+      outlet.dropped(delivery);
       LOG.log(
           System.Logger.Level.WARNING,
           "Delivery " + delivery.id() + " could not be sent; its lease brings it back",
           e);
-      outlet.dropped(delivery);
     }
   }
 

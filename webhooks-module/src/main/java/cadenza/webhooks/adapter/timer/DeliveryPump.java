@@ -45,8 +45,13 @@ class DeliveryPump {
   private static final String SETTLING = "delivery-answers";
   private static final int BATCH = 500;
 
-  /** Claims ahead of all endpoints together: each holds the words of its event. */
-  private static final int MOST_AHEAD = 1000;
+  private static final double STUCK_SECONDS = 5;
+
+  /**
+   * Claims of all endpoints together that are not on the line, ahead of it or behind: each holds
+   * the words of its event, and maybe of an answer.
+   */
+  private static final int MOST_BESIDE = 1000;
 
   @Resource(lookup = "concurrent/engine")
   ManagedExecutorService engine;
@@ -84,8 +89,8 @@ class DeliveryPump {
 
   @PostConstruct
   void prepare() {
-    var answers = new Pump(SETTLING, engine, this::settleRound, heartbeats);
-    var claims = new Pump(CLAIMING, engine, this::claimRound, heartbeats);
+    var answers = new Pump(SETTLING, engine, this::settleRound, heartbeats, nanos);
+    var claims = new Pump(CLAIMING, engine, this::claimRound, heartbeats, nanos);
     metrics.gauge("cadenza_deliveries_age_seconds", () -> Math.max(answers.age(), claims.age()));
     settling = answers;
     claiming = claims;
@@ -119,6 +124,9 @@ class DeliveryPump {
   private void settleRound() {
     settle();
     wake(claiming);
+    if (!finished.isEmpty()) {
+      wake(settling);
+    }
   }
 
   private void claimRound() {
@@ -129,14 +137,13 @@ class DeliveryPump {
     }
   }
 
-  /** While the database is away the results wait here, and their claims with them. */
+  /** One batch. While the database is away the results wait here, and their claims with them. */
   private void settle() {
     var batch = new ArrayList<Attempt>();
-    for (var next = finished.poll(); next != null; next = finished.poll()) {
-      batch.add(next);
-      if (batch.size() == BATCH) {
-        settle(batch);
-        batch.clear();
+    while (batch.size() < BATCH && !finished.isEmpty()) {
+      var next = finished.poll();
+      if (next != null) {
+        batch.add(next);
       }
     }
     if (!batch.isEmpty()) {
@@ -147,7 +154,7 @@ class DeliveryPump {
   private void settle(List<Attempt> batch) {
     try {
       rounds.settle(List.copyOf(batch));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       finished.addAll(batch);
       throw e;
     }
@@ -173,7 +180,7 @@ class DeliveryPump {
     }
     try {
       rounds.giveBack(back);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       back.forEach(delivery -> lane(delivery).recalled(delivery));
       throw e;
     }
@@ -186,7 +193,9 @@ class DeliveryPump {
     stopping = true;
     Objects.requireNonNull(departures).stop();
     try {
-      settle();
+      while (!finished.isEmpty()) {
+        settle();
+      }
       giveBack(EndpointLane::takeAllBack);
     } catch (RuntimeException databaseAway) {
       LOG.log(System.Logger.Level.INFO, "The leases bring the deliveries back", databaseAway);
@@ -194,7 +203,7 @@ class DeliveryPump {
   }
 
   private int claim() {
-    if (stopping) {
+    if (stopping || answersAreStuck()) {
       return 0;
     }
     var free = new Slots(slots, Math.max(1, slots - slotsForFirstAttempts), probeAfter);
@@ -208,6 +217,14 @@ class DeliveryPump {
     return claimed.size();
   }
 
+  /**
+   * What was answered and cannot be put on record would be sent again when its lease ends, by this
+   * node too; so then nothing is claimed.
+   */
+  private boolean answersAreStuck() {
+    return settling != null && settling.age() > STUCK_SECONDS;
+  }
+
   private EndpointLane lane(DueDelivery delivery) {
     return lanes.computeIfAbsent(delivery.endpointId(), id -> new EndpointLane(slots, nanos));
   }
@@ -215,7 +232,7 @@ class DeliveryPump {
   private Map<UUID, UnderWay> underWay() {
     lanes.values().removeIf(EndpointLane::isIdle);
     boolean mayClaimAhead =
-        lanes.values().stream().mapToInt(EndpointLane::waiting).sum() < MOST_AHEAD;
+        lanes.values().stream().mapToInt(EndpointLane::besideTheLine).sum() < MOST_BESIDE;
     return lanes.entrySet().stream()
         .collect(Collectors.toMap(Entry::getKey, lane -> lane.getValue().underWay(mayClaimAhead)));
   }

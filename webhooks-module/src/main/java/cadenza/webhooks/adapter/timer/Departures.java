@@ -83,8 +83,8 @@ final class Departures {
     try {
       deliverDue.send(batch, open);
     } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.WARNING, "Requests could not be made; they are repeated", e);
       batch.forEach(open::dropped);
+      LOG.log(System.Logger.Level.WARNING, "Requests could not be made; they are repeated", e);
     }
   }
 

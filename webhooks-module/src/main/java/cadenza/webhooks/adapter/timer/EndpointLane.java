@@ -172,8 +172,9 @@ final class EndpointLane {
     return new UnderWay(claimed, retries, mayClaimAhead && isQuick() ? ahead * slots : 0);
   }
 
-  synchronized int waiting() {
-    return waiting.size();
+  /** Those that have not left, and those whose answers are not on record. */
+  synchronized int besideTheLine() {
+    return claimed - onTheLine;
   }
 
   /** Nothing is lost when it is forgotten. */

@@ -4,6 +4,7 @@ import cadenza.kernel.api.Heartbeats;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Runs rounds of work on one thread at a time for as long as somebody wakes it. A call that comes
@@ -18,13 +19,20 @@ class Pump {
   private final Heartbeats heartbeats;
   private final AtomicInteger calls = new AtomicInteger();
 
-  private volatile long lastWell = System.nanoTime();
+  private final LongSupplier nanos;
+  private volatile long lastWell;
 
   Pump(String name, Executor executor, Runnable round, Heartbeats heartbeats) {
+    this(name, executor, round, heartbeats, System::nanoTime);
+  }
+
+  Pump(String name, Executor executor, Runnable round, Heartbeats heartbeats, LongSupplier nanos) {
     this.name = name;
     this.executor = executor;
     this.round = round;
     this.heartbeats = heartbeats;
+    this.nanos = nanos;
+    this.lastWell = nanos.getAsLong();
     beat();
   }
 
@@ -34,7 +42,7 @@ class Pump {
 
   /** Seconds since a round ended well. */
   double age() {
-    return (System.nanoTime() - lastWell) / 1e9;
+    return (nanos.getAsLong() - lastWell) / 1e9;
   }
 
   void wake() {
@@ -44,6 +52,9 @@ class Pump {
       } catch (RejectedExecutionException busy) {
         calls.set(0);
         LOG.log(System.Logger.Level.WARNING, "{0}: no thread is free, the timer tries again", name);
+      } catch (RuntimeException | Error e) { // or nobody could ever wake it again
+        calls.set(0);
+        throw e;
       }
     }
   }
@@ -59,7 +70,7 @@ class Pump {
       beat();
       try {
         round.run();
-        lastWell = System.nanoTime();
+        lastWell = nanos.getAsLong();
       } catch (RuntimeException | Error e) {
         calls.set(0);
         LOG.log(System.Logger.Level.WARNING, name + ": a round failed and will be repeated", e);

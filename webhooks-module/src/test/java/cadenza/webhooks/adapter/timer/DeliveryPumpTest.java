@@ -46,6 +46,7 @@ class DeliveryPumpTest {
   boolean noThreads;
   boolean rounding;
   boolean databaseAway;
+  boolean settlingFails;
   long passed;
 
   @BeforeEach
@@ -190,6 +191,38 @@ class DeliveryPumpTest {
   }
 
   @Test
+  void while_answers_cannot_be_put_on_record_nothing_more_is_claimed() {
+    var claims = due(2);
+    round();
+    settlingFails = true;
+    answer(claims.get(0), 204);
+    passed += Duration.ofSeconds(6).toNanos();
+    var later = due(1);
+    round();
+    assertThat(left).isEqualTo(claims);
+
+    settlingFails = false;
+    round();
+
+    assertThat(settled).isEqualTo(claims.subList(0, 1));
+    assertThat(left).containsAll(later);
+  }
+
+  @Test
+  void an_error_while_settling_loses_no_answer() {
+    var claims = due(1);
+    round();
+    trouble = new LinkageError("of this test");
+    answer(claims.get(0), 204);
+    assertThatThrownBy(this::round).isInstanceOf(LinkageError.class);
+
+    trouble = null;
+    round();
+
+    assertThat(settled).isEqualTo(claims);
+  }
+
+  @Test
   void what_cannot_be_given_back_now_is_given_back_later() {
     var claims = due(4);
     round();
@@ -322,6 +355,12 @@ class DeliveryPumpTest {
     @Override
     void settle(List<Attempt> attempts) {
       requireDatabase();
+      if (settlingFails) {
+        throw new IllegalStateException("of this test");
+      }
+      if (trouble != null) {
+        throw trouble;
+      }
       attempts.forEach(attempt -> settled.add(attempt.delivery()));
     }
 

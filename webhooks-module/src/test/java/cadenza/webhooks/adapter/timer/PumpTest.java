@@ -38,6 +38,27 @@ class PumpTest {
   }
 
   @Test
+  void goes_on_after_there_was_no_thread_to_be_had() {
+    var asked = new AtomicInteger();
+    var pump =
+        new Pump(
+            "test",
+            task -> {
+              if (asked.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("once");
+              }
+              task.run();
+            },
+            rounds::incrementAndGet,
+            heartbeats);
+
+    assertThatThrownBy(pump::wake).isInstanceOf(OutOfMemoryError.class);
+    pump.wake();
+
+    assertThat(rounds).hasValue(1);
+  }
+
+  @Test
   void a_call_during_a_round_makes_another() {
     var pumps = new Pump[1];
     pumps[0] =
