@@ -43,6 +43,7 @@ public class CallerFilter implements ContainerRequestFilter {
     if (servletRequest.getAttribute(BearerTokens.CALLER) instanceof Caller caller) {
       currentCaller.is(caller);
       currentWorkspace.is(caller.workspaceId());
+      request.setSecurityContext(new CallerRoles(caller, request.getSecurityContext().isSecure()));
       if (!csrfTokens.allow(
           caller, request.getMethod(), request.getHeaderString(CsrfTokens.HEADER))) {
         countRefusals.denied(
