@@ -9,7 +9,9 @@ import cadenza.contacts.domain.ContactChanged;
 import cadenza.contacts.domain.Contacts;
 import cadenza.contacts.domain.EmailAddress;
 import cadenza.contacts.domain.Labels;
+import cadenza.contacts.domain.NewCompany;
 import cadenza.kernel.api.Clocks;
+import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.NotFound;
 import cadenza.kernel.api.UseCase;
 import jakarta.enterprise.event.Event;
@@ -69,7 +71,6 @@ public class SaveContact {
     var contact = Contact.register(workspaceId, draft, clocks.of(workspaceId));
     takeCustomFields(workspaceId, contact, draft);
     contacts.add(contact);
-    contacts.claimAddresses(workspaceId, contact.id(), contact.addressKeys());
     keepSurroundings(workspaceId, contact, draft);
     contactCreated.fire(contact.created());
     return card(workspaceId, contact, true);
@@ -81,7 +82,6 @@ public class SaveContact {
     contacts.update(contact);
     if (draft.emails() != null) {
       contacts.dropAddressesBut(workspaceId, contact.id(), contact.addressKeys());
-      contacts.claimAddresses(workspaceId, contact.id(), contact.addressKeys());
     }
     keepSurroundings(workspaceId, contact, draft);
     contactUpdated.fire(contact.updated());
@@ -103,12 +103,22 @@ public class SaveContact {
   }
 
   private void keepSurroundings(UUID workspaceId, Contact contact, ContactDraft draft) {
+    var company = companyOf(workspaceId, contact, draft);
+    if (draft.emails() != null) {
+      contacts.claimAddresses(workspaceId, contact.id(), contact.addressKeys(), company);
+    } else if (company != null) {
+      contacts.ensureCompany(workspaceId, company);
+    }
     if (draft.phones() != null || draft.profiles() != null) {
       contacts.keepHandles(workspaceId, contact.id(), contact.handles());
     }
+  }
+
+  /** Null where it has none, or nothing was said that might have changed it. */
+  private @Nullable NewCompany companyOf(UUID workspaceId, Contact contact, ContactDraft draft) {
     var domain = contact.domain();
-    if (domain != null && (draft.emails() != null || draft.details() != null)) {
-      contacts.ensureCompany(workspaceId, domain, contact.companyName(), clocks.of(workspaceId));
-    }
+    return domain == null || draft.emails() == null && draft.details() == null
+        ? null
+        : new NewCompany(Ids.next(), domain, contact.companyName(), clocks.of(workspaceId));
   }
 }

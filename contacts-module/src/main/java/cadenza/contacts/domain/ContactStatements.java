@@ -4,6 +4,7 @@ import cadenza.contacts.api.Recipient;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.SqlArrays;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,10 +15,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The statements around contacts; a generated repository cannot hold them. */
 final class ContactStatements {
+  private static final String CLAIM_ONE =
+      """
+      insert into contacts.contact_address (workspace_id, address_key, contact_id)
+      values (?, ?, ?)
+      on conflict (workspace_id, address_key) do update
+      set contact_id = excluded.contact_id
+      where contact_address.contact_id = excluded.contact_id
+      """;
+
+  private static final String ENSURE_COMPANY =
+      """
+      insert into contacts.company
+        (workspace_id, id, domain, name, created_at, updated_at, version)
+      select ?, ?, ?, ?, ?, ?, 0
+      where not exists (
+        select from contacts.company where workspace_id = ? and domain = ?)
+      on conflict do nothing
+      """;
+
   private ContactStatements() {}
 
   static Map<UUID, Recipient> recipients(Connection connection, Collection<UUID> contactIds)
@@ -96,28 +115,37 @@ final class ContactStatements {
   static int claimAddresses(
       Connection connection, UUID workspaceId, UUID contactId, Collection<String> keys)
       throws SQLException {
-    return keys.size() == 1
-        ? claimOne(connection, workspaceId, contactId, keys.iterator().next())
-        : claimMany(connection, workspaceId, contactId, keys);
-  }
-
-  private static int claimOne(
-      Connection connection, UUID workspaceId, UUID contactId, String addressKey)
-      throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            insert into contacts.contact_address (workspace_id, address_key, contact_id)
-            values (?, ?, ?)
-            on conflict (workspace_id, address_key) do update
-            set contact_id = excluded.contact_id
-            where contact_address.contact_id = excluded.contact_id
-            """)) {
-      statement.setObject(1, workspaceId);
-      statement.setString(2, addressKey);
-      statement.setObject(3, contactId);
+    if (keys.size() != 1) {
+      return claimMany(connection, workspaceId, contactId, keys);
+    }
+    try (var statement = connection.prepareStatement(CLAIM_ONE)) {
+      claim(statement, 1, workspaceId, contactId, keys.iterator().next());
       return statement.executeUpdate();
     }
+  }
+
+  /** Both with one statement, since most contacts that are made have one address and a company. */
+  static int claimWithCompany(
+      Connection connection,
+      UUID workspaceId,
+      UUID contactId,
+      String addressKey,
+      NewCompany company)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement("with company as (" + ENSURE_COMPANY + ") " + CLAIM_ONE)) {
+      int next = company(statement, workspaceId, company);
+      claim(statement, next, workspaceId, contactId, addressKey);
+      return statement.executeUpdate();
+    }
+  }
+
+  private static void claim(
+      PreparedStatement statement, int index, UUID workspaceId, UUID contactId, String addressKey)
+      throws SQLException {
+    statement.setObject(index, workspaceId);
+    statement.setString(index + 1, addressKey);
+    statement.setObject(index + 2, contactId);
   }
 
   private static int claimMany(
@@ -210,30 +238,27 @@ final class ContactStatements {
     }
   }
 
-  static void ensureCompany(
-      Connection connection, UUID workspaceId, String domain, @Nullable String name, Instant at)
+  static void ensureCompany(Connection connection, UUID workspaceId, NewCompany company)
       throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            insert into contacts.company
-              (workspace_id, id, domain, name, created_at, updated_at, version)
-            select ?, ?, ?, ?, ?, ?, 0
-            where not exists (
-              select from contacts.company where workspace_id = ? and domain = ?)
-            on conflict do nothing
-            """)) {
-      var time = at.atOffset(ZoneOffset.UTC);
-      statement.setObject(1, workspaceId);
-      statement.setObject(2, Ids.next());
-      statement.setString(3, domain);
-      statement.setString(4, name);
-      statement.setObject(5, time);
-      statement.setObject(6, time);
-      statement.setObject(7, workspaceId);
-      statement.setString(8, domain);
+    try (var statement = connection.prepareStatement(ENSURE_COMPANY)) {
+      company(statement, workspaceId, company);
       statement.executeUpdate();
     }
+  }
+
+  /** Answers which parameter is the next. */
+  private static int company(PreparedStatement statement, UUID workspaceId, NewCompany company)
+      throws SQLException {
+    var time = company.at().atOffset(ZoneOffset.UTC);
+    statement.setObject(1, workspaceId);
+    statement.setObject(2, company.id());
+    statement.setString(3, company.domain());
+    statement.setString(4, company.name());
+    statement.setObject(5, time);
+    statement.setObject(6, time);
+    statement.setObject(7, workspaceId);
+    statement.setString(8, company.domain());
+    return 9;
   }
 
   static void ensureCompanies(

@@ -79,15 +79,27 @@ public interface Contacts {
                     addressKey));
   }
 
-  /** Gives the contact these addresses too; refused where another contact holds one. */
-  default void claimAddresses(UUID workspaceId, UUID contactId, Collection<String> keys) {
+  /**
+   * Gives the contact these addresses too; refused where another contact holds one.
+   *
+   * @param company whose row is made on the way; null for none
+   */
+  default void claimAddresses(
+      UUID workspaceId, UUID contactId, Collection<String> keys, @Nullable NewCompany company) {
+    var together = keys.size() == 1 ? company : null;
     int claimed =
         session()
             .doReturningWork(
                 connection ->
-                    ContactStatements.claimAddresses(connection, workspaceId, contactId, keys));
+                    together == null
+                        ? ContactStatements.claimAddresses(connection, workspaceId, contactId, keys)
+                        : ContactStatements.claimWithCompany(
+                            connection, workspaceId, contactId, keys.iterator().next(), together));
     if (claimed < keys.size()) {
       throw new AddressAlreadyTaken();
+    }
+    if (company != null && together == null) {
+      ensureCompany(workspaceId, company);
     }
   }
 
@@ -115,11 +127,9 @@ public interface Contacts {
   }
 
   /** There is a company with this domain from now on. */
-  default void ensureCompany(UUID workspaceId, String domain, @Nullable String name, Instant at) {
+  default void ensureCompany(UUID workspaceId, NewCompany company) {
     session()
-        .doWork(
-            connection ->
-                ContactStatements.ensureCompany(connection, workspaceId, domain, name, at));
+        .doWork(connection -> ContactStatements.ensureCompany(connection, workspaceId, company));
   }
 
   /** Without a look at the suppressions. */
