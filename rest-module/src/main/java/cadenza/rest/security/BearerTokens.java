@@ -25,8 +25,8 @@ import java.util.Set;
 /**
  * {@code Authorization: Bearer cdz_…}, or else the cookie of somebody who logged in: {@link
  * CallerFilter} makes the scopes the caller's roles. The server is not told, because its own login
- * is a tenth of what a read costs, and nobody asks it. Only this application's own paths are
- * guarded; health, metrics and the API document are the server's.
+ * costs more than ours, and nobody asks it. Only this application's own paths are guarded; health,
+ * metrics and the API document are the server's.
  */
 @ApplicationScoped
 public class BearerTokens implements HttpAuthenticationMechanism {
