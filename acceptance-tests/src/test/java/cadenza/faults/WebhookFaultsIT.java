@@ -27,8 +27,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Deliveries of several workspaces to endpoints that fail now and then, while the server is killed
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.TestInstance;
  * strikes of each kind.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WebhookFaultsIT {
   private static final boolean LONG = System.getProperty("faults.scale", "short").equals("long");
@@ -53,6 +57,13 @@ class WebhookFaultsIT {
   private static final int REPEATS = STRIKES * 8 * SLOTS * WORKSPACES * ENDPOINTS;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  /** At a stop so many have happened that they take ten seconds. */
+  private static final int WAITING = 2000;
+
+  private static final Duration QUICK = Duration.ofMillis(20);
+  private static final Duration LONG_TIME = Duration.ofMinutes(1);
+  private static final String LEASED = "d.lease_until is not null";
 
   /** Of each fifty events an endpoint refuses five at first, and does not answer to one. */
   private static final int OF = 50;
@@ -115,6 +126,7 @@ class WebhookFaultsIT {
   }
 
   @Test
+  @Order(1)
   void no_event_is_lost_and_a_repeat_is_the_same_when_server_and_database_die() throws Exception {
     enough = share(15);
     for (int i = 0; i < WORKSPACES; i++) {
@@ -123,7 +135,7 @@ class WebhookFaultsIT {
         var url = sink.url("/w" + i + "/e" + j);
         api.post("/v1/webhook_endpoints/", Json.createObjectBuilder().add("url", url)).expect(201);
       }
-      happen(api, i);
+      happen(api, i, CONTACTS);
     }
     strike(15, server::crash, 35);
     strike(35, server::crashDatabase, LONG ? 55 : 101);
@@ -137,10 +149,70 @@ class WebhookFaultsIT {
     note();
   }
 
+  /**
+   * Of the quick one many more are claimed than it has slots, and behind the requests that hang
+   * there wait as many as there are. The server is not started again, so this is the last.
+   */
+  @Test
+  @Order(2)
+  void a_server_that_stops_in_order_leaves_all_but_what_is_on_the_line_to_the_others()
+      throws Exception {
+    sink.answering(
+        call -> {
+          sink.holdBack(call.uri().getPath().equals("/hanging") ? LONG_TIME : QUICK);
+          return Answer.of(204);
+        });
+    var api = server.workspace("stopping");
+    for (var path : List.of("/quick", "/hanging")) {
+      api.post("/v1/webhook_endpoints/", Json.createObjectBuilder().add("url", sink.url(path)))
+          .expect(201);
+    }
+    happen(api, WORKSPACES, WAITING);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> pending("/quick", LEASED) > 2 * SLOTS && pending("/hanging", LEASED) > 0);
+
+    server.stop();
+
+    assertThat(pending("/quick", LEASED)).isLessThanOrEqualTo(SLOTS);
+    assertThat(pending("/hanging", LEASED)).isBetween(1, SLOTS);
+    for (var path : List.of("/quick", "/hanging")) {
+      var others = "d.lease_until is null and d.attempts = 0";
+      assertThat(pending(path, others)).as("there was more to come").isPositive();
+      assertThat(pending(path, others + " and d.next_attempt_at <= now()"))
+          .as("due for whoever is there")
+          .isEqualTo(pending(path, others));
+    }
+    assertThat(
+            server.query(
+                "select distinct n.url || ': ' || a.error from webhooks.delivery_attempt a"
+                    + " join webhooks.delivery d on d.id = a.delivery_id"
+                    + " join webhooks.endpoint n on n.id = d.endpoint_id"
+                    + " where a.error is not null"
+                    + " and (n.url like '%/quick' or a.error not like 'There was no whole answer%'"
+                    + " and n.url like '%/hanging')"))
+        .as("no endpoint is blamed for what the stop broke off")
+        .isEmpty();
+  }
+
+  private int pending(String path, String which) throws SQLException {
+    return Integer.parseInt(
+        server
+            .query(
+                "select count(*)::text from webhooks.delivery d"
+                    + " join webhooks.endpoint n on n.id = d.endpoint_id"
+                    + " where d.status = 'PENDING' and n.url like '%"
+                    + path
+                    + "' and "
+                    + which)
+            .get(0));
+  }
+
   /** A contact is an event; a file of them is stored in pieces. */
-  private static void happen(Api api, int workspace) {
+  private static void happen(Api api, int workspace, int contacts) {
     var file = new StringBuilder("email,full_name\n");
-    for (int i = 0; i < CONTACTS; i++) {
+    for (int i = 0; i < contacts; i++) {
       file.append("w%d-%d@example.com,Nr. %d 🎼\n".formatted(workspace, i, i));
     }
     api.call("POST", "/v1/imports", file.toString(), "Content-Type", "text/csv").expect(202);

@@ -91,6 +91,11 @@ public final class OwnServer implements AutoCloseable {
     database = PostgresServer.start(database.home(), database.port());
   }
 
+  /** The server ends in order; the database goes on. */
+  public void stop() {
+    server.close();
+  }
+
   public List<String> query(String sql) throws SQLException {
     return query(database, sql);
   }
