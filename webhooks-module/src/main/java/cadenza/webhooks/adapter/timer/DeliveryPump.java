@@ -8,7 +8,6 @@ import cadenza.webhooks.domain.Deliveries.Slots;
 import cadenza.webhooks.domain.Deliveries.UnderWay;
 import cadenza.webhooks.domain.DueDelivery;
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -187,8 +186,10 @@ class DeliveryPump {
     back.forEach(delivery -> lane(delivery).release(delivery));
   }
 
-  /** A server that stops leaves to the end of a lease only what is on the line. */
-  @PreDestroy
+  /**
+   * A server that stops leaves to the end of a lease only what is on the line. Comes while there is
+   * a database, and waits for a claim that is under way.
+   */
   void stop() {
     stopping = true;
     Objects.requireNonNull(departures).stop();
@@ -196,16 +197,26 @@ class DeliveryPump {
       while (!finished.isEmpty()) {
         settle();
       }
-      giveBack(EndpointLane::takeAllBack);
+      synchronized (lanes) {
+        giveBack(EndpointLane::takeAllBack);
+      }
     } catch (RuntimeException databaseAway) {
       LOG.log(System.Logger.Level.INFO, "The leases bring the deliveries back", databaseAway);
     }
   }
 
   private int claim() {
-    if (stopping || answersAreStuck()) {
-      return 0;
+    synchronized (lanes) {
+      int claimed = stopping || answersAreStuck() ? 0 : claimFree();
+      if (stopping) { // meanwhile
+        giveBack(EndpointLane::takeAllBack);
+        return 0;
+      }
+      return claimed;
     }
+  }
+
+  private int claimFree() {
     var free = new Slots(slots, Math.max(1, slots - slotsForFirstAttempts), probeAfter);
     var claimed =
         rounds.claim(underWay(), free, deliverDue.longestAttempt().plus(settledWithin), BATCH);

@@ -2,6 +2,7 @@ package cadenza.webhooks.adapter.timer;
 
 import cadenza.kernel.api.Startup;
 import cadenza.kernel.api.StartupOrder;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
@@ -41,6 +42,12 @@ public class WebhooksTimer {
     var millis = tick.toMillis();
     timers.createIntervalTimer(millis, millis, new TimerConfig("webhooks", false));
     tick(); // makes the pumps known, so that one that never runs is missed
+  }
+
+  /** Here, since there is no database any more when the beans of the application end. */
+  @PreDestroy
+  void stop() {
+    deliveries.stop();
   }
 
   @Timeout

@@ -284,6 +284,18 @@ class DeliveryPumpTest {
     assertThat(due).hasSize(1);
   }
 
+  /** A round may be at the database while another thread stops the server. */
+  @Test
+  void what_is_claimed_while_the_server_stops_is_given_back_too() {
+    var claims = due(2);
+    whileClaiming = pump::stop;
+
+    round();
+
+    assertThat(left).isEmpty();
+    assertThat(givenBack).isEqualTo(claims);
+  }
+
   private List<DueDelivery> due(int number) {
     var claims = Stream.generate(() -> EndpointLaneTest.delivery(false)).limit(number).toList();
     due.addAll(claims);
