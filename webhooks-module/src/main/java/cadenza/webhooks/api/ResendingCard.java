@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when the oldest delivery that is recovered was made; null for a range of the log
  * @param after the number before the first of a range
  * @param upTo the last number of a range
- * @param total deliveries that had come to nothing when it began, or events of the range; null
- *     before it begins
+ * @param total deliveries that had come to nothing when it began, of which 100,000 are counted at
+ *     most and more as they are found; or events of the range; null before it begins
  * @param processed so many of them were looked at
  * @param queued so many of these were made due
  */
@@ -26,4 +26,8 @@ public record ResendingCard(
     long processed,
     long queued,
     Instant createdAt,
-    @Nullable Instant finishedAt) {}
+    @Nullable Instant finishedAt) {
+  public boolean isRunning() {
+    return status.equals("RUNNING");
+  }
+}

@@ -95,6 +95,9 @@ public class ResendDeliveries {
     if (!endpoint.enabled()) {
       throw new EndpointIsNotEnabled();
     }
+    // asked before it is noted, which would wait for the one that runs
+    var last = resendings.card(workspaceId, endpointId);
+    requireAlone(last.filter(ResendingCard::isRunning).isEmpty());
   }
 
   private static void requireAlone(boolean alone) {

@@ -34,14 +34,16 @@ final class ResendStatements {
     return true;
   }
 
-  /** Before the first is made due. */
+  /** Before the first is made due; no more than can be counted in a moment. */
   private static long count(Connection connection, Resending resending) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
-            select count(*) from webhooks.delivery
-            where endpoint_id = ? and status in ('FAILED', 'CANCELLED') and id > ?
-              and not sample and created_at between ? and ?
+            select count(*) from (
+              select from webhooks.delivery
+              where endpoint_id = ? and status in ('FAILED', 'CANCELLED') and id > ?
+                and not sample and created_at between ? and ?
+              limit 100000) c
             """)) {
       setFailed(statement, resending);
       try (var row = statement.executeQuery()) {

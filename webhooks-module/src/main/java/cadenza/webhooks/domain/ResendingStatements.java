@@ -125,7 +125,10 @@ final class ResendingStatements {
     }
   }
 
-  /** Behind the others, so that one with a long way to go keeps none waiting. */
+  /**
+   * Behind the others, so that one with a long way to go keeps none waiting. There may have been
+   * more than were counted: what was under way then has failed since.
+   */
   static void pass(Connection connection, Resending resending, Passed passed, Instant now)
       throws SQLException {
     try (var statement =
@@ -133,7 +136,8 @@ final class ResendingStatements {
             """
             update webhooks.resending
             set passed = coalesce(?, passed), passed_number = ?, next_at = ?,
-              processed = processed + ?, queued = queued + ?,
+              processed = processed + ?, total = greatest(total, processed + ?),
+              queued = queued + ?,
               status = case when ? then 'DONE' else status end,
               finished_at = case when ? then ?::timestamptz end
             where workspace_id = ? and id = ?
@@ -142,6 +146,7 @@ final class ResendingStatements {
       statement.setObject(index++, passed.delivery());
       statement.setLong(index++, passed.number());
       statement.setObject(index++, DeliveryStatements.utc(now));
+      statement.setLong(index++, passed.looked());
       statement.setLong(index++, passed.looked());
       statement.setLong(index++, passed.queued());
       statement.setBoolean(index++, passed.done());

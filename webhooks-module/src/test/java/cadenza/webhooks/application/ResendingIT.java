@@ -19,7 +19,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -365,6 +367,47 @@ class ResendingIT {
         .isEqualTo(progress("DONE", 800L, 800, 800, began, done.finishedAt()))
         .extracting(ResendingCard::finishedAt)
         .isNotNull();
+  }
+
+  @Test
+  void what_fails_while_it_runs_counts_too() {
+    stage.happen(400);
+    stage.happen(400);
+    database.execute("update webhooks.delivery set status = 'FAILED', next_attempt_at = null");
+    database.execute(
+        "update webhooks.delivery set status = 'SUCCEEDED'"
+            + " where id = (select id from webhooks.delivery order by id desc limit 1)");
+    ask(stage.clocks.real().minusSeconds(60));
+    stage.with(rows -> resending(rows).round());
+    assertThat(progress().total()).isEqualTo(799);
+
+    database.execute("update webhooks.delivery set status = 'FAILED' where status = 'SUCCEEDED'");
+    rounds();
+
+    assertThat(progress())
+        .returns("DONE", ResendingCard::status)
+        .returns(800L, ResendingCard::total)
+        .returns(800L, ResendingCard::processed);
+  }
+
+  @Test
+  void a_second_is_refused_at_once_while_somebody_is_at_the_first() {
+    stage.happen(1);
+    exhaust();
+    var since = stage.clocks.real().minusSeconds(60);
+    ask(since);
+    try (var round = database.begun()) {
+      assertThat(
+              round
+                  .createNativeQuery("select id from webhooks.resending for update", UUID.class)
+                  .getResultList())
+          .isNotEmpty();
+
+      var second = CompletableFuture.runAsync(() -> ask(since)).orTimeout(20, TimeUnit.SECONDS);
+
+      assertThatThrownBy(second::join).hasRootCauseInstanceOf(ResendingRuns.class);
+      round.getTransaction().rollback();
+    }
   }
 
   /** Of the five, one is being tried still. */

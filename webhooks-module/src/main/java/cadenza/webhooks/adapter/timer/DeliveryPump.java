@@ -44,8 +44,6 @@ class DeliveryPump {
   private static final String SETTLING = "delivery-answers";
   private static final int BATCH = 500;
 
-  private static final double STUCK_SECONDS = 5;
-
   /**
    * Claims of all endpoints together that are not on the line, ahead of it or behind: each holds
    * the words of its event, and maybe of an answer.
@@ -173,6 +171,12 @@ class DeliveryPump {
   }
 
   private void giveBack(Function<EndpointLane, List<DueDelivery>> taking) {
+    synchronized (lanes) {
+      giveBackOf(taking);
+    }
+  }
+
+  private void giveBackOf(Function<EndpointLane, List<DueDelivery>> taking) {
     var back = lanes.values().stream().map(taking).flatMap(List::stream).toList();
     if (back.isEmpty()) {
       return;
@@ -188,20 +192,26 @@ class DeliveryPump {
 
   /**
    * A server that stops leaves to the end of a lease only what is on the line. Comes while there is
-   * a database, and waits for a claim that is under way.
+   * a database, and waits for what is being claimed or given back.
    */
   void stop() {
     stopping = true;
     Objects.requireNonNull(departures).stop();
+    asFarAsPossible(() -> giveBack(EndpointLane::takeAllBack));
+    asFarAsPossible(this::settleAll);
+  }
+
+  private static void asFarAsPossible(Runnable work) {
     try {
-      while (!finished.isEmpty()) {
-        settle();
-      }
-      synchronized (lanes) {
-        giveBack(EndpointLane::takeAllBack);
-      }
-    } catch (RuntimeException databaseAway) {
+      work.run();
+    } catch (RuntimeException | Error databaseAway) {
       LOG.log(System.Logger.Level.INFO, "The leases bring the deliveries back", databaseAway);
+    }
+  }
+
+  private void settleAll() {
+    while (!finished.isEmpty()) {
+      settle();
     }
   }
 
@@ -230,10 +240,10 @@ class DeliveryPump {
 
   /**
    * What was answered and cannot be put on record would be sent again when its lease ends, by this
-   * node too; so then nothing is claimed.
+   * node too; so nothing is claimed when half of what a lease leaves for settling has passed.
    */
   private boolean answersAreStuck() {
-    return settling != null && settling.age() > STUCK_SECONDS;
+    return settling != null && settling.age() > settledWithin.toSeconds() / 2.0;
   }
 
   private EndpointLane lane(DueDelivery delivery) {
