@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when the oldest delivery that is recovered was made
  * @param after the sequence before the first that is replayed
  * @param upTo the last sequence that is replayed
- * @param total how many deliveries had come to nothing when it began, or events the range has;
- *     absent before it begins
+ * @param total how many deliveries had come to nothing when it began, of which 100,000 are counted
+ *     at most and more as they are found; or events the range has; absent before it begins
  * @param processed how many of them were looked at
  * @param queued how many of these were made due; the deliveries show what came of them
  */

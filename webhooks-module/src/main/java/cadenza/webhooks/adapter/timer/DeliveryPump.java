@@ -172,22 +172,18 @@ class DeliveryPump {
 
   private void giveBack(Function<EndpointLane, List<DueDelivery>> taking) {
     synchronized (lanes) {
-      giveBackOf(taking);
+      var back = lanes.values().stream().map(taking).flatMap(List::stream).toList();
+      if (back.isEmpty()) {
+        return;
+      }
+      try {
+        rounds.giveBack(back);
+      } catch (RuntimeException | Error e) {
+        back.forEach(delivery -> lane(delivery).recalled(delivery));
+        throw e;
+      }
+      back.forEach(delivery -> lane(delivery).release(delivery));
     }
-  }
-
-  private void giveBackOf(Function<EndpointLane, List<DueDelivery>> taking) {
-    var back = lanes.values().stream().map(taking).flatMap(List::stream).toList();
-    if (back.isEmpty()) {
-      return;
-    }
-    try {
-      rounds.giveBack(back);
-    } catch (RuntimeException | Error e) {
-      back.forEach(delivery -> lane(delivery).recalled(delivery));
-      throw e;
-    }
-    back.forEach(delivery -> lane(delivery).release(delivery));
   }
 
   /**
