@@ -28,6 +28,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.annotation.Resource;
 import jakarta.data.repository.Find;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
@@ -115,7 +116,9 @@ class CodeRulesTest {
           .should()
           .beAnnotatedWith(Inject.class)
           .orShould()
-          .beAnnotatedWith(Context.class);
+          .beAnnotatedWith(Context.class)
+          .orShould()
+          .beAnnotatedWith(Resource.class);
 
   @ArchTest
   static final ArchRule only_the_use_case_stereotype_is_transactional =

@@ -9,6 +9,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Days pass in seconds: the published sample, two days and then five. */
@@ -173,5 +174,30 @@ class TestClockIT {
     assertThat(frozen.sent())
         .filteredOn(mail -> mail.getString("direction").equals("outbound"))
         .hasSize(1);
+  }
+
+  @Test
+  void a_mailbox_ramps_up_by_the_clock(Product product) {
+    var frozen = freeze(product);
+    frozen
+        .inside()
+        .patch(
+            "/v1/inboxes/" + frozen.inbox(),
+            "{\"daily_limit\":50,\"ramp_up\":{\"start\":3,\"increase\":4}}")
+        .expect(200);
+    assertThat(limits(frozen)).containsExactly(3, 3);
+
+    frozen.advance("P2D");
+
+    assertThat(limits(frozen)).containsExactly(11, 11);
+  }
+
+  /** Of today: as the list says, and as the mailbox itself does. */
+  private static List<Integer> limits(Frozen frozen) {
+    var listed = frozen.inside().get("/v1/inboxes/").expect(200).results();
+    var read = frozen.inside().get("/v1/inboxes/" + frozen.inbox()).expect(200).json();
+    return Stream.concat(listed.stream(), Stream.of(read))
+        .map(inbox -> inbox.getInt("daily_limit_now"))
+        .toList();
   }
 }

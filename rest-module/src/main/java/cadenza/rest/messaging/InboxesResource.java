@@ -95,7 +95,8 @@ public class InboxesResource {
   @APIResponse(responseCode = "200", description = "One page")
   public Listing<InboxBody> list(@BeanParam Paging paging) {
     var page = page(paging);
-    return Listing.of(page, card -> InboxBody.of(card, servers(card.id()), clocks.of(workspace())));
+    var now = clocks.of(workspace());
+    return Listing.of(page, card -> InboxBody.of(card, servers(card.id()), now));
   }
 
   @GET
