@@ -2,12 +2,12 @@ package cadenza.benchmarks;
 
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -19,66 +19,68 @@ import java.util.concurrent.locks.LockSupport;
 /** The interface as one program uses it: on a few connections that stay open. */
 final class ApiTrial {
   private static final int CONNECTIONS = 8;
-  private static final String JSON = "application/json";
 
-  /** Seconds: there are only so many people, and each is enrolled once. */
-  private static final int MOST_ENROLLING = 60;
+  /** Seconds of each kind until both compilers are done with it, on two processors (ADR 18). */
+  private static final int WARM_LIST = 160;
+
+  private static final int WARM_CREATE = 100;
+  private static final int WARM_ENROLL = 60;
 
   private final Cadenza server;
+  private final Trial steps;
+  private final ApiLoads loads;
   private final int seconds;
-  private final AtomicInteger number = new AtomicInteger();
   private final AtomicInteger errors = new AtomicInteger();
 
-  ApiTrial(Cadenza server, int seconds) {
+  /**
+   * @param steps of the same server
+   * @param seconds how long each load is measured
+   */
+  ApiTrial(Cadenza server, Trial steps, int seconds) {
     this.server = server;
+    this.steps = steps;
+    this.loads = new ApiLoads(server);
     this.seconds = seconds;
   }
 
-  private interface Call {
-    WireClient.Answer on(WireClient client) throws IOException;
-  }
-
   /**
-   * Each connection asks again as soon as it has its answer.
+   * Each connection asks again as soon as it has its answer. Each kind of request is measured right
+   * after its own warm-up.
    *
-   * @param warm seconds of each kind of request before, which are not counted
+   * @param warm seconds before, which are not counted; absent: as each kind needs
    */
-  List<ApiFigures> closed(int warm) throws IOException {
-    var figures = new ArrayList<ApiFigures>();
-    var sequence = server.another();
-    var people = server.people(60_000);
-    var next = new AtomicInteger();
-    Call create = client -> client.post("/v1/contacts/", JSON, contact());
-    Call enroll =
-        client ->
-            client.post(
-                "/v1/sequences/enrollments/",
-                JSON,
-                enrollment(sequence, people.get(next.getAndIncrement() % people.size())));
-    Call list = client -> client.get("/v1/contacts/?limit=50");
-    run(create, warm);
-    run(enroll, Math.min(warm, MOST_ENROLLING));
-    run(list, warm);
-    figures.add(measured("create contact, 8 connections", create));
-    figures.add(measured("enroll, 8 connections", enroll));
-    figures.add(measured("list 50, 8 connections", list));
-    return figures;
+  List<ApiFigures> closed(OptionalInt warm) throws IOException, SQLException {
+    return List.of(
+        measured(loads.list(), warm.orElse(WARM_LIST)),
+        measured(loads.create(), warm.orElse(WARM_CREATE)),
+        measured(
+            loads.enroll(WARM_ENROLL + seconds), Math.min(warm.orElse(WARM_ENROLL), WARM_ENROLL)));
   }
 
-  private ApiFigures measured(String load, Call call) throws IOException {
+  private ApiFigures measured(ApiLoads.Load load, int warm) throws IOException, SQLException {
+    run(load, warm);
     errors.set(0);
-    var nanos = run(call, seconds);
-    return ApiFigures.of(load, nanos, errors.get(), seconds, 2_000, 25, "");
+    var before = steps.meter();
+    var nanos = run(load, seconds);
+    var after = steps.meter();
+    return ApiFigures.of(
+        load.name(),
+        nanos,
+        errors.get(),
+        seconds,
+        2_000,
+        25,
+        after.perRequest(before, nanos.length));
   }
 
-  private long[] run(Call call, int seconds) throws IOException {
+  private long[] run(ApiLoads.Load load, int seconds) throws IOException {
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     return together(
         CONNECTIONS,
         client -> {
           var nanos = new Samples();
           for (long began = System.nanoTime(); began < end; began = System.nanoTime()) {
-            note(call.on(client));
+            note(load.call().on(client), load.expected());
             nanos.add(System.nanoTime() - began);
           }
           return nanos.all();
@@ -97,7 +99,7 @@ final class ApiTrial {
         var answer = client.get(path + cursor);
         nanos.add(System.nanoTime() - asked);
         var next = BulkTrial.object(answer, 200).get("next_cursor");
-        if (next == null || next == JsonValue.NULL || nanos.all().length > 20_000) {
+        if (next == null || next == JsonValue.NULL || nanos.size() > 20_000) {
           break;
         }
         cursor = "&cursor=" + next.toString().replace("\"", "");
@@ -130,7 +132,7 @@ final class ApiTrial {
    * So many requests a second, whatever the answers take, beside steps that are being sent. A
    * request that had to wait for its turn is late, and that counts.
    */
-  ApiFigures open(Trial steps, int rate, int stepsPerSecond) throws IOException, SQLException {
+  ApiFigures open(int rate, int stepsPerSecond) throws IOException, SQLException {
     errors.set(0);
     var going = new AtomicBoolean(true);
     var pool = Executors.newSingleThreadExecutor();
@@ -166,6 +168,8 @@ final class ApiTrial {
   }
 
   private long[] openLoop(int rate, AtomicBoolean going) throws IOException {
+    var reads = loads.list();
+    var writes = loads.create();
     long start = System.nanoTime();
     var turn = new AtomicInteger();
     return together(
@@ -178,18 +182,16 @@ final class ApiTrial {
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
               LockSupport.parkNanos(left);
             }
-            note(
-                mine % 10 < 7
-                    ? client.get("/v1/contacts/?limit=50")
-                    : client.post("/v1/contacts/", JSON, contact()));
+            var load = mine % 10 < 7 ? reads : writes;
+            note(load.call().on(client), load.expected());
             nanos.add(System.nanoTime() - due);
           }
           return nanos.all();
         });
   }
 
-  private void note(WireClient.Answer answer) {
-    if (answer.status() / 100 != 2) {
+  private void note(WireClient.Answer answer, int expected) {
+    if (answer.status() != expected) {
       errors.incrementAndGet();
     }
   }
@@ -222,39 +224,6 @@ final class ApiTrial {
       throw new IOException(e.getCause());
     } finally {
       pool.shutdownNow();
-    }
-  }
-
-  private byte[] contact() {
-    return ("{\"full_name\":\"Avery Chen\",\"emails\":[{\"label\":\"work\",\"address\":\"api"
-            + number.incrementAndGet()
-            + "@company.example\"}]}")
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] enrollment(String sequence, String contact) {
-    return ("{\"sequence_id\":\""
-            + sequence
-            + "\",\"recipient\":{\"contact_id\":\""
-            + contact
-            + "\"}}")
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Numbers in the order in which they came. */
-  private static final class Samples {
-    private long[] values = new long[1 << 14];
-    private int size;
-
-    void add(long value) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, size * 2);
-      }
-      values[size++] = value;
-    }
-
-    long[] all() {
-      return Arrays.copyOf(values, size);
     }
   }
 }

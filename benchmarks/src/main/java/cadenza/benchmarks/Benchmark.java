@@ -71,13 +71,16 @@ public final class Benchmark {
       steady();
     }
     if (parts.contains("import")) {
-      onFilledServer((server, trial) -> api.addAll(bulk(server).imports(settings.rounds())));
+      onFilledServer(
+          Cadenza::start, (server, trial) -> api.addAll(bulk(server).imports(settings.rounds())));
     }
     if (parts.contains("enroll")) {
-      onFilledServer((server, trial) -> api.addAll(bulk(server).enrollments(settings.rounds())));
+      onFilledServer(
+          Cadenza::start,
+          (server, trial) -> api.addAll(bulk(server).enrollments(settings.rounds())));
     }
     if (parts.contains("api")) {
-      onFilledServer(this::api);
+      onFilledServer(Cadenza::startWithBothCompilers, this::api);
     }
     if (parts.contains("mail")) {
       mail();
@@ -145,11 +148,11 @@ public final class Benchmark {
   }
 
   private void api(Cadenza server, Trial trial) throws IOException, SQLException {
-    var requests = new ApiTrial(server, Math.min(settings.seconds(), 20));
+    var requests = new ApiTrial(server, trial, Math.min(settings.seconds(), 20));
     api.addAll(requests.closed(settings.apiWarm()));
     api.add(requests.depth());
     trial.burst("before the interface", 1, settings.steps());
-    api.add(requests.open(trial, 200, 1_000));
+    api.add(requests.open(200, 1_000));
   }
 
   /** One mailbox, and a message to each of those who will answer. */
@@ -200,10 +203,14 @@ public final class Benchmark {
     void on(Cadenza server, Trial trial) throws IOException, SQLException;
   }
 
+  private interface Start {
+    Cadenza of(Settings settings, Postgres postgres) throws SQLException;
+  }
+
   /** A workspace that holds many contacts. */
-  private void onFilledServer(FilledLoad load) throws IOException, SQLException {
+  private void onFilledServer(Start start, FilledLoad load) throws IOException, SQLException {
     try (var witness = Witness.ofMail(settings.smtpPort());
-        var server = Cadenza.start(settings, postgres)) {
+        var server = start.of(settings, postgres)) {
       server.prepare(settings.senderAccounts(), settings.smtpPort());
       var workload = Workload.on(postgres);
       server.fill(settings.many());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The product as it ships, on a fresh database: a server process and what was made over its HTTP
@@ -26,6 +27,10 @@ final class Cadenza implements AutoCloseable {
 
   /** Opens nothing but a database that lives as long as one trial. */
   private static final String TOKEN = "cdz_benchmark00000000000000000000000000000000001hUFrf";
+
+  /** Of two options of one name the later counts, so these win over the quick compiler's. */
+  private static final List<String> BOTH_COMPILERS =
+      List.of("-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=240m");
 
   private final LibertyServer server;
   private final Postgres postgres;
@@ -38,6 +43,16 @@ final class Cadenza implements AutoCloseable {
   }
 
   static Cadenza start(Settings settings, Postgres postgres) throws SQLException {
+    return start(settings, postgres, List.of());
+  }
+
+  /** As a Liberty of one's own comes, see ADR 18. */
+  static Cadenza startWithBothCompilers(Settings settings, Postgres postgres) throws SQLException {
+    return start(settings, postgres, BOTH_COMPILERS);
+  }
+
+  private static Cadenza start(Settings settings, Postgres postgres, List<String> compilers)
+      throws SQLException {
     postgres.recreate(DATABASE);
     var variables = new HashMap<String, String>();
     variables.put("CADENZA_DB_URL", postgres.url(DATABASE));
@@ -50,7 +65,7 @@ final class Cadenza implements AutoCloseable {
     var installation =
         LibertyServer.Installation.ofBuild(
                 settings.root(), settings.output().resolve("server"), settings.heap())
-            .with(settings.jvmOptions());
+            .with(Stream.concat(compilers.stream(), settings.jvmOptions().stream()).toList());
     var server = LibertyServer.start(installation, settings.httpPort(), variables);
     try {
       return new Cadenza(server.awaitReady(Duration.ofSeconds(300)), postgres);

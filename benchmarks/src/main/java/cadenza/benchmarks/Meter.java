@@ -2,6 +2,7 @@ package cadenza.benchmarks;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /** Counters of the three processes and the database, read before and after a load. */
 record Meter(
@@ -25,6 +26,16 @@ record Meter(
           row.getLong(2),
           System.nanoTime());
     }
+  }
+
+  /** What one of so many requests took of the processors since an earlier reading. */
+  String perRequest(Meter before, int requests) {
+    double millis = 1_000.0 / Math.max(1, requests);
+    return String.format(
+        Locale.ROOT,
+        "CPU ms a request: server %.2f + PostgreSQL %.2f",
+        (server - before.server) * millis,
+        (database - before.database) * millis);
   }
 
   /** Cores that nothing of ours kept busy between an earlier reading and this one. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -116,12 +117,12 @@ record Settings(Path module, Map<String, String> environment) {
     return find("CADENZA_BENCH_HEAP").orElse("768m");
   }
 
-  /** Seconds of each kind of request before they are measured. */
-  int apiWarm() {
-    return number("CADENZA_BENCH_API_WARM", 3);
+  /** Seconds of each kind of request before they are measured, if not as each kind needs. */
+  OptionalInt apiWarm() {
+    return find("CADENZA_BENCH_API_WARM").stream().mapToInt(Integer::parseInt).findFirst();
   }
 
-  /** More for the server's virtual machine, by blanks: a flight recording, or both compilers. */
+  /** More for the server's virtual machine, by blanks, such as a flight recording; comes last. */
   List<String> jvmOptions() {
     return find("CADENZA_BENCH_JVM").map(all -> List.of(all.split(" +"))).orElse(List.of());
   }

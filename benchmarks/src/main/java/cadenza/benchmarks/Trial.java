@@ -40,6 +40,10 @@ final class Trial {
     return run("steady", state, round, rate * seconds, rate);
   }
 
+  Meter meter() throws IOException, SQLException {
+    return Meter.read(server.process(), postgres, witness.process());
+  }
+
   private Figures run(String mode, String state, int round, int steps, int rate)
       throws IOException, SQLException {
     long lead = workload.leadMicros(steps);
@@ -47,9 +51,9 @@ final class Trial {
     int first = workload.seed(steps, start, rate);
     witness.forget();
     awaitMicros(start - 200_000);
-    var before = Meter.read(server.process(), postgres, witness.process());
+    var before = meter();
     long end = awaitRecorded(start, steps, first, rate == 0 ? 0 : (long) steps * 1_000_000 / rate);
-    var after = Meter.read(server.process(), postgres, witness.process());
+    var after = meter();
     pause(1_000);
     int recorded = workload.recorded(first);
     return figures(mode, state, round, steps, rate, first, start, end, recorded, before, after);
