@@ -1,14 +1,19 @@
 -- The people we may write to, and who nobody may write to.
 
--- Words are what stands between marks and spaces; the question is cut in the same way.
+-- Words are what stands between marks and spaces; the question is cut in the same way. Not in SQL: that would be
+-- read, checked and inlined anew by each statement that inserts.
 create function search_words(name text, addresses text[], company text) returns tsvector
-  language sql immutable parallel safe
+  language plpgsql immutable parallel safe
+as $$
+begin
   return to_tsvector(
     'simple'::regconfig,
     translate(
       name || ' ' || coalesce(array_to_string(addresses, ' '), '') || ' ' || coalesce(company, ''),
       '!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~',
       '                                '));
+end
+$$;
 
 create table contact (
   workspace_id      uuid        not null,

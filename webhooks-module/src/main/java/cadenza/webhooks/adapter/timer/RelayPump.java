@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Relays until nothing new is left; woken by the timer and by a commit that wrote an event. After a
  * round it rests for as long as that took: so what writes 100,000 events at once is not held up by
- * its own echo, and of events that come one by one several are numbered with one commit.
+ * its own echo. Where nothing is left it rests 20 ms at least: an event that comes alone is told at
+ * once, and those that come one by one are numbered together.
  */
 @ApplicationScoped
 class RelayPump {
   private static final String LOOP = "relay";
+  private static final long SHORTEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   @Resource(lookup = "concurrent/engine")
@@ -73,15 +75,16 @@ class RelayPump {
         return;
       }
       watches.wake();
-      LockSupport.parkNanos(rest(System.nanoTime() - began));
-      if (relayed.events() < batch) {
+      boolean caughtUp = relayed.events() < batch;
+      LockSupport.parkNanos(rest(System.nanoTime() - began, caughtUp));
+      if (caughtUp) {
         return;
       }
     }
   }
 
   /** A slow database, or what gathered while it was away, is no reason to rest for long. */
-  static long rest(long roundNanos) {
-    return Math.min(roundNanos, LONGEST_REST_NANOS);
+  static long rest(long roundNanos, boolean caughtUp) {
+    return Math.max(caughtUp ? SHORTEST_REST_NANOS : 0, Math.min(roundNanos, LONGEST_REST_NANOS));
   }
 }

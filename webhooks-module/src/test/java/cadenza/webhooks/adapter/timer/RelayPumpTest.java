@@ -7,10 +7,10 @@ import cadenza.webhooks.application.EventsRecorded;
 import cadenza.webhooks.domain.EventRows.Relayed;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -57,10 +57,20 @@ class RelayPumpTest {
 
   @Test
   void it_rests_as_long_as_it_worked_and_never_long() {
-    assertThat(RelayPump.rest(Duration.ofMillis(3).toNanos()))
-        .isEqualTo(Duration.ofMillis(3).toNanos());
-    assertThat(RelayPump.rest(Duration.ofSeconds(10).toNanos()))
-        .isEqualTo(Duration.ofMillis(50).toNanos());
+    assertThat(rest(3, false)).isEqualTo(3);
+    assertThat(rest(10_000, false)).isEqualTo(50);
+  }
+
+  @Test
+  void once_nothing_is_left_it_lets_a_few_events_come_together() {
+    assertThat(rest(3, true)).isEqualTo(20);
+    assertThat(rest(30, true)).isEqualTo(30);
+    assertThat(rest(10_000, true)).isEqualTo(50);
+  }
+
+  private static long rest(long roundMillis, boolean caughtUp) {
+    return TimeUnit.NANOSECONDS.toMillis(
+        RelayPump.rest(TimeUnit.MILLISECONDS.toNanos(roundMillis), caughtUp));
   }
 
   private static Relayed relayed(int events, int deliveries) {
