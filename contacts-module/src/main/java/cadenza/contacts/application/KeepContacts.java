@@ -34,7 +34,7 @@ public class KeepContacts {
                 contacts
                     .mergedInto(workspaceId, contactId)
                     .flatMap(kept -> contacts.heldRecipient(workspaceId, kept)))
-        .map(mailGate::looked);
+        .map(held -> held.suppressing() ? mailGate.looked(held.recipient()) : held.recipient());
   }
 
   private boolean isHeld(UUID workspaceId, UUID contactId) {

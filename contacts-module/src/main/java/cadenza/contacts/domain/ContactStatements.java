@@ -41,17 +41,21 @@ final class ContactStatements {
   }
 
   /** Nobody can delete or merge it before the end of the transaction. */
-  static Optional<Recipient> heldRecipient(Connection connection, UUID workspaceId, UUID contactId)
-      throws SQLException {
+  static Optional<HeldRecipient> heldRecipient(
+      Connection connection, UUID workspaceId, UUID contactId) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             "select "
                 + RecipientRow.COLUMNS
+                + ", exists (select from contacts.suppression_key k"
+                + " where k.workspace_id = c.workspace_id) as suppressing"
                 + " from contacts.contact c where c.workspace_id = ? and c.id = ? for key share")) {
       statement.setObject(1, workspaceId);
       statement.setObject(2, contactId);
       try (var row = statement.executeQuery()) {
-        return row.next() ? Optional.of(RecipientRow.read(row)) : Optional.<Recipient>empty();
+        return row.next()
+            ? Optional.of(new HeldRecipient(RecipientRow.read(row), row.getBoolean("suppressing")))
+            : Optional.<HeldRecipient>empty();
       }
     }
   }

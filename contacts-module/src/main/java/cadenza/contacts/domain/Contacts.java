@@ -185,10 +185,8 @@ public interface Contacts {
         .doReturningWork(connection -> MergeStatements.held(connection, workspaceId, contactIds));
   }
 
-  /**
-   * How one of them is written to, without a look at the suppressions; held as by {@link #held}.
-   */
-  default Optional<Recipient> heldRecipient(UUID workspaceId, UUID contactId) {
+  /** How one of them is written to; held as by {@link #held}. */
+  default Optional<HeldRecipient> heldRecipient(UUID workspaceId, UUID contactId) {
     return session()
         .doReturningWork(
             connection -> ContactStatements.heldRecipient(connection, workspaceId, contactId));

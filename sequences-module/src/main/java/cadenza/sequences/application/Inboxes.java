@@ -15,7 +15,8 @@ class Inboxes {
   /**
    * @param named by the request, or null
    * @param bound the one the caller may use, or null
-   * @param otherwise used when neither says anything, or null
+   * @param otherwise used when neither says anything, or null; one that the workspace is known to
+   *     have, and none is ever removed
    */
   UUID choose(
       UUID workspaceId,
@@ -24,7 +25,10 @@ class Inboxes {
       @Nullable UUID otherwise,
       String pointer) {
     refuseForeign(named, bound, pointer);
-    var chosen = named != null ? named : bound != null ? bound : otherwise;
+    var chosen = named != null ? named : bound;
+    if (chosen == null && otherwise != null) {
+      return otherwise;
+    }
     if (chosen == null) {
       throw new InvalidField(pointer, "required", "Say which inbox to send from.");
     }
