@@ -4,10 +4,10 @@ import cadenza.contacts.api.ContactCard;
 import cadenza.contacts.api.ContactCreated;
 import cadenza.contacts.api.ContactDraft;
 import cadenza.contacts.api.ContactUpdated;
-import cadenza.contacts.domain.AddressAlreadyTaken;
 import cadenza.contacts.domain.Contact;
 import cadenza.contacts.domain.ContactChanged;
 import cadenza.contacts.domain.Contacts;
+import cadenza.contacts.domain.EmailAddress;
 import cadenza.contacts.domain.Labels;
 import cadenza.contacts.domain.NewCompany;
 import cadenza.kernel.api.Clocks;
@@ -32,11 +32,10 @@ public class SaveContact {
   @Inject Clocks clocks;
 
   public SavedContact save(UUID workspaceId, ContactDraft draft) {
-    var fresh = Contact.draw(workspaceId, draft, clocks.of(workspaceId));
-    var holder = holderOfFirstAddress(workspaceId, fresh, draft);
+    var holder = holderOfFirstAddress(workspaceId, draft);
     return holder.isPresent()
         ? new SavedContact(change(workspaceId, holder.get(), draft), false)
-        : new SavedContact(create(workspaceId, fresh, draft), true);
+        : new SavedContact(create(workspaceId, draft), true);
   }
 
   /**
@@ -54,49 +53,27 @@ public class SaveContact {
 
   /** Only where no contact holds the address yet. */
   public void ensure(UUID workspaceId, ContactDraft draft) {
-    var fresh = Contact.draw(workspaceId, draft, clocks.of(workspaceId));
-    if (holderOfFirstAddress(workspaceId, fresh, draft).isEmpty()) {
-      create(workspaceId, fresh, draft);
+    if (holderOfFirstAddress(workspaceId, draft).isEmpty()) {
+      create(workspaceId, draft);
     }
   }
 
-  /** Empty where the fresh contact holds it from now on, or there is no address. */
-  private Optional<Contact> holderOfFirstAddress(
-      UUID workspaceId, Contact fresh, ContactDraft draft) {
-    var key = fresh.addressKey();
-    if (key == null) {
+  private Optional<Contact> holderOfFirstAddress(UUID workspaceId, ContactDraft draft) {
+    var emails = draft.emails();
+    if (emails == null || emails.isEmpty()) {
       return Optional.empty();
     }
-    var company = companyOf(workspaceId, fresh, draft);
-    var holder = contacts.claimInTurn(workspaceId, key, fresh.id(), company);
-    return holder.equals(fresh.id())
-        ? Optional.empty()
-        : Optional.of(contacts.locked(workspaceId, holder).orElseThrow(AddressAlreadyTaken::new));
+    var key = EmailAddress.of("/emails/0/address", emails.get(0).address()).key();
+    return contacts.holderInTurn(workspaceId, key).flatMap(id -> contacts.locked(workspaceId, id));
   }
 
-  private ContactCard create(UUID workspaceId, Contact fresh, ContactDraft draft) {
-    fresh.register();
-    takeCustomFields(workspaceId, fresh, draft);
-    contacts.add(fresh);
-    claimTheRest(workspaceId, fresh, draft);
-    contactCreated.fire(fresh.created());
-    return card(workspaceId, fresh, true);
-  }
-
-  /** What came with the claim of the first address is there. */
-  private void claimTheRest(UUID workspaceId, Contact fresh, ContactDraft draft) {
-    var keys = fresh.addressKeys();
-    keys.remove(fresh.addressKey());
-    if (!keys.isEmpty()) {
-      contacts.claimAddresses(workspaceId, fresh.id(), keys, null);
-    }
-    var company = fresh.addressKey() == null ? companyOf(workspaceId, fresh, draft) : null;
-    if (company != null) {
-      contacts.ensureCompany(workspaceId, company);
-    }
-    if (!fresh.handles().isEmpty()) {
-      contacts.keepHandles(workspaceId, fresh.id(), fresh.handles());
-    }
+  private ContactCard create(UUID workspaceId, ContactDraft draft) {
+    var contact = Contact.register(workspaceId, draft, clocks.of(workspaceId));
+    takeCustomFields(workspaceId, contact, draft);
+    contacts.add(contact);
+    keepSurroundings(workspaceId, contact, draft);
+    contactCreated.fire(contact.created());
+    return card(workspaceId, contact, true);
   }
 
   private ContactCard change(UUID workspaceId, Contact contact, ContactDraft draft) {

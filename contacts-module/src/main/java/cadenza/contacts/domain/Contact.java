@@ -62,22 +62,17 @@ public class Contact {
 
   protected Contact() {}
 
-  /** Not one yet: it may lack a name, since whoever holds its address may have one. */
-  public static Contact draw(UUID workspaceId, ContactDraft draft, Instant at) {
+  public static Contact register(UUID workspaceId, ContactDraft draft, Instant at) {
     var contact = new Contact();
     contact.id = Ids.next();
     contact.workspaceId = workspaceId;
     contact.createdAt = at;
     contact.fullName = "";
     contact.change(draft, at);
-    return contact;
-  }
-
-  /** Refused without a name. */
-  public void register() {
-    if (fullName.isEmpty()) {
-      fullName = nameOfItsParts();
+    if (contact.fullName.isEmpty()) {
+      contact.fullName = contact.nameOfItsParts();
     }
+    return contact;
   }
 
   /** Takes what the draft says and leaves the rest. */
@@ -282,11 +277,6 @@ public class Contact {
 
   public long version() {
     return version;
-  }
-
-  /** Of the first address; null where there is none. */
-  public @Nullable String addressKey() {
-    return addressKey;
   }
 
   public Set<String> addressKeys() {

@@ -176,7 +176,7 @@ public interface ContactBatches {
   default void ensureCompanies(UUID workspaceId, Collection<String> domains, Instant at) {
     session()
         .doWork(
-            connection -> AddressStatements.ensureCompanies(connection, workspaceId, domains, at));
+            connection -> ContactStatements.ensureCompanies(connection, workspaceId, domains, at));
   }
 
   StatelessSession session();

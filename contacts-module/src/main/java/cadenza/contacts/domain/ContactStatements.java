@@ -1,9 +1,13 @@
 package cadenza.contacts.domain;
 
 import cadenza.contacts.api.Recipient;
+import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.SqlArrays;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +18,25 @@ import java.util.UUID;
 
 /** The statements around contacts; a generated repository cannot hold them. */
 final class ContactStatements {
+  private static final String CLAIM_ONE =
+      """
+      insert into contacts.contact_address (workspace_id, address_key, contact_id)
+      values (?, ?, ?)
+      on conflict (workspace_id, address_key) do update
+      set contact_id = excluded.contact_id
+      where contact_address.contact_id = excluded.contact_id
+      """;
+
+  private static final String ENSURE_COMPANY =
+      """
+      insert into contacts.company
+        (workspace_id, id, domain, name, created_at, updated_at, version)
+      select ?, ?, ?, ?, ?, ?, 0
+      where not exists (
+        select from contacts.company where workspace_id = ? and domain = ?)
+      on conflict do nothing
+      """;
+
   private ContactStatements() {}
 
   static Map<UUID, Recipient> recipients(Connection connection, Collection<UUID> contactIds)
@@ -80,6 +103,88 @@ final class ContactStatements {
     }
   }
 
+  static Optional<UUID> id(Connection connection, String query, UUID workspaceId, String addressKey)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(query)) {
+      statement.setObject(1, workspaceId);
+      statement.setString(2, addressKey);
+      try (var row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.ofNullable(row.getObject(1, UUID.class))
+            : Optional.<UUID>empty();
+      }
+    }
+  }
+
+  static int claimAddresses(
+      Connection connection, UUID workspaceId, UUID contactId, Collection<String> keys)
+      throws SQLException {
+    if (keys.size() != 1) {
+      return claimMany(connection, workspaceId, contactId, keys);
+    }
+    try (var statement = connection.prepareStatement(CLAIM_ONE)) {
+      claim(statement, 1, workspaceId, contactId, keys.iterator().next());
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Both with one statement, since most contacts that are made have one address and a company. */
+  static int claimWithCompany(
+      Connection connection,
+      UUID workspaceId,
+      UUID contactId,
+      String addressKey,
+      NewCompany company)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement("with company as (" + ENSURE_COMPANY + ") " + CLAIM_ONE)) {
+      int next = company(statement, workspaceId, company);
+      claim(statement, next, workspaceId, contactId, addressKey);
+      return statement.executeUpdate();
+    }
+  }
+
+  private static void claim(
+      PreparedStatement statement, int index, UUID workspaceId, UUID contactId, String addressKey)
+      throws SQLException {
+    statement.setObject(index, workspaceId);
+    statement.setString(index + 1, addressKey);
+    statement.setObject(index + 2, contactId);
+  }
+
+  private static int claimMany(
+      Connection connection, UUID workspaceId, UUID contactId, Collection<String> keys)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into contacts.contact_address (workspace_id, address_key, contact_id)
+            select ?, key, ? from unnest(?) as key order by key
+            on conflict (workspace_id, address_key) do update
+            set contact_id = excluded.contact_id
+            where contact_address.contact_id = excluded.contact_id
+            """)) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, contactId);
+      SqlArrays.texts(statement, 3, keys, key -> key);
+      return statement.executeUpdate();
+    }
+  }
+
+  static void dropAddressesBut(
+      Connection connection, UUID workspaceId, UUID contactId, Collection<String> keys)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "delete from contacts.contact_address where workspace_id = ?"
+                + " and contact_id = ? and address_key <> all (?)")) {
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, contactId);
+      SqlArrays.texts(statement, 3, keys, key -> key);
+      statement.executeUpdate();
+    }
+  }
+
   /** Until the end of the transaction. */
   static void takeTurns(Connection connection, String what) throws SQLException {
     try (var statement =
@@ -134,6 +239,56 @@ final class ContactStatements {
         }
       }
       return ids;
+    }
+  }
+
+  static void ensureCompany(Connection connection, UUID workspaceId, NewCompany company)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(ENSURE_COMPANY)) {
+      company(statement, workspaceId, company);
+      statement.executeUpdate();
+    }
+  }
+
+  /** Answers which parameter is the next. */
+  private static int company(PreparedStatement statement, UUID workspaceId, NewCompany company)
+      throws SQLException {
+    var time = company.at().atOffset(ZoneOffset.UTC);
+    statement.setObject(1, workspaceId);
+    statement.setObject(2, company.id());
+    statement.setString(3, company.domain());
+    statement.setString(4, company.name());
+    statement.setObject(5, time);
+    statement.setObject(6, time);
+    statement.setObject(7, workspaceId);
+    statement.setString(8, company.domain());
+    return 9;
+  }
+
+  static void ensureCompanies(
+      Connection connection, UUID workspaceId, Collection<String> domains, Instant at)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            insert into contacts.company
+              (workspace_id, id, domain, created_at, updated_at, version)
+            select ?, w.id, w.domain, ?, ?, 0
+            from unnest(?::uuid[], ?::text[]) as w (id, domain)
+            where not exists (
+              select from contacts.company c
+              where c.workspace_id = ? and c.domain = w.domain)
+            order by w.domain
+            on conflict do nothing
+            """)) {
+      var time = at.atOffset(ZoneOffset.UTC);
+      statement.setObject(1, workspaceId);
+      statement.setObject(2, time);
+      statement.setObject(3, time);
+      SqlArrays.uuids(statement, 4, domains, domain -> Ids.next());
+      SqlArrays.texts(statement, 5, domains, domain -> domain);
+      statement.setObject(6, workspaceId);
+      statement.executeUpdate();
     }
   }
 }

@@ -44,37 +44,39 @@ public interface Contacts {
         .uniqueResultOptional();
   }
 
-  /**
-   * Gives a contact that is about to be added its first address, after {@link #lockAddress} and in
-   * one round trip with it.
-   *
-   * @param company whose row is made on the way; null for none
-   * @return the contact's own id, or whoever held the address before
-   */
-  default UUID claimInTurn(
-      UUID workspaceId, String addressKey, UUID contactId, @Nullable NewCompany company) {
+  /** Who holds the address: as {@link #lockAddress} and then {@link #idOf}, in one round trip. */
+  default Optional<UUID> holderInTurn(UUID workspaceId, String addressKey) {
     return session()
         .doReturningWork(
             connection ->
-                AddressStatements.claimInTurn(
-                    connection, workspaceId, addressKey, contactId, company))
-        .or(() -> idOf(workspaceId, addressKey)) // committed while we waited for our turn
-        .orElseThrow(AddressAlreadyTaken::new);
+                ContactStatements.id(
+                    connection, "select contacts.holder_in_turn(?, ?)", workspaceId, addressKey));
   }
 
   /** Two requests for one new address take turns, so that the second one finds the contact. */
   default void lockAddress(UUID workspaceId, String addressKey) {
     session()
         .doWork(
-            connection ->
-                ContactStatements.takeTurns(
-                    connection, AddressStatements.turn(workspaceId, addressKey)));
+            connection -> {
+              try (var statement =
+                  connection.prepareStatement(
+                      "select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+                statement.setString(1, workspaceId + "/" + addressKey);
+                statement.execute();
+              }
+            });
   }
 
   default Optional<UUID> idOf(UUID workspaceId, String addressKey) {
     return session()
         .doReturningWork(
-            connection -> AddressStatements.holder(connection, workspaceId, addressKey));
+            connection ->
+                ContactStatements.id(
+                    connection,
+                    "select contact_id from contacts.contact_address"
+                        + " where workspace_id = ? and address_key = ?",
+                    workspaceId,
+                    addressKey));
   }
 
   /**
@@ -90,8 +92,8 @@ public interface Contacts {
             .doReturningWork(
                 connection ->
                     together == null
-                        ? AddressStatements.claim(connection, workspaceId, contactId, keys)
-                        : AddressStatements.claimWithCompany(
+                        ? ContactStatements.claimAddresses(connection, workspaceId, contactId, keys)
+                        : ContactStatements.claimWithCompany(
                             connection, workspaceId, contactId, keys.iterator().next(), together));
     if (claimed < keys.size()) {
       throw new AddressAlreadyTaken();
@@ -104,7 +106,9 @@ public interface Contacts {
   /** Frees the contact's addresses but these. */
   default void dropAddressesBut(UUID workspaceId, UUID contactId, Collection<String> keys) {
     session()
-        .doWork(connection -> AddressStatements.dropBut(connection, workspaceId, contactId, keys));
+        .doWork(
+            connection ->
+                ContactStatements.dropAddressesBut(connection, workspaceId, contactId, keys));
   }
 
   /** Makes these the contact's phones and profiles. */
@@ -125,7 +129,7 @@ public interface Contacts {
   /** There is a company with this domain from now on. */
   default void ensureCompany(UUID workspaceId, NewCompany company) {
     session()
-        .doWork(connection -> AddressStatements.ensureCompany(connection, workspaceId, company));
+        .doWork(connection -> ContactStatements.ensureCompany(connection, workspaceId, company));
   }
 
   /** Without a look at the suppressions. */

@@ -64,16 +64,27 @@ create index contact_domain on contact (workspace_id, domain, id) where domain i
 -- also finds what was created since: nothing changes before it is there
 create index contact_updated on contact (workspace_id, updated_at);
 
--- Each e-mail address belongs to one contact of its workspace. Who creates a contact claims its address first.
+-- Each e-mail address belongs to one contact of its workspace.
 create table contact_address (
   workspace_id uuid not null,
   address_key  text not null,
   contact_id   uuid not null,
   primary key (workspace_id, address_key),
   foreign key (workspace_id, contact_id) references contact (workspace_id, id) on delete cascade
-    deferrable initially deferred
 );
 create index contact_address_of on contact_address (workspace_id, contact_id);
+
+-- Two requests for one new address take turns, so that the second one finds the contact: each of the
+-- two statements sees what was committed before it began.
+create function holder_in_turn(workspace uuid, address text) returns uuid
+  language plpgsql volatile
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(workspace::text || '/' || address, 0));
+  return (select contact_id from contacts.contact_address
+    where workspace_id = workspace and address_key = address);
+end
+$$;
 
 -- Phones and profiles in their normal form. Several contacts may share one: a switchboard.
 create table contact_handle (

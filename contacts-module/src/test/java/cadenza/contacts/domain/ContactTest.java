@@ -22,7 +22,7 @@ class ContactTest {
   static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
   final Contact avery =
-      Contact.draw(
+      Contact.register(
           new UUID(1, 1),
           draft("Avery Chen", List.of(email("Buyer@Example.com")), "met in May", "Europe/Paris"),
           NOON);
@@ -58,8 +58,7 @@ class ContactTest {
 
   @Test
   void needs_a_name_and_a_known_zone() {
-    var nobody = Contact.draw(new UUID(1, 1), draft(null, null, null, null), NOON);
-    assertThatThrownBy(nobody::register)
+    assertThatThrownBy(() -> Contact.register(new UUID(1, 1), draft(null, null, null, null), NOON))
         .isInstanceOfSatisfying(
             InvalidField.class, e -> assertThat(e.pointer()).isEqualTo("/full_name"));
     assertThatThrownBy(() -> avery.change(draft(null, null, null, "Mars/Base"), NOON))
