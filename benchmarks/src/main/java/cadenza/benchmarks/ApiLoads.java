@@ -8,8 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ApiLoads {
   private static final String JSON = "application/json";
 
-  /** A second; there are people for no more, since each is enrolled once. */
-  private static final int MOST_ENROLLED = 2_000;
+  /**
+   * A second, twice what is asked for; there are people for no more, since each is enrolled once.
+   */
+  private static final int MOST_ENROLLED = 4_000;
 
   private final Cadenza server;
   private final AtomicInteger number = new AtomicInteger();
@@ -48,6 +50,9 @@ final class ApiLoads {
   Load enroll(int seconds) throws IOException {
     var sequence = server.another();
     var people = server.people(seconds * MOST_ENROLLED);
+    if (people.isEmpty()) {
+      throw new IOException("There is nobody to enroll; see CADENZA_BENCH_MANY");
+    }
     var next = new AtomicInteger();
     return new Load(
         "enroll, 8 connections",

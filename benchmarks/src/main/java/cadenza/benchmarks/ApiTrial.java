@@ -11,8 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,11 +19,14 @@ import java.util.concurrent.locks.LockSupport;
 final class ApiTrial {
   private static final int CONNECTIONS = 8;
 
-  /** Seconds of each kind until both compilers are done with it, on two processors (ADR 18). */
+  /**
+   * Seconds of each kind until both compilers are mostly done with it, on two processors (ADR 18).
+   */
   private static final int WARM_LIST = 160;
 
   private static final int WARM_CREATE = 100;
   private static final int WARM_ENROLL = 60;
+  private static final int WARM_OPEN = 40;
 
   private final Cadenza server;
   private final Trial steps;
@@ -132,31 +134,35 @@ final class ApiTrial {
    * So many requests a second, whatever the answers take, beside steps that are being sent. A
    * request that had to wait for its turn is late, and that counts.
    */
-  ApiFigures open(int rate, int stepsPerSecond) throws IOException, SQLException {
+  ApiFigures open(int rate, int stepsPerSecond, OptionalInt warm) throws IOException, SQLException {
+    beside(rate, stepsPerSecond, warm.orElse(WARM_OPEN), "before it counts");
     errors.set(0);
-    var going = new AtomicBoolean(true);
+    var measured = beside(rate, stepsPerSecond, seconds, "beside the interface");
+    return ApiFigures.of(
+        rate + " requests/s, 70 % reads, beside " + stepsPerSecond + " steps/s",
+        measured.nanos(),
+        errors.get(),
+        seconds,
+        0,
+        60,
+        String.format(
+            Locale.ROOT,
+            "steps: lateness p99 %.0f ms, lost %d, duplicates %d",
+            measured.steps().latenessMillis99(),
+            measured.steps().lost(),
+            measured.steps().duplicates()));
+  }
+
+  private record Beside(long[] nanos, Figures steps) {}
+
+  /** Both begin at the same instant and last equally long. */
+  private Beside beside(int rate, int stepsPerSecond, int seconds, String state)
+      throws IOException, SQLException {
     var pool = Executors.newSingleThreadExecutor();
     try {
-      Future<long[]> requests = pool.submit(() -> openLoop(rate, going));
-      var sent = steps.steady("beside the interface", 1, stepsPerSecond, seconds);
-      going.set(false);
-      var all = requests.get();
-      // the seeding before and the pause after are not the load
-      int during = Math.min(all.length, rate * seconds);
-      var nanos = Arrays.copyOfRange(all, all.length - during, all.length);
-      return ApiFigures.of(
-          rate + " requests/s, 70 % reads, beside " + stepsPerSecond + " steps/s",
-          nanos,
-          errors.get(),
-          seconds,
-          0,
-          60,
-          String.format(
-              Locale.ROOT,
-              "steps: lateness p99 %.0f ms, lost %d, duplicates %d",
-              sent.latenessMillis99(),
-              sent.lost(),
-              sent.duplicates()));
+      var requests = new FutureTask<>(() -> openLoop(rate, rate * seconds));
+      var sent = steps.steady(state, 1, stepsPerSecond, seconds, () -> pool.execute(requests));
+      return new Beside(requests.get(), sent);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
@@ -167,7 +173,7 @@ final class ApiTrial {
     }
   }
 
-  private long[] openLoop(int rate, AtomicBoolean going) throws IOException {
+  private long[] openLoop(int rate, int number) throws IOException {
     var reads = loads.list();
     var writes = loads.create();
     long start = System.nanoTime();
@@ -176,8 +182,7 @@ final class ApiTrial {
         CONNECTIONS,
         client -> {
           var nanos = new Samples();
-          while (going.get()) {
-            int mine = turn.getAndIncrement();
+          for (int mine = turn.getAndIncrement(); mine < number; mine = turn.getAndIncrement()) {
             long due = start + mine * (1_000_000_000L / rate);
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
               LockSupport.parkNanos(left);

@@ -152,7 +152,7 @@ public final class Benchmark {
     api.addAll(requests.closed(settings.apiWarm()));
     api.add(requests.depth());
     trial.burst("before the interface", 1, settings.steps());
-    api.add(requests.open(200, 1_000));
+    api.add(requests.open(200, 1_000, settings.apiWarm()));
   }
 
   /** One mailbox, and a message to each of those who will answer. */

@@ -2,7 +2,7 @@ package cadenza.benchmarks;
 
 import java.util.Arrays;
 
-/** Numbers in the order in which they came. */
+/** Numbers in the order in which they were added. */
 final class Samples {
   private long[] values = new long[1 << 14];
   private int size;

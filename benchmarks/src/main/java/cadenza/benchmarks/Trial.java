@@ -32,19 +32,27 @@ final class Trial {
 
   /** So many steps due at one instant. */
   Figures burst(String state, int round, int steps) throws IOException, SQLException {
-    return run("burst", state, round, steps, 0);
+    return run("burst", state, round, steps, 0, () -> {});
   }
 
   /** Step i is due at T0 + i / rate. */
   Figures steady(String state, int round, int rate, int seconds) throws IOException, SQLException {
-    return run("steady", state, round, rate * seconds, rate);
+    return steady(state, round, rate, seconds, () -> {});
+  }
+
+  /**
+   * @param besides is called when the first step is about to be due
+   */
+  Figures steady(String state, int round, int rate, int seconds, Runnable besides)
+      throws IOException, SQLException {
+    return run("steady", state, round, rate * seconds, rate, besides);
   }
 
   Meter meter() throws IOException, SQLException {
     return Meter.read(server.process(), postgres, witness.process());
   }
 
-  private Figures run(String mode, String state, int round, int steps, int rate)
+  private Figures run(String mode, String state, int round, int steps, int rate, Runnable besides)
       throws IOException, SQLException {
     long lead = workload.leadMicros(steps);
     long start = Sink.micros() + lead;
@@ -52,6 +60,7 @@ final class Trial {
     witness.forget();
     awaitMicros(start - 200_000);
     var before = meter();
+    besides.run();
     long end = awaitRecorded(start, steps, first, rate == 0 ? 0 : (long) steps * 1_000_000 / rate);
     var after = meter();
     pause(1_000);
