@@ -36,6 +36,12 @@ final class Writer implements Runnable {
    */
   private static final int FEW = 8;
 
+  /**
+   * Where commits take longer than that moment, the machine is busy: then larger rounds spare it.
+   */
+  private static final int FEW_WHERE_BUSY = 32;
+
+  private static final long LONGEST_MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long FIRST_WAIT_MILLIS = 100;
   private static final long LONGEST_WAIT_MILLIS = 2000;
   private static final long RENEW_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -59,6 +65,7 @@ final class Writer implements Runnable {
 
   private final List<HeldResult> held = new ArrayList<>();
   long momentNanos = TimeUnit.MILLISECONDS.toNanos(5);
+  private long lastCommitNanos;
   int roundAtMost = ROUND_AT_MOST;
   private volatile boolean stopped;
   private long renewAgainNanos = System.nanoTime();
@@ -131,7 +138,9 @@ final class Writer implements Runnable {
     var round = gather();
     renewLeases();
     if (!round.isEmpty()) {
+      long began = System.nanoTime();
       commit(round);
+      lastCommitNanos = System.nanoTime() - began;
       roundAtMost = Math.min(roundAtMost * 2, ROUND_AT_MOST);
     }
     retryHeld();
@@ -161,8 +170,13 @@ final class Writer implements Runnable {
   }
 
   private void awaitMore(List<Request> round) throws InterruptedException {
-    long end = System.nanoTime() + momentNanos;
-    for (int most = Math.min(FEW, roundAtMost); round.size() < most; ) {
+    awaitMore(round, FEW, momentNanos);
+    awaitMore(round, FEW_WHERE_BUSY, busyMoment(lastCommitNanos, momentNanos));
+  }
+
+  private void awaitMore(List<Request> round, int few, long nanos) throws InterruptedException {
+    long end = System.nanoTime() + nanos;
+    for (int most = Math.min(few, roundAtMost); round.size() < most; ) {
       var next = requests.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {
         return;
@@ -170,6 +184,11 @@ final class Writer implements Runnable {
       round.add(next);
       inRound.add(next);
     }
+  }
+
+  /** Twice as long as a commit takes, and never long. */
+  static long busyMoment(long lastCommitNanos, long momentNanos) {
+    return lastCommitNanos <= momentNanos ? 0 : Math.min(2 * lastCommitNanos, LONGEST_MOMENT_NANOS);
   }
 
   /** Commits a round, however long the database is away; what is bad in it holds up no other. */

@@ -58,6 +58,19 @@ class WriterTest {
   }
 
   @Test
+  void where_commits_take_long_a_round_waits_for_more_and_never_for_long() {
+    assertThat(busyMillis(5)).isZero();
+    assertThat(busyMillis(6)).isEqualTo(12);
+    assertThat(busyMillis(2_000)).isEqualTo(20);
+  }
+
+  private static long busyMillis(long lastCommitMillis) {
+    return TimeUnit.NANOSECONDS.toMillis(
+        Writer.busyMoment(
+            TimeUnit.MILLISECONDS.toNanos(lastCommitMillis), TimeUnit.MILLISECONDS.toNanos(5)));
+  }
+
+  @Test
   void nobody_waits_for_more_than_a_round_may_hold() throws InterruptedException {
     writer.momentNanos = TimeUnit.HOURS.toNanos(1);
     writer.roundAtMost = 3;
