@@ -110,6 +110,7 @@ class EndedTokensIT extends TokenStage {
         List.of(
             issue(operator, List.of("tokens:write"), null),
             issue(operator, List.of("tokens:write"), null));
+    var holders = both.stream().map(this::holder).toList();
     var turn = new AtomicInteger();
 
     AtOnce.times(
@@ -117,7 +118,7 @@ class EndedTokensIT extends TokenStage {
         () -> {
           int mine = turn.getAndIncrement();
           try {
-            revoke(holder(both.get(mine)), both.get(1 - mine).card().id(), true);
+            revoke(holders.get(mine), both.get(1 - mine).card().id(), true);
           } catch (LastToken refused) {
             return false;
           }
