@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** The interface as one program uses it: on a few connections that stay open. */
@@ -135,14 +136,17 @@ final class ApiTrial {
    * request that had to wait for its turn is late, and that counts.
    */
   ApiFigures open(int rate, int stepsPerSecond, OptionalInt warm) throws IOException, SQLException {
-    beside(rate, stepsPerSecond, warm.orElse(WARM_OPEN), "before it counts");
+    int before = warm.orElse(WARM_OPEN);
+    if (before > 0) {
+      beside(rate, stepsPerSecond, before, "before it counts");
+    }
     errors.set(0);
     var measured = beside(rate, stepsPerSecond, seconds, "beside the interface");
     return ApiFigures.of(
         rate + " requests/s, 70 % reads, beside " + stepsPerSecond + " steps/s",
         measured.nanos(),
         errors.get(),
-        seconds,
+        measured.seconds(),
         0,
         60,
         String.format(
@@ -153,16 +157,27 @@ final class ApiTrial {
             measured.steps().duplicates()));
   }
 
-  private record Beside(long[] nanos, Figures steps) {}
+  /**
+   * @param seconds until the last request was answered
+   */
+  private record Beside(long[] nanos, double seconds, Figures steps) {}
 
-  /** Both begin at the same instant and last equally long. */
+  /** Both begin at the same instant and are due for equally long. */
   private Beside beside(int rate, int stepsPerSecond, int seconds, String state)
       throws IOException, SQLException {
     var pool = Executors.newSingleThreadExecutor();
     try {
-      var requests = new FutureTask<>(() -> openLoop(rate, rate * seconds));
+      var answered = new AtomicLong();
+      var requests =
+          new FutureTask<>(
+              () -> {
+                long began = System.nanoTime();
+                var nanos = openLoop(rate, rate * seconds);
+                answered.set(System.nanoTime() - began);
+                return nanos;
+              });
       var sent = steps.steady(state, 1, stepsPerSecond, seconds, () -> pool.execute(requests));
-      return new Beside(requests.get(), sent);
+      return new Beside(requests.get(), answered.get() / 1e9, sent);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

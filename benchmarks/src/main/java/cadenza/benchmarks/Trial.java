@@ -41,7 +41,7 @@ final class Trial {
   }
 
   /**
-   * @param besides is called when the first step is about to be due
+   * @param besides is called when the first step is due
    */
   Figures steady(String state, int round, int rate, int seconds, Runnable besides)
       throws IOException, SQLException {
@@ -60,6 +60,7 @@ final class Trial {
     witness.forget();
     awaitMicros(start - 200_000);
     var before = meter();
+    awaitMicros(start);
     besides.run();
     long end = awaitRecorded(start, steps, first, rate == 0 ? 0 : (long) steps * 1_000_000 / rate);
     var after = meter();

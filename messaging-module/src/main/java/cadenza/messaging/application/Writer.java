@@ -65,6 +65,7 @@ final class Writer implements Runnable {
 
   private final List<HeldResult> held = new ArrayList<>();
   long momentNanos = TimeUnit.MILLISECONDS.toNanos(5);
+  long longestMomentNanos = TimeUnit.MILLISECONDS.toNanos(20);
   private long lastCommitNanos;
   int roundAtMost = ROUND_AT_MOST;
   private volatile boolean stopped;
@@ -171,7 +172,7 @@ final class Writer implements Runnable {
 
   private void awaitMore(List<Request> round) throws InterruptedException {
     awaitMore(round, FEW, momentNanos);
-    awaitMore(round, FEW_WHERE_BUSY, busyMoment(lastCommitNanos, momentNanos));
+    awaitMore(round, FEW_WHERE_BUSY, busyMoment());
   }
 
   private void awaitMore(List<Request> round, int few, long nanos) throws InterruptedException {
@@ -186,9 +187,9 @@ final class Writer implements Runnable {
     }
   }
 
-  /** Twice as long as a commit takes, and never long. */
-  static long busyMoment(long lastCommitNanos, long momentNanos) {
-    return lastCommitNanos <= momentNanos ? 0 : Math.min(2 * lastCommitNanos, LONGEST_MOMENT_NANOS);
+  /** Twice as long as the last commit took, and never long. */
+  private long busyMoment() {
+    return lastCommitNanos <= momentNanos ? 0 : Math.min(2 * lastCommitNanos, longestMomentNanos);
   }
 
   /** Commits a round, however long the database is away; what is bad in it holds up no other. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -36,6 +37,7 @@ class WriterTest {
   final Line line = new Line(new Lane(Ids.next(), 100, writer), new Lanes());
   final Thread thread = new Thread(writer);
   volatile @Nullable Error failure;
+  volatile long commitMillis;
 
   @AfterEach
   void stop() {
@@ -58,16 +60,19 @@ class WriterTest {
   }
 
   @Test
-  void where_commits_take_long_a_round_waits_for_more_and_never_for_long() {
-    assertThat(busyMillis(5)).isZero();
-    assertThat(busyMillis(6)).isEqualTo(12);
-    assertThat(busyMillis(2_000)).isEqualTo(20);
-  }
+  void where_commits_take_long_those_who_come_soon_share_the_next_one()
+      throws InterruptedException {
+    writer.longestMomentNanos = TimeUnit.HOURS.toNanos(1); // so it is twice the commit
+    commitMillis = 1_000;
+    begin(8);
+    thread.start();
+    assertThat(nextRound()).isEqualTo(8);
 
-  private static long busyMillis(long lastCommitMillis) {
-    return TimeUnit.NANOSECONDS.toMillis(
-        Writer.busyMoment(
-            TimeUnit.MILLISECONDS.toNanos(lastCommitMillis), TimeUnit.MILLISECONDS.toNanos(5)));
+    begin(8);
+    assertThat(rounds.poll(200, TimeUnit.MILLISECONDS)).as("it waits").isNull();
+    begin(4);
+
+    assertThat(nextRound()).isEqualTo(12);
   }
 
   @Test
@@ -129,6 +134,7 @@ class WriterTest {
       if (error != null) {
         throw error;
       }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(commitMillis));
       rounds.add(wanted.size());
       return List.of();
     }
