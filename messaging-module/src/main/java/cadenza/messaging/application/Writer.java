@@ -36,12 +36,9 @@ final class Writer implements Runnable {
    */
   private static final int FEW = 8;
 
-  /**
-   * Where commits take longer than that moment, the machine is busy: then larger rounds spare it.
-   */
+  /** Where commits take longer than that moment larger rounds spare the machine. */
   private static final int FEW_WHERE_BUSY = 32;
 
-  private static final long LONGEST_MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long FIRST_WAIT_MILLIS = 100;
   private static final long LONGEST_WAIT_MILLIS = 2000;
   private static final long RENEW_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
