@@ -3,11 +3,13 @@ package cadenza.contacts.domain;
 import cadenza.kernel.api.SqlArrays;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The statements of phones and profiles; a generated repository cannot hold them. */
@@ -46,27 +48,61 @@ final class HandleStatements {
   static void keep(
       Connection connection, UUID workspaceId, Collection<UUID> contactIds, List<Held> handles)
       throws SQLException {
+    var had = kept(connection, workspaceId, contactIds);
+    var wanted = new LinkedHashSet<>(handles);
+    drop(connection, workspaceId, had.stream().filter(one -> !wanted.contains(one)).toList());
+    add(connection, workspaceId, wanted.stream().filter(one -> !had.contains(one)).toList());
+  }
+
+  /**
+   * As they are searched by now. Contact by contact: a join would go through all handles of the
+   * workspace where the statistics know of few.
+   */
+  private static Set<Held> kept(
+      Connection connection, UUID workspaceId, Collection<UUID> contactIds) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
-            delete from contacts.contact_handle h
-            using unnest(?::uuid[]) as c(id)
-            where h.workspace_id = ? and h.contact_id = c.id
-              and not exists (
-                select from unnest(?::uuid[], ?::text[], ?::text[])
-                  as w (contact_id, kind, handle_key)
-                where w.contact_id = h.contact_id and w.kind = h.kind
-                  and w.handle_key = h.handle_key)
+            select h.contact_id, h.kind, h.handle_key from unnest(?::uuid[]) as c(id)
+            cross join lateral (
+              select * from contacts.contact_handle
+              where workspace_id = ? and contact_id = c.id offset 0) h
             """)) {
       SqlArrays.uuids(statement, 1, contactIds, id -> id);
       statement.setObject(2, workspaceId);
-      bind(statement, 3, handles);
-      statement.executeUpdate();
+      var held = new HashSet<Held>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          var kind = ContactHandle.Kind.valueOf(rows.getString(2));
+          held.add(
+              new Held(rows.getObject(1, UUID.class), new ContactHandle(kind, rows.getString(3))));
+        }
+      }
+      return held;
     }
-    add(connection, workspaceId, handles);
+  }
+
+  private static void drop(Connection connection, UUID workspaceId, List<Held> handles)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "delete from contacts.contact_handle"
+                + " where workspace_id = ? and kind = ? and handle_key = ? and contact_id = ?")) {
+      for (var one : handles) {
+        statement.setObject(1, workspaceId);
+        statement.setString(2, one.handle().kind().name());
+        statement.setString(3, one.handle().key());
+        statement.setObject(4, one.contactId());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
   }
 
   static void add(Connection connection, UUID workspaceId, List<Held> handles) throws SQLException {
+    if (handles.isEmpty()) {
+      return;
+    }
     try (var statement =
         connection.prepareStatement(
             """
@@ -76,15 +112,10 @@ final class HandleStatements {
             on conflict do nothing
             """)) {
       statement.setObject(1, workspaceId);
-      bind(statement, 2, handles);
+      SqlArrays.uuids(statement, 2, handles, Held::contactId);
+      SqlArrays.texts(statement, 3, handles, one -> one.handle().kind().name());
+      SqlArrays.texts(statement, 4, handles, one -> one.handle().key());
       statement.executeUpdate();
     }
-  }
-
-  private static void bind(PreparedStatement statement, int from, List<Held> handles)
-      throws SQLException {
-    SqlArrays.uuids(statement, from, handles, Held::contactId);
-    SqlArrays.texts(statement, from + 1, handles, one -> one.handle().kind().name());
-    SqlArrays.texts(statement, from + 2, handles, one -> one.handle().key());
   }
 }
