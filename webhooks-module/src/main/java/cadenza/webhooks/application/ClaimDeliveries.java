@@ -26,9 +26,13 @@ public class ClaimDeliveries {
     return deliveries.claim(underWay, slots, now, now.plus(lease), atMost);
   }
 
-  /** Of those whose requests did not leave. */
-  public void giveBack(List<DueDelivery> claimed) {
-    deliveries.giveBack(claimed, clocks.real());
+  /**
+   * Of those whose requests did not leave.
+   *
+   * @return those that somebody else holds; nothing has become of them
+   */
+  public Set<UUID> giveBack(List<DueDelivery> claimed) {
+    return deliveries.giveBack(claimed, clocks.real());
   }
 
   /** Asked again when a claim had to wait before its request could leave. */

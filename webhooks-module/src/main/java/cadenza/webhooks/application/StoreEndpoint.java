@@ -57,7 +57,7 @@ public class StoreEndpoint {
     }
     settle(endpoint, plan);
     endpoints.add(endpoint);
-    keepState(endpoint);
+    endpoints.keepState(endpoint);
     endpoints.subscribe(endpoint);
     return new Opened(endpoint.card(), secret);
   }
@@ -110,8 +110,6 @@ public class StoreEndpoint {
       // Behind what ends its subscription: that waits for whoever makes deliveries for it now.
       deliveries.cancel(workspaceId, endpointId);
     }
-    // Behind the deliveries, as where their results are settled.
-    keepState(endpoint);
     return endpoint.card();
   }
 
@@ -121,12 +119,6 @@ public class StoreEndpoint {
     }
     if (plan.headers() != null) {
       headerBox.put(endpoint, CustomHeaders.of(plan.headers()));
-    }
-  }
-
-  private void keepState(Endpoint endpoint) {
-    if (endpoint.limited()) {
-      endpoints.keepState(endpoint);
     }
   }
 

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** How due deliveries are taken; a generated repository cannot hold it. */
@@ -50,7 +52,8 @@ final class ClaimStatements {
               select e.*, o.unreachable >= p.probe_after or e.rate_limit is not null as steered
               from (select ?::int as probe_after) p, waiting w
               join webhooks.endpoint e on e.id = w.endpoint_id and e.status = 'ENABLED'
-              left join webhooks.endpoint_state o on o.endpoint_id = e.id),
+              left join webhooks.endpoint_state o on o.endpoint_id = e.id
+              where o.gone_at is null),
             held as (
               select s.endpoint_id,
                 case when s.unreachable < ? then 1000 when s.probe_until > ? then 0 else 1 end
@@ -202,7 +205,7 @@ final class ClaimStatements {
   }
 
   /** As above, it asks for its rows by their key and not for all that are pending. */
-  static void giveBack(Connection connection, List<DueDelivery> claimed, Instant now)
+  static Set<UUID> giveBack(Connection connection, List<DueDelivery> claimed, Instant now)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -212,8 +215,7 @@ final class ClaimStatements {
               join unnest(?::uuid[], ?::uuid[], ?::bigint[]) c (workspace_id, id, fence)
                 on c.workspace_id = d.workspace_id and c.id = d.id and c.fence = d.fence
               where d.lease_until is not null
-              order by d.id
-              for no key update of d)
+              for no key update of d skip locked)
             update webhooks.delivery d
             set lease_until = null,
               next_attempt_at = case when d.status = 'PENDING' then least(d.created_at, ?) end
@@ -221,7 +223,36 @@ final class ClaimStatements {
             """)) {
       DeliveryStatements.setClaims(connection, statement, 1, claimed);
       statement.setObject(4, now.atOffset(ZoneOffset.UTC));
-      statement.executeUpdate();
+      return statement.executeUpdate() == claimed.size() ? Set.of() : held(connection, claimed);
+    }
+  }
+
+  static Set<UUID> standing(Connection connection, List<DueDelivery> claimed) throws SQLException {
+    return claimed(connection, claimed, " and d.status = 'PENDING'");
+  }
+
+  /** Those that have neither an end nor another claimant. */
+  static Set<UUID> held(Connection connection, List<DueDelivery> claimed) throws SQLException {
+    return claimed(connection, claimed, "");
+  }
+
+  private static Set<UUID> claimed(
+      Connection connection, List<DueDelivery> claimed, String condition) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "select d.id from webhooks.delivery d"
+                + " join unnest(?::uuid[], ?::uuid[], ?::bigint[]) c (workspace_id, id, fence)"
+                + " on c.workspace_id = d.workspace_id and c.id = d.id and c.fence = d.fence"
+                + " where d.lease_until is not null"
+                + condition)) {
+      DeliveryStatements.setClaims(connection, statement, 1, claimed);
+      var ids = new HashSet<UUID>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getObject(1, UUID.class));
+        }
+      }
+      return ids;
     }
   }
 }

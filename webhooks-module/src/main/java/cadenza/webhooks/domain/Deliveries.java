@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,49 +54,41 @@ public interface Deliveries {
 
   /**
    * Ends claims whose requests will not leave: they are due again at once, in the place that they
-   * had, unless they were cancelled meanwhile.
+   * had, unless they were cancelled meanwhile. Waits for nobody.
+   *
+   * @return those that somebody else holds; nothing has become of them
    */
-  default void giveBack(List<DueDelivery> claimed, Instant now) {
-    session().doWork(connection -> ClaimStatements.giveBack(connection, claimed, now));
+  default Set<UUID> giveBack(List<DueDelivery> claimed, Instant now) {
+    return session()
+        .doReturningWork(connection -> ClaimStatements.giveBack(connection, claimed, now));
   }
 
   /** Those of the given claims that still stand: not cancelled, not taken over by another. */
   default Set<UUID> standing(Collection<DueDelivery> claimed) {
     return session()
-        .doReturningWork(
-            connection -> {
-              try (var statement =
-                  connection.prepareStatement(
-                      "select d.id from webhooks.delivery d"
-                          + " join unnest(?::uuid[], ?::uuid[], ?::bigint[])"
-                          + " c (workspace_id, id, fence)"
-                          + " on c.workspace_id = d.workspace_id and c.id = d.id"
-                          + " and c.fence = d.fence"
-                          + " where d.status = 'PENDING' and d.lease_until is not null")) {
-                DeliveryStatements.setClaims(connection, statement, 1, List.copyOf(claimed));
-                var ids = new HashSet<UUID>();
-                try (var rows = statement.executeQuery()) {
-                  while (rows.next()) {
-                    ids.add(rows.getObject(1, UUID.class));
-                  }
-                }
-                return ids;
-              }
-            });
+        .doReturningWork(connection -> ClaimStatements.standing(connection, List.copyOf(claimed)));
   }
 
   /**
    * Records attempts and what they make of their deliveries. A success counts even after the
    * delivery was cancelled; a failure by hand plans nothing; a claim that was taken over by another
-   * records nothing. Samples aside, the endpoints are known by it as failing or well.
+   * records nothing. Samples aside, the endpoints are known by it as failing, gone or well. Waits
+   * for nobody.
    *
    * @param streak failures that are further apart have nothing to do with each other
-   * @return the deliveries that somebody should hear of
    */
-  default List<Setback> settle(List<Attempt> attempts, Duration streak) {
+  default Settled settle(List<Attempt> attempts, Duration streak) {
     return session()
         .doReturningWork(connection -> DeliveryStatements.settle(connection, attempts, streak));
   }
+
+  /**
+   * What became of answers.
+   *
+   * @param setbacks the deliveries that somebody should hear of
+   * @param left those whose rows somebody else holds; nothing of them is recorded
+   */
+  record Settled(List<Setback> setbacks, Set<UUID> left) {}
 
   /** So many failures of one delivery are told. */
   int TROUBLED_AFTER = 4;
@@ -112,15 +103,6 @@ public interface Deliveries {
   /** What is pending for the endpoint is not sent any more; one under way may still end well. */
   default void cancel(UUID workspaceId, UUID endpointId) {
     session().doWork(connection -> CancelStatements.cancel(connection, workspaceId, endpointId));
-  }
-
-  /**
-   * The same for several endpoints whose change is made. Others are held with it that are settled
-   * next: all at once in the one order of deliveries, since another node may be about to hold some
-   * of both.
-   */
-  default void cancel(Collection<UUID> endpoints, List<DueDelivery> settledNext) {
-    session().doWork(connection -> CancelStatements.cancel(connection, endpoints, settledNext));
   }
 
   /**

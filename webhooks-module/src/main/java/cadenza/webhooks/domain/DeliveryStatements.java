@@ -2,6 +2,7 @@ package cadenza.webhooks.domain;
 
 import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
 import cadenza.webhooks.domain.Deliveries.Setback;
+import cadenza.webhooks.domain.Deliveries.Settled;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +42,11 @@ final class DeliveryStatements {
   /**
    * The answers travel with their rows from one part to the next. The planner takes these parts for
    * a row or two; where it had to join them again, it would compare each with each.
+   *
+   * <p>It waits for nobody: a delivery that somebody else holds is left, and so are those of an
+   * endpoint whose standing would change and is held.
    */
-  static List<Setback> settle(Connection connection, List<Attempt> attempts, Duration streak)
+  static Settled settle(Connection connection, List<Attempt> attempts, Duration streak)
       throws SQLException {
     try (var statement =
         connection.prepareStatement(
@@ -57,8 +62,37 @@ final class DeliveryStatements {
               join webhooks.delivery d on d.workspace_id = r.workspace_id and d.id = r.id
                 and d.fence = r.fence
               where d.lease_until is not null
-              order by d.id
-              for no key update of d),
+              for no key update of d skip locked),
+            health as (
+              select endpoint_id, bool_or(succeeded) as well,
+                min(started_at) as first_at, max(started_at) as last_at,
+                max(started_at) filter (where answer = 410) as gone_at,
+                case when bool_or(answer is not null) then 0 else count(*) end as unreachable
+              from locked
+              where not sample
+              group by endpoint_id),
+            changing as (
+              select h.* from health h
+              join webhooks.endpoint_state s on s.endpoint_id = h.endpoint_id
+              where not h.well or h.gone_at is not null or s.first_failed_at is not null
+                or s.unreachable > 0 or s.probe_until is not null),
+            held as (
+              select c.* from changing c
+              join webhooks.endpoint_state s on s.endpoint_id = c.endpoint_id
+              for no key update of s skip locked),
+            noted as (
+              update webhooks.endpoint_state s
+              set first_failed_at = case
+                  when h.well then null
+                  when s.last_failed_at > h.first_at - ? * interval '1 millisecond'
+                    then least(s.first_failed_at, h.first_at)
+                  else h.first_at end,
+                last_failed_at = case when not h.well then greatest(s.last_failed_at, h.last_at) end,
+                gone_at = greatest(s.gone_at, h.gone_at),
+                unreachable = case when h.unreachable > 0 then s.unreachable + h.unreachable
+                  else 0 end,
+                probe_until = null
+              from held h where s.endpoint_id = h.endpoint_id),
             settled as (
               update webhooks.delivery d
               set attempts = d.attempts + 1, lane = 1, lease_until = null, by_hand = false,
@@ -77,38 +111,13 @@ final class DeliveryStatements {
                   else l.next_at end
               from locked l
               where d.workspace_id = l.workspace_id and d.id = l.id
+                and l.endpoint_id not in (
+                  select endpoint_id from changing except select endpoint_id from held)
               returning d.workspace_id, d.id, d.attempts, d.status, d.sample, l.by_hand,
                 l.started_at, l.duration_millis, l.answer, l.error, l.response_headers,
                 l.response_body,
                 exists (select from webhooks.erasure f where f.workspace_id = d.workspace_id
                   and (f.again or d.event_id <= f.passed)) as forgotten),
-            health as (
-              select workspace_id, endpoint_id, bool_or(succeeded) as well,
-                min(started_at) as first_at, max(started_at) as last_at,
-                case when bool_or(answer is not null) then 0 else count(*) end as unreachable
-              from locked
-              where not sample
-              group by workspace_id, endpoint_id),
-            noted as (
-              insert into webhooks.endpoint_state as s
-                (workspace_id, endpoint_id, first_failed_at, last_failed_at, unreachable)
-              select h.workspace_id, h.endpoint_id, case when not h.well then h.first_at end,
-                case when not h.well then h.last_at end, h.unreachable
-              from health h
-              left join webhooks.endpoint_state o on o.endpoint_id = h.endpoint_id
-              where not h.well or o.first_failed_at is not null or o.unreachable > 0
-                or o.probe_until is not null
-              order by h.endpoint_id
-              on conflict (workspace_id, endpoint_id) do update
-              set first_failed_at = case
-                  when s.last_failed_at > excluded.first_failed_at - ? * interval '1 millisecond'
-                    then least(s.first_failed_at, excluded.first_failed_at)
-                  else excluded.first_failed_at end,
-                last_failed_at = case when excluded.last_failed_at is not null
-                  then greatest(s.last_failed_at, excluded.last_failed_at) end,
-                unreachable = case when excluded.unreachable > 0
-                  then s.unreachable + excluded.unreachable else 0 end,
-                probe_until = null),
             logged as (
               insert into webhooks.delivery_attempt (workspace_id, delivery_id, number, started_at,
                 duration_millis, status, error, response_headers, response_body, by_hand)
@@ -117,11 +126,13 @@ final class DeliveryStatements {
                 case when not forgotten then response_headers end,
                 case when not forgotten then response_body end, by_hand
               from settled)
-            select id, attempts, status = 'FAILED' from settled
-            where not by_hand and not sample
-              and (status = 'FAILED' or status = 'PENDING' and attempts = ?)
+            select n.settled, s.id, s.attempts, s.status = 'FAILED'
+            from (select count(*) as settled from settled) n
+            left join settled s on not s.by_hand and not s.sample
+              and (s.status = 'FAILED' or s.status = 'PENDING' and s.attempts = ?)
             """)) {
-      setClaims(connection, statement, 1, attempts.stream().map(Attempt::delivery).toList());
+      var claims = attempts.stream().map(Attempt::delivery).toList();
+      setClaims(connection, statement, 1, claims);
       setColumn(connection, statement, 4, "bool", attempts, Attempt::succeeded);
       setColumn(connection, statement, 5, "timestamptz", attempts, a -> utc(a.startedAt()));
       setColumn(connection, statement, 6, "int4", attempts, Attempt::durationMillis);
@@ -133,13 +144,18 @@ final class DeliveryStatements {
       statement.setLong(12, streak.toMillis());
       statement.setInt(13, Deliveries.TROUBLED_AFTER);
       var setbacks = new ArrayList<Setback>();
+      long settled = 0;
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
-          setbacks.add(
-              new Setback(rows.getObject(1, UUID.class), rows.getInt(2), rows.getBoolean(3)));
+          settled = rows.getLong(1);
+          var id = rows.getObject(2, UUID.class);
+          if (id != null) {
+            setbacks.add(new Setback(id, rows.getInt(3), rows.getBoolean(4)));
+          }
         }
       }
-      return setbacks;
+      return new Settled(
+          setbacks, settled == claims.size() ? Set.of() : ClaimStatements.held(connection, claims));
     }
   }
 

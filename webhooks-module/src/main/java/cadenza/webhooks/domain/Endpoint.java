@@ -126,10 +126,6 @@ public class Endpoint {
     sealedHeaders = sealed;
   }
 
-  public boolean limited() {
-    return rateLimit != null;
-  }
-
   public void enable() {
     status = EndpointStatus.ENABLED;
     statusReason = null;

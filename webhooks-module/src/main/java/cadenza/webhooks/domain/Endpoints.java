@@ -4,12 +4,14 @@ import jakarta.data.repository.Insert;
 import jakarta.data.repository.Query;
 import jakarta.data.repository.Repository;
 import jakarta.data.repository.Update;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints, and what they are subscribed to. */
 @Repository(dataStore = "webhooks")
@@ -112,24 +114,39 @@ public interface Endpoints {
             });
   }
 
+  /** Whoever holds what this transaction comes to is waited for no longer than this each time. */
+  default void waitAtMost(Duration patience) {
+    session()
+        .createNativeQuery("select set_config('lock_timeout', ?1, true)", String.class)
+        .setParameter(1, patience.toMillis() + "ms")
+        .getSingleResult();
+  }
+
   /**
-   * An endpoint that has failed for long.
+   * An endpoint that has said that it is gone, or has failed for long.
    *
    * @param since the first failure after its last success
    */
-  record Failing(UUID workspaceId, UUID id, Instant since) {}
+  record Failing(boolean gone, @Nullable Instant since) {}
 
   /**
-   * Those of the endpoints that have been failing since then or longer.
+   * One that has.
    *
-   * @param lately they have failed since this time too; a failure long ago does not count by itself
+   * @param longest for so long it may fail
+   * @param resting that are left out
    */
-  default List<Failing> failing(Collection<DueDelivery> told, Instant since, Instant lately) {
+  default Optional<Turn> nextFailing(Duration longest, Collection<Turn> resting) {
     return session()
-        .doReturningWork(connection -> HealthStatements.failing(connection, told, since, lately));
+        .doReturningWork(connection -> HealthStatements.next(connection, longest, resting));
   }
 
-  /** The nodes keep the limit of an endpoint by a row of its own. */
+  /** Empty where it has done neither, or has been switched on since then. */
+  default Optional<Failing> failing(Turn endpoint, Duration longest) {
+    return session()
+        .doReturningWork(connection -> HealthStatements.failing(connection, endpoint, longest));
+  }
+
+  /** How it answers is kept apart from it; there is such a row since there is the endpoint. */
   default void keepState(Endpoint endpoint) {
     session().doWork(connection -> HealthStatements.keep(connection, endpoint));
   }

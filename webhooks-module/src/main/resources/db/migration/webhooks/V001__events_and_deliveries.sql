@@ -70,14 +70,15 @@ create table endpoint (
   unique (workspace_id, number)
 );
 
--- How an endpoint has been answering of late, apart from it because it changes with its deliveries. There
--- is none while it has never failed and has no limit of its own.
+-- How an endpoint has been answering of late, apart from it because it changes with its deliveries.
 create table endpoint_state (
   workspace_id uuid not null,
   endpoint_id uuid not null,
   -- since when nothing has succeeded, and when something failed last
   first_failed_at timestamptz,
   last_failed_at timestamptz,
+  -- when it said that it is gone
+  gone_at timestamptz,
   -- how many attempts in a row have found no answer
   unreachable int not null default 0,
   -- while one request is under way to see whether it answers again
@@ -87,6 +88,8 @@ create table endpoint_state (
   primary key (workspace_id, endpoint_id),
   unique (endpoint_id)
 ) with (fillfactor = 50);
+create index endpoint_state_failing on endpoint_state (endpoint_id)
+  where gone_at is not null or first_failed_at is not null;
 
 -- Secrets that were followed by another one, and sign beside it for a while.
 create table former_secret (

@@ -17,10 +17,12 @@ import cadenza.webhooks.domain.EndpointUrl;
 import cadenza.webhooks.domain.Envelope;
 import cadenza.webhooks.domain.TestDatabase;
 import cadenza.webhooks.domain.TestDatabase.Rows;
+import cadenza.webhooks.domain.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -68,6 +70,7 @@ final class DeliveringStage {
         rows -> {
           rows.endpoints().holdRelay(workspace);
           rows.endpoints().add(endpoint);
+          rows.endpoints().keepState(endpoint);
           rows.endpoints().subscribe(endpoint);
           return endpoint.id();
         });
@@ -107,26 +110,44 @@ final class DeliveringStage {
   }
 
   /** A failed one is tried again after five seconds, as often as you like. */
-  void settle(List<DueDelivery> claimed, @Nullable Integer status) {
-    settle(claimed, status, clocks.real().plusSeconds(5));
+  List<UUID> settle(List<DueDelivery> claimed, @Nullable Integer status) {
+    return settle(claimed, status, clocks.real().plusSeconds(5));
   }
 
-  void settle(List<DueDelivery> claimed, @Nullable Integer status, @Nullable Instant next) {
-    settle(claimed.stream().map(due -> attempt(due, status, next)).toList());
+  List<UUID> settle(List<DueDelivery> claimed, @Nullable Integer status, @Nullable Instant next) {
+    return settle(claimed.stream().map(due -> attempt(due, status, next)).toList());
   }
 
   /** Each with an answer of its own. */
-  void settle(Map<DueDelivery, Integer> answers, Instant next) {
-    settle(
+  List<UUID> settle(Map<DueDelivery, Integer> answers, Instant next) {
+    return settle(
         answers.entrySet().stream()
             .map(answered -> attempt(answered.getKey(), answered.getValue(), next))
             .toList());
   }
 
-  private void settle(List<Attempt> attempts) {
+  /** Whatever is left waits for somebody. */
+  private List<UUID> settle(List<Attempt> attempts) {
+    return with(rows -> settling(rows).settle(attempts)).stream()
+        .map(attempt -> attempt.delivery().id())
+        .toList();
+  }
+
+  /** As often as there is one that has failed for long, or is gone. */
+  void giveUp() {
+    for (var next = nextFailing(); next.isPresent(); next = nextFailing()) {
+      giveUp(next.get());
+    }
+  }
+
+  Optional<Turn> nextFailing(Turn... resting) {
+    return with(rows -> givingUp(rows).next(List.of(resting)));
+  }
+
+  void giveUp(Turn endpoint) {
     with(
         rows -> {
-          settling(rows).settle(attempts);
+          givingUp(rows).giveUp(endpoint);
           return null;
         });
   }
@@ -143,15 +164,19 @@ final class DeliveringStage {
         status != null && status == 410 ? null : next);
   }
 
+  private GiveUpEndpoints givingUp(Rows rows) {
+    var giveUp = new GiveUpEndpoints();
+    giveUp.endpoints = rows.endpoints();
+    giveUp.deliveries = rows.deliveries();
+    giveUp.clocks = clocks;
+    giveUp.endpointDisabled = disabled;
+    giveUp.disabledAfter = Duration.ofDays(5);
+    return giveUp;
+  }
+
   private SettleDeliveries settling(Rows rows) {
-    var disableEndpoint = new DisableEndpoint();
-    disableEndpoint.endpoints = rows.endpoints();
-    disableEndpoint.clocks = clocks;
-    disableEndpoint.endpointDisabled = disabled;
     var settle = new SettleDeliveries();
     settle.deliveries = rows.deliveries();
-    settle.endpoints = rows.endpoints();
-    settle.disableEndpoint = disableEndpoint;
     settle.tellSetbacks = new TellSetbacks();
     settle.tellSetbacks.clocks = clocks;
     settle.tellSetbacks.troubled = troubled;

@@ -157,7 +157,6 @@ class PacedEndpointIT {
           var limited = rows.endpoints().withId(stage.workspace, endpoint).orElseThrow();
           limited.limitTo(rate);
           rows.endpoints().update(limited);
-          rows.endpoints().keepState(limited);
           return null;
         });
   }

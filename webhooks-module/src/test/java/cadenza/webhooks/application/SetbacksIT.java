@@ -77,6 +77,7 @@ class SetbacksIT {
   void an_answer_of_gone_is_told_as_the_end_of_the_endpoint_only() {
     stage.happen(1);
     stage.settle(stage.claim(), 410, null);
+    stage.giveUp();
 
     assertThat(ends()).isEmpty();
     assertThat(stage.disabled.all()).hasSize(1);

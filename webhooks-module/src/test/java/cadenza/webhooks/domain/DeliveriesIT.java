@@ -324,6 +324,7 @@ class DeliveriesIT {
         rows -> {
           rows.endpoints().holdRelay(workspace);
           rows.endpoints().add(opened);
+          rows.endpoints().keepState(opened);
           rows.endpoints().subscribe(opened);
           return opened;
         });

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What has time: erased persons are taken out of the event log, what somebody asked to be sent
- * again falls due, and what is old is deleted.
+ * What has time: endpoints that take nothing are given up, erased persons are taken out of the
+ * event log, what somebody asked to be sent again falls due, and what is old is deleted.
  */
 @ApplicationScoped
 class Chores {
@@ -31,6 +31,12 @@ class Chores {
   void prepare() {
     pumps =
         List.of(
+            new PatientPump(
+                "failing-endpoints",
+                SOON,
+                engine,
+                new Turns(rounds::nextFailing, rounds::giveUp, System::nanoTime)::take,
+                heartbeats),
             new PatientPump("erasures", SOON, engine, () -> rounds.erase(), heartbeats),
             new PatientPump("resending", SOON, engine, this::resend, heartbeats),
             new PatientPump("retention", LATER, engine, () -> rounds.deleteOld(), heartbeats));

@@ -15,15 +15,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Objects;
-import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -77,7 +75,7 @@ class DeliveryPump {
 
   LongSupplier nanos = System::nanoTime;
 
-  private final Queue<Attempt> finished = new ConcurrentLinkedQueue<>();
+  private final Answers answers = new Answers();
   private final Map<UUID, EndpointLane> lanes = new ConcurrentHashMap<>();
   private volatile boolean stopping;
   private @Nullable Departures departures;
@@ -86,15 +84,16 @@ class DeliveryPump {
 
   @PostConstruct
   void prepare() {
-    var answers = new Pump(SETTLING, engine, this::settleRound, heartbeats, nanos);
+    var settles = new Pump(SETTLING, engine, this::settleRound, heartbeats, nanos);
     var claims = new Pump(CLAIMING, engine, this::claimRound, heartbeats, nanos);
-    metrics.gauge("cadenza_deliveries_age_seconds", () -> Math.max(answers.age(), claims.age()));
-    settling = answers;
+    metrics.gauge("cadenza_deliveries_age_seconds", () -> Math.max(settles.age(), claims.age()));
+    settling = settles;
     claiming = claims;
     departures = new Departures(engine, deliverDue, this::stands, this::answered, nanos);
   }
 
   void wake() {
+    answers.takeUpAgain();
     wake(settling);
     wake(claiming);
   }
@@ -114,14 +113,14 @@ class DeliveryPump {
   }
 
   private void answered(Attempt attempt) {
-    finished.add(attempt);
+    answers.add(attempt);
     wake(settling);
   }
 
   private void settleRound() {
     settle();
     wake(claiming);
-    if (!finished.isEmpty()) {
+    if (!answers.isEmpty()) {
       wake(settling);
     }
   }
@@ -134,31 +133,12 @@ class DeliveryPump {
     }
   }
 
-  /** One batch. While the database is away the results wait here, and their claims with them. */
   private void settle() {
-    var batch = new ArrayList<Attempt>();
-    while (batch.size() < BATCH && !finished.isEmpty()) {
-      var next = finished.poll();
-      if (next != null) {
-        batch.add(next);
-      }
-    }
-    if (!batch.isEmpty()) {
-      settle(batch);
-    }
-  }
-
-  private void settle(List<Attempt> batch) {
-    try {
-      rounds.settle(List.copyOf(batch));
-    } catch (RuntimeException | Error e) {
-      finished.addAll(batch);
-      throw e;
-    }
-    batch.forEach(attempt -> lane(attempt.delivery()).release(attempt.delivery()));
-    long succeeded = batch.stream().filter(Attempt::succeeded).count();
+    var recorded = answers.settle(rounds::settle);
+    recorded.forEach(attempt -> lane(attempt.delivery()).release(attempt.delivery()));
+    long succeeded = recorded.stream().filter(Attempt::succeeded).count();
     count("succeeded", succeeded);
-    count("failed", batch.size() - succeeded);
+    count("failed", recorded.size() - succeeded);
   }
 
   private void count(String outcome, long attempts) {
@@ -176,13 +156,18 @@ class DeliveryPump {
       if (back.isEmpty()) {
         return;
       }
+      Set<UUID> left = back.stream().map(DueDelivery::id).collect(Collectors.toSet());
       try {
-        rounds.giveBack(back);
-      } catch (RuntimeException | Error e) {
-        back.forEach(delivery -> lane(delivery).recalled(delivery));
-        throw e;
+        left = rounds.giveBack(back);
+      } finally {
+        for (var delivery : back) {
+          if (left.contains(delivery.id())) {
+            lane(delivery).recalled(delivery);
+          } else {
+            lane(delivery).release(delivery);
+          }
+        }
       }
-      back.forEach(delivery -> lane(delivery).release(delivery));
     }
   }
 
@@ -206,7 +191,8 @@ class DeliveryPump {
   }
 
   private void settleAll() {
-    while (!finished.isEmpty()) {
+    answers.takeUpAgain();
+    while (!answers.isEmpty()) {
       settle();
     }
   }

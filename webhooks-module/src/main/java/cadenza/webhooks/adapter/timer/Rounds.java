@@ -7,6 +7,7 @@ import cadenza.webhooks.application.ClaimDeliveries;
 import cadenza.webhooks.application.DeleteOld;
 import cadenza.webhooks.application.EraseEvents;
 import cadenza.webhooks.application.FindNews;
+import cadenza.webhooks.application.GiveUpEndpoints;
 import cadenza.webhooks.application.KeepToldEvents;
 import cadenza.webhooks.application.RelayEvents;
 import cadenza.webhooks.application.ResendDeliveries;
@@ -18,6 +19,7 @@ import cadenza.webhooks.domain.Deliveries.UnderWay;
 import cadenza.webhooks.domain.DueDelivery;
 import cadenza.webhooks.domain.EventRows.Relayed;
 import cadenza.webhooks.domain.Feeds.Feed;
+import cadenza.webhooks.domain.Turn;
 import cadenza.webhooks.domain.Watched;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -46,6 +48,7 @@ class Rounds {
   @Inject ResendDeliveries resendDeliveries;
   @Inject ClaimDeliveries claimDeliveries;
   @Inject SettleDeliveries settleDeliveries;
+  @Inject GiveUpEndpoints giveUpEndpoints;
 
   @ActivateRequestContext
   Relayed relay(int atMost) {
@@ -103,8 +106,8 @@ class Rounds {
   }
 
   @ActivateRequestContext
-  void giveBack(List<DueDelivery> claimed) {
-    claimDeliveries.giveBack(claimed);
+  Set<UUID> giveBack(List<DueDelivery> claimed) {
+    return claimDeliveries.giveBack(claimed);
   }
 
   @ActivateRequestContext
@@ -113,7 +116,17 @@ class Rounds {
   }
 
   @ActivateRequestContext
-  void settle(List<Attempt> attempts) {
-    settleDeliveries.settle(attempts);
+  List<Attempt> settle(List<Attempt> attempts) {
+    return settleDeliveries.settle(attempts);
+  }
+
+  @ActivateRequestContext
+  Optional<Turn> nextFailing(Collection<Turn> resting) {
+    return giveUpEndpoints.next(resting);
+  }
+
+  @ActivateRequestContext
+  void giveUp(Turn endpoint) {
+    giveUpEndpoints.giveUp(endpoint);
   }
 }

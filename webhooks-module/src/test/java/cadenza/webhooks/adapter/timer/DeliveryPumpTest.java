@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ class DeliveryPumpTest {
   final List<DueDelivery> left = new ArrayList<>();
   final List<DueDelivery> settled = new ArrayList<>();
   final List<DueDelivery> givenBack = new ArrayList<>();
+  final List<DueDelivery> held = new ArrayList<>();
   final List<Integer> counted = new ArrayList<>();
   final List<Outlet> outlets = new ArrayList<>();
   @Nullable Error trouble;
@@ -209,6 +212,43 @@ class DeliveryPumpTest {
   }
 
   @Test
+  void an_answer_whose_row_somebody_holds_keeps_no_other_waiting_and_its_own_claim() {
+    var claims = due(2);
+    round();
+    held.add(claims.get(0));
+    answer(claims.get(0), 500);
+    answer(claims.get(1), 500);
+    passed += Duration.ofSeconds(16).toNanos();
+    round();
+    assertThat(settled).isEqualTo(claims.subList(1, 2));
+    assertThat(counted.get(counted.size() - 1)).isEqualTo(1);
+
+    held.clear();
+    round();
+
+    assertThat(settled).containsExactly(claims.get(1), claims.get(0));
+    assertThat(counted.get(counted.size() - 1)).isZero();
+  }
+
+  @Test
+  void what_somebody_holds_is_given_back_later() {
+    var claims = due(4);
+    round();
+    answer(claims.get(0), 204);
+    round();
+    passed += Duration.ofMillis(300).toNanos();
+    held.add(claims.get(3));
+    round();
+    assertThat(givenBack).isEmpty();
+    assertThat(counted.get(counted.size() - 1)).isEqualTo(3);
+
+    held.clear();
+    round();
+
+    assertThat(givenBack).isEqualTo(claims.subList(3, 4));
+  }
+
+  @Test
   void an_error_while_settling_loses_no_answer() {
     var claims = due(1);
     round();
@@ -365,7 +405,7 @@ class DeliveryPumpTest {
     }
 
     @Override
-    void settle(List<Attempt> attempts) {
+    List<Attempt> settle(List<Attempt> attempts) {
       requireDatabase();
       if (settlingFails) {
         throw new IllegalStateException("of this test");
@@ -373,13 +413,19 @@ class DeliveryPumpTest {
       if (trouble != null) {
         throw trouble;
       }
-      attempts.forEach(attempt -> settled.add(attempt.delivery()));
+      var free = attempts.stream().filter(attempt -> !held.contains(attempt.delivery())).toList();
+      free.forEach(attempt -> settled.add(attempt.delivery()));
+      return attempts.stream().filter(attempt -> held.contains(attempt.delivery())).toList();
     }
 
     @Override
-    void giveBack(List<DueDelivery> claimed) {
+    Set<UUID> giveBack(List<DueDelivery> claimed) {
       requireDatabase();
-      givenBack.addAll(claimed);
+      claimed.stream().filter(one -> !held.contains(one)).forEach(givenBack::add);
+      return claimed.stream()
+          .filter(held::contains)
+          .map(DueDelivery::id)
+          .collect(Collectors.toSet());
     }
 
     private void requireDatabase() {

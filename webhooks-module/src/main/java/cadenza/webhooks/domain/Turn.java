@@ -1,0 +1,6 @@
+package cadenza.webhooks.domain;
+
+import java.util.UUID;
+
+/** Something of a workspace that is worked on in transactions of its own. */
+public record Turn(UUID workspaceId, UUID id) {}
