@@ -167,6 +167,35 @@ class ContentRulesIT {
     product.api().get("/v1/events?after=x").expect(400);
   }
 
+  @Test
+  void a_parameter_that_an_operation_does_not_take_is_named(Product product) {
+    var api = product.api();
+    for (var refused :
+        List.of(
+            api.get("/v1/contacts?search=avery"),
+            api.get("/v1/event_types?search=avery"),
+            api.post("/v1/contacts?search=avery", "{\"full_name\":\"Nobody Searched\"}"))) {
+      var error = refused.expect(400).json().getJsonArray("errors").getJsonObject(0);
+      assertThat(error.getString("parameter")).isEqualTo("search");
+      assertThat(error.getString("code")).isEqualTo("unknown_parameter");
+    }
+    assertThat(api.get("/v1/contacts?search=avery").text())
+        .contains("address, company, created_since");
+    assertThat(api.get("/v1/contacts?q=searched").expect(200).results()).isEmpty();
+    api.get("/v3/webhooks?search=avery").expect(200);
+  }
+
+  @Test
+  void a_list_of_contacts_may_name_an_inbox_which_reaches_them_all(Product product) {
+    var api = product.api();
+    api.post("/v1/contacts", "{\"full_name\":\"Quentin Reached\"}").expect(201);
+    var list = "/v1/contacts?q=reached&inbox_id=";
+
+    assertThat(api.get(list + product.newMailbox().id()).expect(200).results()).hasSize(1);
+    assertThat(api.get(list + "inb_01h455vb4pex5vsknk084sn02q").expect(200).results()).isEmpty();
+    api.get(list + "x").expect(400);
+  }
+
   private static String pointer(Answer answer) {
     return answer.json().getJsonArray("errors").getJsonObject(0).getString("pointer");
   }

@@ -53,6 +53,16 @@ public class ContactSearch {
   @Parameter(description = "true: only those whose address nobody may write to; false: the others")
   @Nullable String suppressed;
 
+  @QueryParam("inbox_id")
+  @Parameter(
+      description =
+          "an inbox, as its callers are used to name one: all inboxes reach the same contacts")
+  @Nullable String inboxId;
+
+  @Nullable UUID inbox() {
+    return inboxId == null || inboxId.isEmpty() ? null : WireId.inQuery("inb", "inbox_id", inboxId);
+  }
+
   @Nullable String address() {
     return address == null || address.isBlank() ? null : address;
   }

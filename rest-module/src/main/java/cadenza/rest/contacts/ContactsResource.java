@@ -130,8 +130,12 @@ public class ContactsResource {
     return ContactListing.of(page, null, null);
   }
 
-  /** Empty where a company or an address is asked for that does not exist. */
+  /** Empty where an inbox, a company or an address is asked for that does not exist. */
   private Optional<ContactFilter> filter(ContactSearch search) {
+    var inbox = search.inbox();
+    if (inbox != null && !isInbox(inbox)) {
+      return Optional.empty();
+    }
     var company = search.company();
     var filter =
         company == null
@@ -293,10 +297,14 @@ public class ContactsResource {
     if (inbox == null) {
       return;
     }
-    if (senderAccounts.find(workspace(), inbox).isEmpty()
-        || !InboxBinding.covers(currentCaller.caller(), inbox)) {
+    if (!isInbox(inbox)) {
       throw new InvalidField(
           "/inbox_id", "unknown_id", "There is no inbox " + Ids.wire("inb", inbox) + ".");
     }
+  }
+
+  private boolean isInbox(UUID id) {
+    return senderAccounts.find(workspace(), id).isPresent()
+        && InboxBinding.covers(currentCaller.caller(), id);
   }
 }

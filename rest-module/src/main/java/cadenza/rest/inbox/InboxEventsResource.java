@@ -2,6 +2,7 @@ package cadenza.rest.inbox;
 
 import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
+import cadenza.rest.json.BorrowedInterface;
 import cadenza.rest.json.InvalidParameter;
 import cadenza.rest.security.SendScope;
 import cadenza.webhooks.application.KeepToldEvents;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * and the refusals that its consumers know.
  */
 @InboxAddress
+@BorrowedInterface
 @Path(InboxEventsResource.PATH)
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)

@@ -4,6 +4,7 @@ import cadenza.access.api.CurrentCaller;
 import cadenza.access.api.Scopes;
 import cadenza.kernel.api.NotFound;
 import cadenza.rest.idempotency.Idempotent;
+import cadenza.rest.json.BorrowedInterface;
 import cadenza.rest.json.InvalidParameter;
 import cadenza.webhooks.api.DeliveryLog;
 import cadenza.webhooks.api.DeliveryLog.DeliveryCard;
@@ -41,6 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Reply.io's subscriptions; see {@link ReplyPaths} for where they are asked for. */
 @ReplyAddress
+@BorrowedInterface
 @Path(ReplyPaths.INSIDE + "/webhooks")
 @ApplicationScoped
 @Consumes(MediaType.APPLICATION_JSON)
