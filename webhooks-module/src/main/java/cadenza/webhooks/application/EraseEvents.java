@@ -5,9 +5,12 @@ import cadenza.kernel.api.Clocks;
 import cadenza.kernel.api.Ids;
 import cadenza.kernel.api.UseCase;
 import cadenza.webhooks.domain.Erasures;
+import cadenza.webhooks.domain.Turn;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -35,11 +38,16 @@ public class EraseEvents {
   }
 
   /**
-   * A bit of what is noted.
+   * Something that is noted.
    *
-   * @return whether there may be more to do now
+   * @param resting that are left out
    */
-  public boolean round() {
-    return erasures.round(BATCH, clocks.real());
+  public Optional<Turn> next(Collection<Turn> resting) {
+    return erasures.next(clocks.real(), resting);
+  }
+
+  /** A bit of it. */
+  public void round(Turn turn) {
+    erasures.round(turn, BATCH, clocks.real());
   }
 }

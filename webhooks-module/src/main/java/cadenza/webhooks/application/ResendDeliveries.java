@@ -7,9 +7,12 @@ import cadenza.kernel.api.UseCase;
 import cadenza.webhooks.api.ResendingCard;
 import cadenza.webhooks.domain.Endpoints;
 import cadenza.webhooks.domain.Resendings;
+import cadenza.webhooks.domain.Turn;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -68,17 +71,8 @@ public class ResendDeliveries {
   private ResendingCard replay(UUID workspaceId, UUID endpointId, long after, long upTo) {
     requireEnabled(workspaceId, endpointId);
     var now = clocks.real();
-    if (after >= upTo) {
-      return nothing(endpointId, after, upTo, now);
-    }
     requireAlone(resendings.addRange(workspaceId, endpointId, after, upTo, now));
     return card(workspaceId, endpointId);
-  }
-
-  /** Done as soon as it is asked for, and in nobody's way. */
-  private static ResendingCard nothing(UUID endpointId, long after, long upTo, Instant now) {
-    return new ResendingCard(
-        endpointId, "DONE", /* since= */ null, after, upTo, 0L, 0, 0, now, now);
   }
 
   private ResendingCard card(UUID workspaceId, UUID endpointId) {
@@ -107,11 +101,16 @@ public class ResendDeliveries {
   }
 
   /**
-   * A bit of what is noted.
+   * Something that is noted.
    *
-   * @return whether there may be more to do now
+   * @param resting that are left out
    */
-  public boolean round() {
-    return resendings.round(BATCH, clocks.real());
+  public Optional<Turn> next(Collection<Turn> resting) {
+    return resendings.next(clocks.real(), resting);
+  }
+
+  /** A bit of it. */
+  public void round(Turn turn) {
+    resendings.round(turn, BATCH, clocks.real());
   }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,21 +20,7 @@ final class ErasureStatements {
   /** So many events may have been numbered in another order than that of their ids. */
   private static final int CLOCKS_APART = 1_000;
 
-  /** Words of our own, which say nothing of anybody. */
-  private static final Set<String> OURS = Set.of("kind", "finish_reason", "channel");
-
-  /** The same in facts of one type; in others that field may hold what a person or server wrote. */
-  private static final Set<String> OURS_IN_SOME = Set.of("enrollment.finished reason");
-
   private ErasureStatements() {}
-
-  /** Whether a field of a type of facts stays where its person is forgotten. */
-  static boolean stays(String type, String key, boolean text) {
-    return !text
-        || key.endsWith("_id")
-        || OURS.contains(key)
-        || OURS_IN_SOME.contains(type + " " + key);
-  }
 
   private record Erasure(
       UUID workspaceId, UUID id, Array mentions, UUID passed, Instant createdAt, boolean again) {}
@@ -57,15 +43,17 @@ final class ErasureStatements {
     }
   }
 
-  static boolean round(Connection connection, int atMost, Instant now) throws SQLException {
-    var erasure = next(connection, now);
+  static void round(Connection connection, Turn turn, int atMost, Instant now) throws SQLException {
+    var erasure = held(connection, turn);
     if (erasure == null) {
-      return false;
+      return;
     }
     if (isStillTold(connection, erasure, atMost)) {
       holdFeeds(connection, erasure.workspaceId());
     }
-    var passed = forget(connection, erasure, atMost);
+    var passed =
+        ForgetStatements.forget(
+            connection, erasure.workspaceId(), erasure.mentions(), erasure.passed(), atMost);
     if (passed != null) {
       pass(connection, erasure, passed, now, erasure.again());
     } else if (erasure.again()) {
@@ -80,17 +68,32 @@ final class ErasureStatements {
           erasure.createdAt().plus(Erasures.SETTLED_AFTER),
           true);
     }
-    return true;
   }
 
-  private static @Nullable Erasure next(Connection connection, Instant now) throws SQLException {
+  static Optional<Turn> next(Connection connection, Instant now, Collection<Turn> resting)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select workspace_id, id from webhooks.erasure
+            where next_at <= ? and id <> all (?::uuid[])
+            order by next_at limit 1 for update skip locked
+            """)) {
+      statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+      SqlArrays.uuids(statement, 2, resting, Turn::id);
+      return HealthStatements.turn(statement);
+    }
+  }
+
+  private static @Nullable Erasure held(Connection connection, Turn turn) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
             select workspace_id, id, mentions, passed, created_at, again from webhooks.erasure
-            where next_at <= ? order by next_at limit 1 for update skip locked
+            where workspace_id = ? and id = ? for update skip locked
             """)) {
-      statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+      statement.setObject(1, turn.workspaceId());
+      statement.setObject(2, turn.id());
       try (var row = statement.executeQuery()) {
         return row.next()
             ? new Erasure(
@@ -147,94 +150,6 @@ final class ErasureStatements {
             "select 1 from webhooks.feed where workspace_id = ? order by format for update")) {
       statement.setObject(1, workspaceId);
       statement.execute();
-    }
-  }
-
-  /**
-   * In the events among the next ones that mention the person only ids, numbers and words of our
-   * own stay, and nothing of what was told of them in other words or what endpoints answered.
-   *
-   * @return the last event looked at, or null at the end of the log
-   */
-  private static @Nullable UUID forget(Connection connection, Erasure erasure, int atMost)
-      throws SQLException {
-    try (var statement =
-        connection.prepareStatement(
-            """
-            with looked as (
-              select id, payload from webhooks.event
-              where workspace_id = ? and id > ? order by id limit ?),
-            told_of as (
-              select d.event_id, d.id, d.body from webhooks.endpoint n
-              join webhooks.delivery d on d.endpoint_id = n.id
-              join looked l on l.id = d.event_id
-              where n.workspace_id = ? and n.format <> 'standard' and d.body is not null),
-            logged as (
-              select o.event_id, o.format, o.number, o.body from webhooks.told_event o
-              join looked l on l.id = o.event_id where o.workspace_id = ?),
-            said as (
-              select id, payload as words from looked
-              union all
-              select event_id, body from told_of
-              union all
-              select event_id, body from logged),
-            theirs as (
-              select distinct id from said
-              where exists (select from unnest(?::text[]) as m where strpos(lower(words), m) > 0)),
-            unlogged as (
-              delete from webhooks.told_event o using logged g, theirs t
-              where t.id = g.event_id and o.workspace_id = ? and o.format = g.format
-                and o.number = g.number),
-            held as (
-              select d.workspace_id, d.id from told_of o
-              join theirs t on t.id = o.event_id
-              join webhooks.delivery d on d.workspace_id = ? and d.id = o.id
-              order by d.id for no key update of d),
-            untold as (
-              update webhooks.delivery d
-              set body = null, next_attempt_at = null,
-                status = case d.status when 'PENDING' then 'CANCELLED' else d.status end
-              from held h
-              where d.workspace_id = h.workspace_id and d.id = h.id),
-            told as (
-              update webhooks.event e set payload = (
-                select json_build_object(
-                    'type', p -> 'type', 'timestamp', p -> 'timestamp', 'id', p -> 'id',
-                    'workspace_id', p -> 'workspace_id',
-                    'data', (
-                      select coalesce(json_object_agg(d.key, d.value), '{}')
-                      from json_each(p -> 'data') d
-                      where d.key like '%!_id' escape '!' or json_typeof(d.value) <> 'string'
-                        or d.key = any (?::text[])
-                        or (p ->> 'type') || ' ' || d.key = any (?::text[])))::text
-                from (select e.payload::json as p) as parsed)
-              from theirs t where e.workspace_id = ? and e.id = t.id),
-            answers as (
-              update webhooks.delivery_attempt a
-              set response_body = null, response_headers = null
-              from webhooks.endpoint n
-              join webhooks.delivery d on d.endpoint_id = n.id
-              join theirs t on t.id = d.event_id
-              where n.workspace_id = ? and a.workspace_id = n.workspace_id
-                and a.delivery_id = d.id)
-            select id from looked order by id desc limit 1
-            """)) {
-      int index = 1;
-      statement.setObject(index++, erasure.workspaceId());
-      statement.setObject(index++, erasure.passed());
-      statement.setInt(index++, atMost);
-      statement.setObject(index++, erasure.workspaceId());
-      statement.setObject(index++, erasure.workspaceId());
-      statement.setArray(index++, erasure.mentions());
-      statement.setObject(index++, erasure.workspaceId());
-      statement.setObject(index++, erasure.workspaceId());
-      SqlArrays.texts(statement, index++, OURS, word -> word);
-      SqlArrays.texts(statement, index++, OURS_IN_SOME, word -> word);
-      statement.setObject(index++, erasure.workspaceId());
-      statement.setObject(index, erasure.workspaceId());
-      try (var row = statement.executeQuery()) {
-        return row.next() ? row.getObject(1, UUID.class) : null;
-      }
     }
   }
 

@@ -4,6 +4,7 @@ import jakarta.data.repository.Repository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
 
@@ -21,14 +22,22 @@ public interface Erasures {
   }
 
   /**
-   * Goes a bit further along the log of one erasure. What another node is at is left to it.
+   * One that has waited longest. What another node is at is left to it.
+   *
+   * @param resting that are left out
+   */
+  default Optional<Turn> next(Instant now, Collection<Turn> resting) {
+    return session()
+        .doReturningWork(connection -> ErasureStatements.next(connection, now, resting));
+  }
+
+  /**
+   * Goes a bit further along the log, unless another node is at it.
    *
    * @param atMost events that are looked at
-   * @return whether there may be more to do now
    */
-  default boolean round(int atMost, Instant now) {
-    return session()
-        .doReturningWork(connection -> ErasureStatements.round(connection, atMost, now));
+  default void round(Turn turn, int atMost, Instant now) {
+    session().doWork(connection -> ErasureStatements.round(connection, turn, atMost, now));
   }
 
   StatelessSession session();

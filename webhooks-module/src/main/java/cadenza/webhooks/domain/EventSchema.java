@@ -113,7 +113,7 @@ public final class EventSchema {
 
   /** As {@link Erasures} leaves an event that mentions a person: ids, numbers, words of our own. */
   private static boolean staysWhenErased(String type, Field field) {
-    return ErasureStatements.stays(
+    return ForgetStatements.stays(
         type, field.key(), !SIMPLE.containsKey(field.component().getType()));
   }
 

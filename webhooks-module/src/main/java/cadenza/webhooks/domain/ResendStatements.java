@@ -16,10 +16,10 @@ import java.util.UUID;
 final class ResendStatements {
   private ResendStatements() {}
 
-  static boolean round(Connection connection, int atMost, Instant now) throws SQLException {
-    var resending = ResendingStatements.next(connection, now);
+  static void round(Connection connection, Turn turn, int atMost, Instant now) throws SQLException {
+    var resending = ResendingStatements.held(connection, turn);
     if (resending == null) {
-      return false;
+      return;
     }
     if (resending.total() == null) {
       ResendingStatements.begin(connection, resending, count(connection, resending));
@@ -31,7 +31,6 @@ final class ResendStatements {
             ? range(connection, resending, atMost, now)
             : failed(connection, resending, atMost, now),
         now);
-    return true;
   }
 
   /** Before the first is made due; no more than can be counted in a moment. */

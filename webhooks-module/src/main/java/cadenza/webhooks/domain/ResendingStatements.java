@@ -1,6 +1,7 @@
 package cadenza.webhooks.domain;
 
 import cadenza.kernel.api.Ids;
+import cadenza.kernel.api.SqlArrays;
 import cadenza.webhooks.api.ResendingCard;
 import cadenza.webhooks.domain.Resending.Passed;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,28 +51,33 @@ final class ResendingStatements {
         connection.prepareStatement(
             """
             insert into webhooks.resending as r (workspace_id, id, endpoint_id, status, since,
-              passed, after_number, passed_number, last_number, total, created_at, next_at)
-            values (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?)
+              passed, after_number, passed_number, last_number, total, created_at, next_at, finished_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (endpoint_id) do update
             set id = excluded.id, status = excluded.status, since = excluded.since,
               passed = excluded.passed, after_number = excluded.after_number,
               passed_number = excluded.passed_number, last_number = excluded.last_number,
               total = excluded.total, processed = 0, queued = 0,
-              created_at = excluded.created_at, next_at = excluded.next_at, finished_at = null
+              created_at = excluded.created_at, next_at = excluded.next_at,
+              finished_at = excluded.finished_at
             where r.status <> 'RUNNING'
             """)) {
+      var total = after == null || upTo == null ? null : Math.max(0, upTo - after);
+      boolean empty = total != null && total == 0;
       int index = 1;
       statement.setObject(index++, workspaceId);
       statement.setObject(index++, Ids.next());
       statement.setObject(index++, endpointId);
+      statement.setString(index++, empty ? "DONE" : "RUNNING");
       statement.setObject(index++, DeliveryStatements.utc(since));
       statement.setObject(index++, passed);
       statement.setObject(index++, after);
       statement.setObject(index++, after);
       statement.setObject(index++, upTo);
-      statement.setObject(index++, after == null || upTo == null ? null : upTo - after);
+      statement.setObject(index++, total);
       statement.setObject(index++, DeliveryStatements.utc(now));
-      statement.setObject(index, DeliveryStatements.utc(now));
+      statement.setObject(index++, DeliveryStatements.utc(now));
+      statement.setObject(index, empty ? DeliveryStatements.utc(now) : null);
       return statement.executeUpdate() == 1;
     }
   }
@@ -87,16 +94,32 @@ final class ResendingStatements {
     }
   }
 
-  static @Nullable Resending next(Connection connection, Instant now) throws SQLException {
+  static Optional<Turn> next(Connection connection, Instant now, Collection<Turn> resting)
+      throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            """
+            select workspace_id, id from webhooks.resending
+            where status = 'RUNNING' and next_at <= ? and id <> all (?::uuid[])
+            order by next_at limit 1 for update skip locked
+            """)) {
+      statement.setObject(1, DeliveryStatements.utc(now));
+      SqlArrays.uuids(statement, 2, resting, Turn::id);
+      return HealthStatements.turn(statement);
+    }
+  }
+
+  static @Nullable Resending held(Connection connection, Turn turn) throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
             select workspace_id, id, endpoint_id, since, passed, passed_number, last_number, total,
               created_at
-            from webhooks.resending where status = 'RUNNING' and next_at <= ?
-            order by next_at limit 1 for update skip locked
+            from webhooks.resending where workspace_id = ? and id = ? and status = 'RUNNING'
+            for update skip locked
             """)) {
-      statement.setObject(1, DeliveryStatements.utc(now));
+      statement.setObject(1, turn.workspaceId());
+      statement.setObject(2, turn.id());
       try (var row = statement.executeQuery()) {
         return row.next()
             ? new Resending(

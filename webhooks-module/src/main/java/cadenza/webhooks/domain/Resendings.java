@@ -3,6 +3,7 @@ package cadenza.webhooks.domain;
 import cadenza.webhooks.api.ResendingCard;
 import jakarta.data.repository.Repository;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.StatelessSession;
@@ -24,7 +25,7 @@ public interface Resendings {
   }
 
   /**
-   * A range of the log.
+   * A range of the log; an empty one is done at once.
    *
    * @param after the number before the first
    * @param upTo the last number
@@ -46,13 +47,22 @@ public interface Resendings {
   }
 
   /**
-   * Makes the next bit of one of them due. What another node is at is left to it.
+   * One of them that has waited longest. What another node is at is left to it.
+   *
+   * @param resting that are left out
+   */
+  default Optional<Turn> next(Instant now, Collection<Turn> resting) {
+    return session()
+        .doReturningWork(connection -> ResendingStatements.next(connection, now, resting));
+  }
+
+  /**
+   * Makes the next bit of one of them due, unless another node is at it.
    *
    * @param atMost deliveries or events that are looked at
-   * @return whether there may be more to do now
    */
-  default boolean round(int atMost, Instant now) {
-    return session().doReturningWork(connection -> ResendStatements.round(connection, atMost, now));
+  default void round(Turn turn, int atMost, Instant now) {
+    session().doWork(connection -> ResendStatements.round(connection, turn, atMost, now));
   }
 
   /** The last number given to what was told before that time; 0 where there is none. */

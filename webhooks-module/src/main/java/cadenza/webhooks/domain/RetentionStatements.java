@@ -33,9 +33,15 @@ final class RetentionStatements {
               join webhooks.delivery d on d.workspace_id = o.workspace_id and d.id = o.id
               where d.status <> 'PENDING' and d.created_at < ?
               for update of d skip locked),
+            held_attempts as (
+              select a.workspace_id, a.delivery_id, a.number from held h
+              join webhooks.delivery_attempt a
+                on a.workspace_id = h.workspace_id and a.delivery_id = h.id
+              order by a.delivery_id, a.number for update of a),
             attempts as (
-              delete from webhooks.delivery_attempt a using held h
-              where a.workspace_id = h.workspace_id and a.delivery_id = h.id)
+              delete from webhooks.delivery_attempt a using held_attempts h
+              where a.workspace_id = h.workspace_id and a.delivery_id = h.delivery_id
+                and a.number = h.number)
             delete from webhooks.delivery d using held h
             where d.workspace_id = h.workspace_id and d.id = h.id
             """)) {
@@ -79,12 +85,20 @@ final class RetentionStatements {
                   where f.workspace_id = b.workspace_id and f.passed < b.last_number)
               limit ?),
             held as (
-              delete from webhooks.event_batch b using old o
-              where b.workspace_id = o.workspace_id and b.last_number = o.last_number
-              returning b.workspace_id, b.event_ids),
+              select b.workspace_id, b.last_number, b.event_ids from old o
+              join webhooks.event_batch b
+                on b.workspace_id = o.workspace_id and b.last_number = o.last_number
+              for update of b skip locked),
+            held_events as (
+              select e.workspace_id, e.id
+              from (select workspace_id, unnest(event_ids) as id from held) h
+              join webhooks.event e on e.workspace_id = h.workspace_id and e.id = h.id
+              order by e.workspace_id, e.id for update of e),
+            batches as (
+              delete from webhooks.event_batch b using held h
+              where b.workspace_id = h.workspace_id and b.last_number = h.last_number),
             events as (
-              delete from webhooks.event e
-              using (select workspace_id, unnest(event_ids) as id from held) h
+              delete from webhooks.event e using held_events h
               where e.workspace_id = h.workspace_id and e.id = h.id)
             select count(*) from held
             """)) {

@@ -32,10 +32,7 @@ class ErasedEventsIT {
           rows.erasures().add(workspace, List.of(Ids.wire("wsp", workspace)), NOW);
           return true;
         });
-    boolean more;
-    do {
-      more = database.inTransaction(rows -> rows.erasures().round(100, NOW));
-    } while (more);
+    database.erase(100, NOW);
     database.inTransaction(rows -> rows.events().relay(100, NOW));
 
     for (var fact : EventTypes.FACTS) {

@@ -12,11 +12,13 @@ import cadenza.webhooks.domain.DueDelivery;
 import cadenza.webhooks.domain.Endpoint;
 import cadenza.webhooks.domain.TestDatabase;
 import cadenza.webhooks.domain.TestDatabase.Rows;
+import cadenza.webhooks.domain.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -358,7 +360,7 @@ class ResendingIT {
     ask(began.minusSeconds(60));
     assertThat(progress()).isEqualTo(progress("RUNNING", null, 0, 0, began, null));
 
-    stage.with(rows -> resending(rows).round());
+    round();
     assertThat(progress()).isEqualTo(progress("RUNNING", 800L, 500, 500, began, null));
     rounds();
 
@@ -378,7 +380,7 @@ class ResendingIT {
         "update webhooks.delivery set status = 'SUCCEEDED'"
             + " where id = (select id from webhooks.delivery order by id desc limit 1)");
     ask(stage.clocks.real().minusSeconds(60));
-    stage.with(rows -> resending(rows).round());
+    round();
     assertThat(progress().total()).isEqualTo(799);
 
     database.execute("update webhooks.delivery set status = 'FAILED' where status = 'SUCCEEDED'");
@@ -452,6 +454,56 @@ class ResendingIT {
     assertThat(stage.claim()).hasSize(1);
   }
 
+  @Test
+  void a_range_of_nothing_is_done_at_once_and_can_be_looked_up() {
+    stage.happen(2);
+    replayAfter(endpoint, 0, null);
+
+    var answer =
+        stage.with(rows -> resending(rows).replayAfter(stage.workspace, endpoint, 2, null));
+
+    assertThat(answer)
+        .returns("DONE", ResendingCard::status)
+        .returns(2L, ResendingCard::after)
+        .returns(0L, ResendingCard::total)
+        .returns(stage.clocks.real(), ResendingCard::finishedAt);
+    assertThat(progress()).isEqualTo(answer);
+    assertThat(next()).isEmpty();
+    replayAfter(endpoint, 1, null);
+    assertThat(progress())
+        .as("and is followed by another")
+        .returns("DONE", ResendingCard::status)
+        .returns(1L, ResendingCard::total);
+  }
+
+  @Test
+  void one_whose_rounds_fail_keeps_no_other_from_its_turn() {
+    var other = stage.open();
+    stage.happen(1);
+    stage.settle(stage.claim(), 200);
+    stage.with(rows -> resending(rows).replayAfter(stage.workspace, endpoint, 0, null));
+    stage.clocks.pass(Duration.ofMillis(1));
+    stage.with(rows -> resending(rows).replayAfter(stage.workspace, other, 0, null));
+    database.execute(
+        "alter table webhooks.resending add constraint of_this_test"
+            + " check (processed = 0 or endpoint_id <> '"
+            + endpoint
+            + "')");
+    try {
+      var failing = next().orElseThrow();
+      assertThatThrownBy(() -> round(failing)).hasStackTraceContaining("of_this_test");
+      round(next(failing).orElseThrow());
+      assertThat(next(failing)).isEmpty();
+    } finally {
+      database.execute("alter table webhooks.resending drop constraint of_this_test");
+    }
+
+    assertThat(stage.claim()).singleElement().returns(other, DueDelivery::endpointId);
+    assertThat(progress()).returns("RUNNING", ResendingCard::status);
+    rounds();
+    assertThat(progress()).returns("DONE", ResendingCard::status);
+  }
+
   private ResendingCard progress() {
     return stage.with(rows -> rows.resendings().card(stage.workspace, endpoint)).orElseThrow();
   }
@@ -513,11 +565,27 @@ class ResendingIT {
   }
 
   private void rounds() {
-    boolean more;
-    do {
-      more = stage.with(rows -> resending(rows).round());
+    while (round()) {
       stage.clocks.pass(Duration.ofMillis(1));
-    } while (more);
+    }
+  }
+
+  private boolean round() {
+    var next = next();
+    next.ifPresent(this::round);
+    return next.isPresent();
+  }
+
+  private Optional<Turn> next(Turn... resting) {
+    return stage.with(rows -> resending(rows).next(List.of(resting)));
+  }
+
+  private void round(Turn turn) {
+    stage.with(
+        rows -> {
+          resending(rows).round(turn);
+          return null;
+        });
   }
 
   private ResendDeliveries resending(TestDatabase.Rows rows) {

@@ -207,7 +207,7 @@ class FeedsIT {
           rows.erasures().add(workspace, List.of("zoe@example.com"), NOW);
           return null;
         });
-    database.inTransaction(rows -> rows.erasures().round(10, NOW));
+    database.eraseSome(10, NOW);
     telling.get(20, TimeUnit.SECONDS);
 
     assertThat(

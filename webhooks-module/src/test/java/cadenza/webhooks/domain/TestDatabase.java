@@ -2,6 +2,8 @@ package cadenza.webhooks.domain;
 
 import cadenza.testing.ModuleDatabase;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 
 /** This module's tables, and the generated repositories over them. */
 public final class TestDatabase extends ModuleDatabase<TestDatabase.Rows> {
@@ -35,6 +37,27 @@ public final class TestDatabase extends ModuleDatabase<TestDatabase.Rows> {
       InboxCampaigns campaigns,
       Resendings resendings,
       Retention retention) {}
+
+  /** As far as there is something to forget now. */
+  public void erase(int atMost, Instant now) {
+    boolean more;
+    do {
+      more = eraseSome(atMost, now);
+    } while (more);
+  }
+
+  /** Whether there was something to forget. */
+  boolean eraseSome(int atMost, Instant now) {
+    var next = inTransaction(rows -> rows.erasures().next(now, List.of()));
+    next.ifPresent(
+        turn ->
+            inTransaction(
+                rows -> {
+                  rows.erasures().round(turn, atMost, now);
+                  return null;
+                }));
+    return next.isPresent();
+  }
 
   public long number(String sql, Object... values) {
     try (var connection = connection();

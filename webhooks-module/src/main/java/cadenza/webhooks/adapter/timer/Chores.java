@@ -1,13 +1,18 @@
 package cadenza.webhooks.adapter.timer;
 
 import cadenza.kernel.api.Heartbeats;
+import cadenza.webhooks.domain.Turn;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What has time: endpoints that take nothing are given up, erased persons are taken out of the
@@ -31,23 +36,24 @@ class Chores {
   void prepare() {
     pumps =
         List.of(
-            new PatientPump(
-                "failing-endpoints",
-                SOON,
-                engine,
-                new Turns(rounds::nextFailing, rounds::giveUp, System::nanoTime)::take,
-                heartbeats),
-            new PatientPump("erasures", SOON, engine, () -> rounds.erase(), heartbeats),
-            new PatientPump("resending", SOON, engine, this::resend, heartbeats),
-            new PatientPump("retention", LATER, engine, () -> rounds.deleteOld(), heartbeats));
+            pump("failing-endpoints", rounds::nextFailing, rounds::giveUp),
+            pump("erasures", rounds::nextErasure, rounds::erase),
+            pump("resending", rounds::nextResending, this::resend),
+            new PatientPump("retention", LATER, engine, rounds::deleteOld, heartbeats));
+  }
+
+  private PatientPump pump(
+      String name, Function<Collection<Turn>, Optional<Turn>> next, Consumer<Turn> work) {
+    var turns = new Turns(next, work, System::nanoTime);
+    return new PatientPump(name, SOON, engine, turns::take, heartbeats);
   }
 
   void wake() {
     pumps.forEach(PatientPump::wake);
   }
 
-  private boolean resend() {
+  private void resend(Turn resending) {
+    rounds.resend(resending);
     deliveries.wake();
-    return rounds.resend();
   }
 }

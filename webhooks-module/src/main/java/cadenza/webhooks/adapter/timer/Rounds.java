@@ -86,8 +86,13 @@ class Rounds {
   }
 
   @ActivateRequestContext
-  boolean erase() {
-    return eraseEvents.round();
+  Optional<Turn> nextErasure(Collection<Turn> resting) {
+    return eraseEvents.next(resting);
+  }
+
+  @ActivateRequestContext
+  void erase(Turn erasure) {
+    eraseEvents.round(erasure);
   }
 
   @ActivateRequestContext
@@ -96,8 +101,13 @@ class Rounds {
   }
 
   @ActivateRequestContext
-  boolean resend() {
-    return resendDeliveries.round();
+  Optional<Turn> nextResending(Collection<Turn> resting) {
+    return resendDeliveries.next(resting);
+  }
+
+  @ActivateRequestContext
+  void resend(Turn resending) {
+    resendDeliveries.round(resending);
   }
 
   @ActivateRequestContext
