@@ -7,15 +7,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writer implements Runnable {
   private static final Logger LOG = System.getLogger(Committer.class.getName());
-  private static final int ROUND_AT_MOST = 500;
-  private static final long IDLE_MILLIS = 200;
-
-  /**
-   * A commit costs about the same for one as for eight: a round of fewer waits a moment for more.
-   */
-  private static final int FEW = 8;
-
-  /** Where commits take longer than that moment larger rounds spare the machine. */
-  private static final int FEW_WHERE_BUSY = 32;
-
   private static final long FIRST_WAIT_MILLIS = 100;
   private static final long LONGEST_WAIT_MILLIS = 2000;
   private static final long RENEW_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -46,35 +31,16 @@ final class Writer implements Runnable {
   /** So many tries fail without a clear reason before the round is taken apart to find one. */
   private static final int PUZZLED_AFTER = 4;
 
-  /** More parts of a round than that do not fail in a row because of one row. */
-  private static final int HOPELESS_AFTER = 16;
-
   private final String loop;
   private final SendingTransactions transactions;
   private final Lanes lanes;
   private final SendingMeters meters;
   private final Heartbeats heartbeats;
   private final Duration lease;
-  private final LinkedBlockingQueue<Request> requests = new LinkedBlockingQueue<>();
-
-  /** Taken from the queue and not answered yet. */
-  private final Set<Request> inRound = Collections.newSetFromMap(new IdentityHashMap<>());
-
+  final Gathering gathering = new Gathering();
   private final List<HeldResult> held = new ArrayList<>();
-  long momentNanos = TimeUnit.MILLISECONDS.toNanos(5);
-  long longestMomentNanos = TimeUnit.MILLISECONDS.toNanos(20);
-  private long lastCommitNanos;
-  int roundAtMost = ROUND_AT_MOST;
   private volatile boolean stopped;
   private long renewAgainNanos = System.nanoTime();
-
-  /** A slot of a line: a result to write, a message to begin, or both in this order. */
-  private record Request(
-      Line line,
-      @Nullable Sending sending,
-      @Nullable Settled result,
-      @Nullable Wanted wanted,
-      boolean takesSlot) {}
 
   /**
    * @param loop the name that its heartbeat has
@@ -104,16 +70,14 @@ final class Writer implements Runnable {
   }
 
   void begin(Line line, UUID messageId) {
-    var wanted = new Wanted(messageId, UUID.randomUUID());
-    requests.add(new Request(line, null, null, wanted, true));
+    gathering.add(SlotRequest.toBegin(line, messageId));
   }
 
   /**
    * @param next begun in the same commit, in the slot that the result frees
    */
   void settle(Line line, Sending sending, Settled result, @Nullable UUID next) {
-    var wanted = next == null ? null : new Wanted(next, UUID.randomUUID());
-    requests.add(new Request(line, sending, result, wanted, true));
+    gathering.add(SlotRequest.toSettle(line, sending, result, next));
   }
 
   @Override
@@ -133,64 +97,24 @@ final class Writer implements Runnable {
 
   private void turn() throws InterruptedException {
     heartbeats.beat(loop);
-    var round = gather();
+    var round = gathering.round();
     renewLeases();
     if (!round.isEmpty()) {
       long began = System.nanoTime();
       commit(round);
-      lastCommitNanos = System.nanoTime() - began;
-      roundAtMost = Math.min(roundAtMost * 2, ROUND_AT_MOST);
+      gathering.committed(System.nanoTime() - began);
     }
     retryHeld();
   }
 
-  /**
-   * Nothing of the round is lost; smaller ones follow, should memory have been too small for it.
-   */
   private void goOnAfter(Throwable failure) {
-    requests.addAll(inRound);
-    inRound.clear();
-    roundAtMost = Math.max(1, roundAtMost / 4);
+    gathering.takeBack();
     LOG.log(Level.ERROR, "A writer goes on after a failure", failure);
     pause(LONGEST_WAIT_MILLIS);
   }
 
-  private List<Request> gather() throws InterruptedException {
-    var round = new ArrayList<Request>();
-    var first = requests.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-    if (first != null) {
-      round.add(first);
-      requests.drainTo(round, roundAtMost - 1);
-      inRound.addAll(round);
-      awaitMore(round);
-    }
-    return round;
-  }
-
-  private void awaitMore(List<Request> round) throws InterruptedException {
-    awaitMore(round, FEW, momentNanos);
-    awaitMore(round, FEW_WHERE_BUSY, busyMoment());
-  }
-
-  private void awaitMore(List<Request> round, int few, long nanos) throws InterruptedException {
-    long end = System.nanoTime() + nanos;
-    for (int most = Math.min(few, roundAtMost); round.size() < most; ) {
-      var next = requests.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (next == null) {
-        return;
-      }
-      round.add(next);
-      inRound.add(next);
-    }
-  }
-
-  /** Twice as long as the last commit took, and never long. */
-  private long busyMoment() {
-    return lastCommitNanos <= momentNanos ? 0 : Math.min(2 * lastCommitNanos, longestMomentNanos);
-  }
-
   /** Commits a round, however long the database is away; what is bad in it holds up no other. */
-  private void commit(List<Request> round) {
+  private void commit(List<SlotRequest> round) {
     var left = round;
     long wait = FIRST_WAIT_MILLIS;
     for (int tries = 1; !left.isEmpty() && !stopped; tries++) {
@@ -202,7 +126,7 @@ final class Writer implements Runnable {
       if (kind == Failures.ROW) {
         left = apart(left, failure);
       } else if (kind == Failures.UNCLEAR && tries % PUZZLED_AFTER == 0) {
-        left = apart(joined(left), failure);
+        left = apart(gathering.joined(left), failure);
       } else {
         LOG.log(Level.WARNING, "A commit failed and is tried again: {0}", failure.toString());
       }
@@ -214,7 +138,8 @@ final class Writer implements Runnable {
     }
   }
 
-  private @Nullable RuntimeException tried(List<Request> some) {
+  /** Commits them; what went wrong, if it did. */
+  @Nullable RuntimeException tried(List<SlotRequest> some) {
     heartbeats.beat(loop);
     try {
       long before = System.nanoTime();
@@ -225,81 +150,15 @@ final class Writer implements Runnable {
     }
   }
 
-  /** With what came in meanwhile: only others can show that it is not the whole database. */
-  private List<Request> joined(List<Request> left) {
-    var all = new ArrayList<>(left);
-    requests.drainTo(all, Math.max(0, roundAtMost - left.size()));
-    inRound.addAll(all);
-    return all;
-  }
-
-  private List<Request> apart(List<Request> failed, RuntimeException why) {
-    var parting = new Parting();
+  private List<SlotRequest> apart(List<SlotRequest> failed, RuntimeException why) {
+    var parting = new Parting(this);
     parting.halve(failed, why);
     return parting.left();
   }
 
-  /** Takes a failed round apart: what is bad alone is set aside, everything else is kept. */
-  private final class Parting {
-    private final List<Request> left = new ArrayList<>();
-    private final List<Request> suspects = new ArrayList<>();
-    private int refusedInARow;
-    private boolean someWent;
-
-    void halve(List<Request> failed, RuntimeException why) {
-      var kind = Failures.of(why);
-      if (failed.size() == 1) {
-        alone(failed.get(0), kind, why);
-      } else if (kind == Failures.PASSING || isHopeless(kind)) {
-        left.addAll(failed);
-      } else {
-        int middle = failed.size() / 2;
-        half(failed.subList(0, middle));
-        half(failed.subList(middle, failed.size()));
-      }
-    }
-
-    private void half(List<Request> some) {
-      var failure = tried(some);
-      if (failure == null) {
-        someWent = true;
-        refusedInARow = 0;
-      } else {
-        halve(some, failure);
-      }
-    }
-
-    private boolean isHopeless(Failures kind) {
-      return stopped || kind == Failures.UNCLEAR && ++refusedInARow > HOPELESS_AFTER;
-    }
-
-    private void alone(Request one, Failures kind, RuntimeException why) {
-      if (kind == Failures.ROW) {
-        setAside(one, why);
-      } else if (kind == Failures.UNCLEAR) {
-        suspects.add(one);
-      } else {
-        left.add(one);
-      }
-    }
-
-    /** Refused without a reason while others go: asked once more, it is taken for a bad row. */
-    List<Request> left() {
-      for (var one : suspects) {
-        var failure = someWent ? tried(List.of(one)) : null;
-        if (!someWent || failure != null && Failures.of(failure) == Failures.PASSING) {
-          left.add(one);
-        } else if (failure != null) {
-          setAside(one, failure);
-        }
-      }
-      return left;
-    }
-  }
-
-  private Map<UUID, BegunMessage> begunIn(List<Request> round) {
-    var results = round.stream().map(Request::result).filter(Objects::nonNull).toList();
-    var wanted = round.stream().map(Request::wanted).filter(Objects::nonNull).toList();
+  private Map<UUID, BegunMessage> begunIn(List<SlotRequest> round) {
+    var results = round.stream().map(SlotRequest::result).filter(Objects::nonNull).toList();
+    var wanted = round.stream().map(SlotRequest::wanted).filter(Objects::nonNull).toList();
     var begun = new HashMap<UUID, BegunMessage>();
     for (var message : transactions.round(results, wanted)) {
       begun.put(message.id(), message);
@@ -308,9 +167,9 @@ final class Writer implements Runnable {
     return begun;
   }
 
-  private void answer(List<Request> round, Map<UUID, BegunMessage> begun, long before) {
+  private void answer(List<SlotRequest> round, Map<UUID, BegunMessage> begun, long before) {
     for (var request : round) {
-      inRound.remove(request);
+      gathering.leave(request);
       if (request.sending() != null) {
         request.line().settled(request.sending());
       }
@@ -325,14 +184,14 @@ final class Writer implements Runnable {
   }
 
   /** Never throws, and answers the line: it must not wait for what cannot be committed. */
-  private void setAside(Request request, RuntimeException failure) {
-    inRound.remove(request);
+  void setAside(SlotRequest request, RuntimeException failure) {
+    gathering.leave(request);
     var result = request.result();
     var wanted = request.wanted();
-    if (result != null && wanted != null) {
+    if (request.hasBoth()) {
       // Only one of them is bad, most likely.
-      requests.add(new Request(request.line(), request.sending(), result, null, false));
-      requests.add(new Request(request.line(), null, null, wanted, true));
+      gathering.add(request.resultOnly());
+      gathering.add(request.wantedOnly());
       return;
     }
     meters.heldBack();
@@ -370,20 +229,16 @@ final class Writer implements Runnable {
   }
 
   private void retry(HeldResult one) {
-    var failure = tried(List.of(requestOf(one, one.result())));
+    var failure = tried(List.of(SlotRequest.again(one, one.result())));
     if (failure == null) {
       held.remove(one);
     } else if (Failures.of(failure) == Failures.PASSING) {
       one.waitLonger();
     } else if (one.failedAgain()) {
       // From now on nobody says that it is still being sent; the result is tried on behind that.
-      tried(List.of(requestOf(one, one.doubted(failure))));
+      tried(List.of(SlotRequest.again(one, one.doubted(failure))));
       one.giveUpLease();
     }
-  }
-
-  private static Request requestOf(HeldResult one, Settled result) {
-    return new Request(one.line(), one.sending(), result, null, false);
   }
 
   private void renewLeases() {

@@ -47,7 +47,7 @@ class WriterTest {
 
   @Test
   void eight_go_at_once_and_fewer_wait_for_the_eighth() throws InterruptedException {
-    writer.momentNanos = TimeUnit.HOURS.toNanos(1);
+    writer.gathering.momentNanos = TimeUnit.HOURS.toNanos(1);
     begin(8);
     thread.start();
     assertThat(nextRound()).isEqualTo(8);
@@ -62,7 +62,7 @@ class WriterTest {
   @Test
   void where_commits_take_long_those_who_come_soon_share_the_next_one()
       throws InterruptedException {
-    writer.longestMomentNanos = TimeUnit.HOURS.toNanos(1); // so it is twice the commit
+    writer.gathering.longestMomentNanos = TimeUnit.HOURS.toNanos(1); // so it is twice the commit
     commitMillis = 1_000;
     begin(8);
     thread.start();
@@ -77,8 +77,8 @@ class WriterTest {
 
   @Test
   void nobody_waits_for_more_than_a_round_may_hold() throws InterruptedException {
-    writer.momentNanos = TimeUnit.HOURS.toNanos(1);
-    writer.roundAtMost = 3;
+    writer.gathering.momentNanos = TimeUnit.HOURS.toNanos(1);
+    writer.gathering.roundAtMost = 3;
     begin(3);
     thread.start();
 
@@ -96,7 +96,7 @@ class WriterTest {
   @Test
   void what_came_while_it_waited_is_not_lost_with_a_round_that_failed()
       throws InterruptedException {
-    writer.momentNanos = TimeUnit.HOURS.toNanos(1);
+    writer.gathering.momentNanos = TimeUnit.HOURS.toNanos(1);
     failure = new StackOverflowError("so many bodies");
     begin(1);
     thread.start();
