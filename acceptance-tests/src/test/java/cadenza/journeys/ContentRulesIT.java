@@ -182,6 +182,9 @@ class ContentRulesIT {
     assertThat(api.get("/v1/contacts?search=avery").text())
         .contains("address, company, created_since");
     assertThat(api.get("/v1/contacts?q=searched").expect(200).results()).isEmpty();
+    api.post("/v1/contacts?limit=1", "{\"full_name\":\"Nobody Searched\"}").expect(400);
+    api.get("/v1/contacts?&q=searched&&limit=1").expect(200);
+    api.get("/v1/custom_fields?limit=1").expect(200);
     api.get("/v3/webhooks?search=avery").expect(200);
   }
 
@@ -192,7 +195,10 @@ class ContentRulesIT {
     var list = "/v1/contacts?q=reached&inbox_id=";
 
     assertThat(api.get(list + product.newMailbox().id()).expect(200).results()).hasSize(1);
-    assertThat(api.get(list + "inb_01h455vb4pex5vsknk084sn02q").expect(200).results()).isEmpty();
+    var nobodys = api.get(list + "inb_01h455vb4pex5vsknk084sn02q&position=0").expect(200).json();
+    assertThat(nobodys.getInt("total") + nobodys.getInt("position")).isZero();
+    assertThat(nobodys.getJsonArray("results")).isEmpty();
+    api.get(list + "inb_01h455vb4pex5vsknk084sn02q&position=-1").expect(400);
     api.get(list + "x").expect(400);
   }
 

@@ -235,6 +235,9 @@ class EventWaitIT {
       try (var stream = Streamed.open(owner, "/v1/events/stream", "Last-Event-ID", last)) {
         assertThat(stream.next(SOON).data()).contains(missed);
       }
+      try (var stream = Streamed.open(owner, "/v1/events/stream?after=1&lastEventId=" + last)) {
+        assertThat(stream.next(SOON).data()).contains(missed);
+      }
     }
   }
 
@@ -250,7 +253,8 @@ class EventWaitIT {
       try (var answer = Streamed.answer(estate.owner(), stream, "Last-Event-ID", "x")) {
         assertThat(answer.status()).isEqualTo(400);
       }
-      estate.owner().get(stream).expect(406);
+      refused(estate.owner(), stream + "?lastEventId=x", 400, "\"parameter\":\"lastEventId\"");
+      estate.owner().get(stream + "?after=5").expect(406);
     }
   }
 

@@ -120,11 +120,11 @@ public class ContactsResource {
       @BeanParam ContactSearch search,
       @BeanParam Paging paging) {
     var filter = filter(search);
+    if (position != null) {
+      return listFrom(filter, paging.position(position), paging.limit());
+    }
     if (filter.isEmpty()) {
       return ContactListing.of(new Page<>(List.of(), null, paging.limit()), null, null);
-    }
-    if (position != null) {
-      return listFrom(filter.get(), paging.position(position), paging.limit());
     }
     var page = readContacts.list(workspace(), filter.get(), paging.afterId(), paging.limit());
     return ContactListing.of(page, null, null);
@@ -132,15 +132,15 @@ public class ContactsResource {
 
   /** Empty where an inbox, a company or an address is asked for that does not exist. */
   private Optional<ContactFilter> filter(ContactSearch search) {
-    var inbox = search.inbox();
-    if (inbox != null && !isInbox(inbox)) {
-      return Optional.empty();
-    }
     var company = search.company();
     var filter =
         company == null
             ? Optional.of(search.filter(null))
             : companies.find(workspace(), company).map(CompanyCard::domain).map(search::filter);
+    var inbox = search.inbox();
+    if (inbox != null && !isInbox(inbox)) {
+      return Optional.empty();
+    }
     var address = search.address();
     if (address == null) {
       return filter;
@@ -149,10 +149,13 @@ public class ContactsResource {
     return holders.isEmpty() ? Optional.empty() : filter.map(found -> found.only(holders));
   }
 
-  private ContactListing listFrom(ContactFilter filter, int position, int limit) {
+  private ContactListing listFrom(Optional<ContactFilter> filter, int position, int limit) {
+    if (filter.isEmpty()) {
+      return ContactListing.of(new Page<>(List.of(), null, limit), 0L, position);
+    }
     return ContactListing.of(
-        readContacts.listFrom(workspace(), filter, position, limit),
-        readContacts.count(workspace(), filter),
+        readContacts.listFrom(workspace(), filter.get(), position, limit),
+        readContacts.count(workspace(), filter.get()),
         position);
   }
 

@@ -2,6 +2,7 @@ package cadenza.rest.json;
 
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -43,8 +44,10 @@ public class UnknownParameterCheck implements ContainerRequestFilter {
       return;
     }
     var taken = TAKEN.computeIfAbsent(method, UnknownParameterCheck::taken);
+    boolean reading = request.getMethod().equals(HttpMethod.GET);
     given.stream()
-        .filter(name -> !taken.contains(name) && !name.equals(LIMIT))
+        .filter(name -> !name.isEmpty() && !taken.contains(name))
+        .filter(name -> !reading || !name.equals(LIMIT))
         .findFirst()
         .ifPresent(
             name -> {

@@ -108,7 +108,9 @@ public class EveryOperation implements OASFilter {
 
   private static Map<String, String> refusals(Operation operation) {
     var refusals = new LinkedHashMap<String, String>();
-    refusals.put("400", "It takes no parameters");
+    if (Borrowed.of(operation) == Borrowed.OURS) {
+      refusals.put("400", "It takes no parameters");
+    }
     refusals.put("401", "There is no valid token");
     refusals.put("403", "The token lacks the scope");
     refusals.put("406", "The answer is JSON, which the request does not accept");

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public class EventStreamResource {
   private static final String LAST_EVENT = "Last-Event-ID";
 
+  /** As libraries name it that stand in for a browser's own EventSource. */
+  private static final String LAST_EVENT_ID = "lastEventId";
+
   /** Of events read and held at a time. */
   private static final int PART = 100;
 
@@ -73,11 +76,15 @@ public class EventStreamResource {
       @Parameter(description = "As browsers send it when they come again; goes before after")
           @HeaderParam(LAST_EVENT)
           @Nullable String lastEvent,
+      @Parameter(description = "The same, from those who cannot send a header when they come again")
+          @QueryParam(LAST_EVENT_ID)
+          @Nullable String lastEventId,
       @Context Sse sse,
       @Context SseEventSink sink) {
     var caller = currentCaller.caller();
     var question =
-        new EventQuestion(start(after, lastEvent), EventQueryParameters.types(types), PART);
+        new EventQuestion(
+            start(after, lastEvent, lastEventId), EventQueryParameters.types(types), PART);
     var first = reader.read(caller, question.withLimit(1));
     new EventStream(caller, question.behind(first), reader, onBehalf, sse, sink).begin();
   }
@@ -87,14 +94,21 @@ public class EventStreamResource {
   @RolesAllowed(Scopes.EVENTS_READ)
   @Produces(MediaType.APPLICATION_JSON + ";qs=0.1")
   @Operation(hidden = true)
-  public void refuse() {
+  public void refuse(
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("types") List<String> types,
+      @QueryParam(LAST_EVENT_ID) @Nullable String lastEventId) {
     throw new ProblemException(
         Problem.of(406, "not_acceptable", "The answer is text/event-stream."));
   }
 
-  private long start(@Nullable String after, @Nullable String lastEvent) {
+  private long start(
+      @Nullable String after, @Nullable String lastEvent, @Nullable String lastEventId) {
     if (lastEvent != null && !lastEvent.isEmpty()) {
       return EventQueryParameters.number(LAST_EVENT, lastEvent);
+    }
+    if (lastEventId != null && !lastEventId.isEmpty()) {
+      return EventQueryParameters.number(LAST_EVENT_ID, lastEventId);
     }
     return after == null || after.isEmpty()
         ? reader.last(currentCaller.caller())
