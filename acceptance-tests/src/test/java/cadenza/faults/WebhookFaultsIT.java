@@ -41,6 +41,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Order(2)
 class WebhookFaultsIT {
   private static final boolean LONG = System.getProperty("faults.scale", "short").equals("long");
   private static final int WORKSPACES = LONG ? 4 : 2;

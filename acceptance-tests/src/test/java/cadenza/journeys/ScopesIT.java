@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cadenza.journeys.Interface.Operation;
 import cadenza.product.Api;
+import cadenza.product.Api.Answer;
 import cadenza.product.Product;
+import cadenza.testing.AtOnce;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every operation of the served document, called by somebody who may do everything but that. */
@@ -27,46 +32,61 @@ class ScopesIT {
           .forEach(scope -> tokens.put(scope, estate.with(null, allBut(served, scope))));
       var before = estate.settled();
 
-      var all = new SoftAssertions();
+      var calls = new ArrayList<Callable<Refused>>();
       for (var operation : operations) {
         assertThat(operation.scopes().isEmpty())
             .as(operation.name())
             .isEqualTo(Interface.OPEN.contains(operation.path()));
         for (var scope : operation.scopes()) {
-          refuse(all, estate, operation, scope, tokens);
+          for (var slash : List.of("", "/")) {
+            calls.add(() -> ask(estate, operation, scope, slash, tokens));
+          }
         }
-        var stranger = product.anonymous();
-        all.assertThat(
-                stranger
-                    .call(operation.method(), estate.address(operation), estate.body(operation))
-                    .status())
-            .as(operation.name() + " by a stranger")
-            .isEqualTo(401);
+        calls.add(() -> ask(estate, operation, null, "", tokens));
       }
+
+      var answers = AtOnce.each(4, calls);
+
+      var all = new SoftAssertions();
+      assertThat(answers).hasSameSizeAs(calls);
+      answers.forEach(refused -> refused.check(all));
       all.assertAll();
       assertThat(estate.content()).isEqualTo(before);
     }
   }
 
-  private static void refuse(
-      SoftAssertions all,
-      Estate estate,
-      Operation operation,
-      String scope,
-      Map<String, Api> tokens) {
-    var api = tokens.get(scope);
-    if (api == null) {
-      throw new IllegalStateException("No token without " + scope);
-    }
-    for (var slash : List.of("", "/")) {
-      var answer =
-          api.call(operation.method(), estate.address(operation) + slash, estate.body(operation));
+  /**
+   * What came of a request.
+   *
+   * @param scope the one that was missing; null for a stranger, who has none at all
+   */
+  private record Refused(Operation operation, @Nullable String scope, String slash, Answer answer) {
+    void check(SoftAssertions all) {
+      if (scope == null) {
+        all.assertThat(answer.status()).as(operation.name() + " by a stranger").isEqualTo(401);
+        return;
+      }
       all.assertThat(answer.status() + " " + answer.text())
           .as(operation.name() + slash + " without " + scope)
           .startsWith("403 ")
           .contains(scope);
       all.assertThat(operation.isWithoutScope(answer)).as(operation.name()).isTrue();
     }
+  }
+
+  private static Refused ask(
+      Estate estate,
+      Operation operation,
+      @Nullable String scope,
+      String slash,
+      Map<String, Api> tokens) {
+    var api = scope == null ? new Api(estate.owner().url(), null) : tokens.get(scope);
+    if (api == null) {
+      throw new IllegalStateException("No token without " + scope);
+    }
+    var answer =
+        api.call(operation.method(), estate.address(operation) + slash, estate.body(operation));
+    return new Refused(operation, scope, slash, answer);
   }
 
   @Test

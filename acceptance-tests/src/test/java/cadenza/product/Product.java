@@ -112,6 +112,7 @@ public final class Product implements AutoCloseable {
     settings.put("cadenza.bootstrap.token", BOOTSTRAP_TOKEN);
     settings.put("cadenza.net.allowed-cidrs", "127.0.0.0/8,::1/128");
     settings.put("cadenza.messaging.mailbox-poll", "PT2S");
+    settings.put("cadenza.webhooks.heartbeat", "PT3S");
     settings.put("cadenza.metrics.authentication", "false");
     return settings;
   }

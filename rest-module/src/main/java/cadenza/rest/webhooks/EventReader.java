@@ -9,6 +9,8 @@ import cadenza.webhooks.application.Watch;
 import cadenza.webhooks.application.WatchEvents;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Answers questions to the event log, and says what cannot be answered. */
 @ApplicationScoped
@@ -17,6 +19,11 @@ class EventReader {
 
   @Inject EventLog log;
   @Inject WatchEvents watches;
+
+  /** Proxies end a stream that is silent for longer than a few of these. */
+  @Inject
+  @ConfigProperty(name = "cadenza.webhooks.heartbeat", defaultValue = "PT15S")
+  Duration heartbeat;
 
   /** Throws a 410 where some of what he wants is deleted. */
   Part read(Caller caller, EventQuestion question) {
@@ -37,6 +44,11 @@ class EventReader {
   /** The last number given. */
   long last(Caller caller) {
     return log.last(caller.workspaceId());
+  }
+
+  /** How long a stream is silent at most. */
+  Duration heartbeat() {
+    return heartbeat;
   }
 
   /** Throws a 429 where as many wait as may. */

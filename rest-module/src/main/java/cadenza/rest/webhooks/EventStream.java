@@ -9,7 +9,6 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * nothing keeps his place until his connection breaks, and no more than that.
  */
 final class EventStream {
-  /** Proxies end what is silent for longer than a few of these. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
   private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
 
   private final Caller caller;
@@ -67,7 +63,7 @@ final class EventStream {
     watch.await(
         question.after(),
         question.types(),
-        HEARTBEAT,
+        reader.heartbeat(),
         news -> onBehalf.of(caller, () -> hear(news)));
   }
 
