@@ -28,11 +28,14 @@ final class PatientPump {
             name,
             executor,
             () -> {
-              do {
-                heartbeats.beat(name);
-              } while (work.getAsBoolean());
-              restedSince = System.nanoTime();
-              rests = true;
+              try {
+                do {
+                  heartbeats.beat(name);
+                } while (work.getAsBoolean());
+              } finally {
+                restedSince = System.nanoTime();
+                rests = true;
+              }
             },
             heartbeats);
   }

@@ -39,6 +39,26 @@ class PatientPumpTest {
     assertThat(beats).isEmpty();
   }
 
+  @Test
+  void one_whose_work_fails_rests_all_the_same() {
+    var failing =
+        new PatientPump(
+            "chore",
+            Duration.ofHours(1),
+            given::add,
+            () -> {
+              throw new IllegalStateException("as a database that is away");
+            },
+            counted());
+    failing.wake();
+    given.get(0).run();
+    beats.clear();
+
+    failing.wake();
+
+    assertThat(beats).containsExactly("chore");
+  }
+
   private Heartbeats counted() {
     return new Heartbeats() {
       @Override
