@@ -7,6 +7,16 @@ public class EndpointIsNotEnabled extends RuleViolation {
   private static final long serialVersionUID = 1L;
 
   public EndpointIsNotEnabled() {
-    super(Kind.CONFLICT, "endpoint_not_enabled", "The webhook endpoint is not enabled.");
+    this("The webhook endpoint is not enabled.");
+  }
+
+  private EndpointIsNotEnabled(String detail) {
+    super(Kind.CONFLICT, "endpoint_not_enabled", detail);
+  }
+
+  /** It is enabled again, and what was pending when it was switched off is being cancelled. */
+  static EndpointIsNotEnabled yet() {
+    return new EndpointIsNotEnabled(
+        "What was pending for the webhook endpoint is being cancelled; ask again in a moment.");
   }
 }

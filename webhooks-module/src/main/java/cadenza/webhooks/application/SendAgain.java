@@ -63,6 +63,9 @@ public class SendAgain {
     if (!endpoint.enabled()) {
       throw new EndpointIsNotEnabled();
     }
+    if (deliveries.cancelling(workspaceId, endpointId)) {
+      throw EndpointIsNotEnabled.yet();
+    }
     return endpoint;
   }
 }

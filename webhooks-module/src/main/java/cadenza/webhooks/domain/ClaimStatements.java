@@ -53,7 +53,7 @@ final class ClaimStatements {
               from (select ?::int as probe_after) p, waiting w
               join webhooks.endpoint e on e.id = w.endpoint_id and e.status = 'ENABLED'
               left join webhooks.endpoint_state o on o.endpoint_id = e.id
-              where o.gone_at is null),
+              where o.gone_at is null and o.cancel_up_to is null),
             held as (
               select s.endpoint_id,
                 case when s.unreachable < ? then 1000 when s.probe_until > ? then 0 else 1 end
@@ -228,7 +228,13 @@ final class ClaimStatements {
   }
 
   static Set<UUID> standing(Connection connection, List<DueDelivery> claimed) throws SQLException {
-    return claimed(connection, claimed, " and d.status = 'PENDING'");
+    return claimed(
+        connection,
+        claimed,
+        " and d.status = 'PENDING' and exists (select from webhooks.endpoint e"
+            + " where e.id = d.endpoint_id and e.status = 'ENABLED')"
+            + " and not exists (select from webhooks.endpoint_state s"
+            + " where s.endpoint_id = d.endpoint_id and s.cancel_up_to is not null)");
   }
 
   /** Those that have neither an end nor another claimant. */

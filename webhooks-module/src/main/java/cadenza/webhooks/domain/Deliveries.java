@@ -100,9 +100,33 @@ public interface Deliveries {
    */
   record Setback(UUID deliveryId, int attempts, boolean over) {}
 
-  /** What is pending for the endpoint is not sent any more; one under way may still end well. */
+  /**
+   * What is pending for the endpoint is not sent any more; one under way may still end well. Where
+   * there is much of it, most is cancelled later, by {@link #cancelSome}. The relay is held.
+   */
   default void cancel(UUID workspaceId, UUID endpointId) {
-    session().doWork(connection -> CancelStatements.cancel(connection, workspaceId, endpointId));
+    session().doWork(connection -> CancelStatements.begin(connection, workspaceId, endpointId));
+  }
+
+  /**
+   * An endpoint for which there is something to cancel still.
+   *
+   * @param resting that are left out
+   */
+  default Optional<Turn> nextCancelling(Collection<Turn> resting) {
+    return session().doReturningWork(connection -> CancelStatements.next(connection, resting));
+  }
+
+  /** Some of what is to be cancelled for the endpoint. */
+  default void cancelSome(Turn endpoint) {
+    session().doWork(connection -> CancelStatements.round(connection, endpoint));
+  }
+
+  /** Whether there is something to cancel for the endpoint still. */
+  default boolean cancelling(UUID workspaceId, UUID endpointId) {
+    return session()
+        .doReturningWork(
+            connection -> CancelStatements.isUnderWay(connection, workspaceId, endpointId));
   }
 
   /**

@@ -99,8 +99,11 @@ final class ResendingStatements {
     try (var statement =
         connection.prepareStatement(
             """
-            select workspace_id, id from webhooks.resending
+            select workspace_id, id from webhooks.resending r
             where status = 'RUNNING' and next_at <= ? and id <> all (?::uuid[])
+              -- it would be cancelled with what was pending before
+              and not exists (select from webhooks.endpoint_state s
+                where s.endpoint_id = r.endpoint_id and s.cancel_up_to is not null)
             order by next_at limit 1 for update skip locked
             """)) {
       statement.setObject(1, DeliveryStatements.utc(now));

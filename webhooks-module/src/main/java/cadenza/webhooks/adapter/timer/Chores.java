@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What has time: endpoints that take nothing are given up, erased persons are taken out of the
- * event log, what somebody asked to be sent again falls due, and what is old is deleted.
+ * What has time: endpoints that take nothing are given up, what was pending for those that are
+ * switched off is cancelled, erased persons are taken out of the event log, what somebody asked to
+ * be sent again falls due, and what is old is deleted.
  */
 @ApplicationScoped
 class Chores {
@@ -37,6 +38,7 @@ class Chores {
     pumps =
         List.of(
             pump("failing-endpoints", rounds::nextFailing, rounds::giveUp),
+            pump("cancelled-deliveries", rounds::nextCancelling, rounds::cancel),
             pump("erasures", rounds::nextErasure, rounds::erase),
             pump("resending", rounds::nextResending, this::resend),
             new PatientPump("retention", LATER, engine, rounds::deleteOld, heartbeats));

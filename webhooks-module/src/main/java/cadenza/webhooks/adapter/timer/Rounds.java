@@ -3,6 +3,7 @@ package cadenza.webhooks.adapter.timer;
 import cadenza.access.api.Caller;
 import cadenza.access.api.EndedCallers;
 import cadenza.kernel.api.EngineWork;
+import cadenza.webhooks.application.CancelDeliveries;
 import cadenza.webhooks.application.ClaimDeliveries;
 import cadenza.webhooks.application.DeleteOld;
 import cadenza.webhooks.application.EraseEvents;
@@ -49,6 +50,7 @@ class Rounds {
   @Inject ClaimDeliveries claimDeliveries;
   @Inject SettleDeliveries settleDeliveries;
   @Inject GiveUpEndpoints giveUpEndpoints;
+  @Inject CancelDeliveries cancelDeliveries;
 
   @ActivateRequestContext
   Relayed relay(int atMost) {
@@ -138,5 +140,15 @@ class Rounds {
   @ActivateRequestContext
   void giveUp(Turn endpoint) {
     giveUpEndpoints.giveUp(endpoint);
+  }
+
+  @ActivateRequestContext
+  Optional<Turn> nextCancelling(Collection<Turn> resting) {
+    return cancelDeliveries.next(resting);
+  }
+
+  @ActivateRequestContext
+  void cancel(Turn endpoint) {
+    cancelDeliveries.round(endpoint);
   }
 }
