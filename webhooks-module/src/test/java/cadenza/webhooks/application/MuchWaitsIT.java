@@ -136,7 +136,9 @@ class MuchWaitsIT {
           .setParameter("id", endpoint)
           .getResultList();
       var second = CompletableFuture.runAsync(this::cancelSome);
-      assertThat(second).isNotDone();
+      while (!second.isDone() && !somebodyWaits()) {
+        Thread.onSpinWait();
+      }
       first
           .createNativeMutationQuery(
               "update webhooks.delivery set status = 'CANCELLED', next_attempt_at = null where id in"
@@ -151,6 +153,11 @@ class MuchWaitsIT {
     cancelAll();
 
     assertThat(many("PENDING")).isZero();
+  }
+
+  private static boolean somebodyWaits() {
+    return database.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+        > 0;
   }
 
   private void cancelAll() {

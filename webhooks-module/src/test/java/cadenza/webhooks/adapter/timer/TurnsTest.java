@@ -25,6 +25,7 @@ class TurnsTest {
   final Map<Turn, RuntimeException> failures = new HashMap<>();
   final List<Turn> tried = new ArrayList<>();
   long passed;
+  Duration effort = Duration.ZERO;
   final Turns turns =
       new Turns(
           resting -> waiting.stream().filter(one -> !resting.contains(one)).findFirst(),
@@ -59,6 +60,32 @@ class TurnsTest {
     assertThat(tried).containsExactly(bad, good, bad);
   }
 
+  /** As long as three are held, each for longer than a third of what the first rests. */
+  @Test
+  void however_many_are_held_the_next_has_its_turn() {
+    var held = List.of(bad, other(), other());
+    var last = other();
+    waiting.clear();
+    waiting.addAll(held);
+    waiting.add(last);
+    held.forEach(
+        one ->
+            failures.put(
+                one, new IllegalStateException(new SQLException("lock timeout", "55P03"))));
+    effort = Duration.ofSeconds(1);
+
+    for (int i = 0; i < 8; i++) {
+      turns.take();
+    }
+
+    assertThat(tried).contains(last);
+    assertThat(tried.subList(4, 8)).as("nor is one of them left out").containsAll(held);
+  }
+
+  private static Turn other() {
+    return new Turn(UUID.randomUUID(), UUID.randomUUID());
+  }
+
   private void all() {
     boolean more;
     do {
@@ -68,6 +95,7 @@ class TurnsTest {
 
   private void work(Turn turn) {
     tried.add(turn);
+    passed += effort.toNanos();
     var failure = failures.get(turn);
     if (failure != null) {
       throw failure;
