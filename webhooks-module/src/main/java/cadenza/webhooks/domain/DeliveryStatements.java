@@ -44,7 +44,8 @@ final class DeliveryStatements {
    * a row or two; where it had to join them again, it would compare each with each.
    *
    * <p>It waits for nobody: a delivery that somebody else holds is left, and so are those of an
-   * endpoint whose standing would change and is held.
+   * endpoint whose standing would change and is held. The last failure is the one of this
+   * statement, so that nothing comes of a clock that was ahead for a while.
    */
   static Settled settle(Connection connection, List<Attempt> attempts, Duration streak)
       throws SQLException {
@@ -87,7 +88,7 @@ final class DeliveryStatements {
                   when s.last_failed_at > h.first_at - ? * interval '1 millisecond'
                     then least(s.first_failed_at, h.first_at)
                   else h.first_at end,
-                last_failed_at = case when not h.well then greatest(s.last_failed_at, h.last_at) end,
+                last_failed_at = case when not h.well then h.last_at end,
                 gone_at = greatest(s.gone_at, h.gone_at),
                 unreachable = case when h.unreachable > 0 then s.unreachable + h.unreachable
                   else 0 end,

@@ -177,6 +177,7 @@ public interface Endpoints {
     session()
         .doWork(
             connection -> {
+              HealthStatements.follow(connection, endpoint);
               SubscriptionStatements.endSubscription(connection, endpoint);
               if (!endpoint.enabled()) {
                 ResendingStatements.cancel(connection, endpoint.workspaceId(), endpoint.id());

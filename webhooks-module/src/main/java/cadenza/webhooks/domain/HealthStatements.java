@@ -17,7 +17,7 @@ final class HealthStatements {
   private static final String FAILING =
       " from webhooks.endpoint_state s"
           + " join webhooks.endpoint e on e.id = s.endpoint_id and e.status = 'ENABLED'"
-          + " where (s.gone_at is not null"
+          + " where not s.switched_off and (s.gone_at is not null"
           + " or s.first_failed_at <= s.last_failed_at - ? * interval '1 millisecond')";
 
   static Optional<Turn> next(Connection connection, Duration longest, Collection<Turn> resting)
@@ -65,6 +65,19 @@ final class HealthStatements {
             "insert into webhooks.endpoint_state (workspace_id, endpoint_id) values (?, ?)")) {
       statement.setObject(1, endpoint.workspaceId());
       statement.setObject(2, endpoint.id());
+      statement.executeUpdate();
+    }
+  }
+
+  /** What is switched off is looked for no more. */
+  static void follow(Connection connection, Endpoint endpoint) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(
+            "update webhooks.endpoint_state set switched_off = not switched_off"
+                + " where workspace_id = ? and endpoint_id = ? and switched_off = ?")) {
+      statement.setObject(1, endpoint.workspaceId());
+      statement.setObject(2, endpoint.id());
+      statement.setBoolean(3, endpoint.enabled());
       statement.executeUpdate();
     }
   }

@@ -85,13 +85,15 @@ create table endpoint_state (
   probe_until timestamptz,
   -- to when the requests that have left use up its limit
   paced_until timestamptz,
+  -- whether its endpoint is disabled or deleted: what it was like then is shown, and concerns nobody
+  switched_off boolean not null default false,
   -- it was switched off, and what is pending for it of events up to this number is not cancelled yet
   cancel_up_to bigint,
   primary key (workspace_id, endpoint_id),
   unique (endpoint_id)
 ) with (fillfactor = 50);
 create index endpoint_state_failing on endpoint_state (endpoint_id)
-  where gone_at is not null or first_failed_at is not null;
+  where not switched_off and (gone_at is not null or first_failed_at is not null);
 create index endpoint_state_cancelling on endpoint_state (endpoint_id) where cancel_up_to is not null;
 
 -- Secrets that were followed by another one, and sign beside it for a while.

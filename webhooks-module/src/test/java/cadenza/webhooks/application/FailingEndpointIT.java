@@ -75,6 +75,52 @@ class FailingEndpointIT {
   }
 
   @Test
+  void what_failed_while_a_clock_was_ahead_does_not_count() {
+    attempt(500);
+    stage.clocks.pass(Duration.ofDays(6));
+    attempt(500);
+    stage.clocks.pass(Duration.ofDays(-6).plusMinutes(1));
+
+    attempt(500);
+
+    assertThat(stage.card(endpoint).status()).isEqualTo("ENABLED");
+    stage.clocks.pass(Duration.ofDays(1));
+    failDaily(4);
+    assertThat(stage.card(endpoint).status()).isEqualTo("ENABLED");
+    stage.clocks.pass(Duration.ofDays(1));
+    attempt(500);
+    assertThat(stage.card(endpoint).status()).isEqualTo("DISABLED");
+  }
+
+  @Test
+  void what_was_given_up_is_looked_for_no_more_and_shows_what_it_was_like() {
+    var first = stage.clocks.real();
+    failDaily(6);
+    assertThat(followed()).isZero();
+    assertThat(stage.card(endpoint).failingSince()).isEqualTo(first);
+
+    stage.with(
+        rows -> {
+          var found = rows.endpoints().withId(stage.workspace, endpoint).orElseThrow();
+          found.enable();
+          rows.endpoints().forgive(found);
+          rows.endpoints().update(found);
+          rows.endpoints().subscribe(found);
+          return null;
+        });
+    attempt(500);
+
+    assertThat(followed()).isOne();
+  }
+
+  /** What the index is over. */
+  private static long followed() {
+    return database.number(
+        "select count(*) from webhooks.endpoint_state"
+            + " where not switched_off and (gone_at is not null or first_failed_at is not null)");
+  }
+
+  @Test
   void a_success_beside_the_failure_keeps_it() {
     failDaily(5);
     stage.clocks.pass(Duration.ofDays(1));
