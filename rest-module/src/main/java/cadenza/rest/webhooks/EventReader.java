@@ -17,6 +17,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class EventReader {
   private static final int AGAIN_SECONDS = 5;
 
+  /** More often is no silence, and behind rarer ones the dead keep their places. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
   @Inject EventLog log;
   @Inject WatchEvents watches;
 
@@ -44,6 +49,14 @@ class EventReader {
   /** The last number given. */
   long last(Caller caller) {
     return log.last(caller.workspaceId());
+  }
+
+  /** Throws where it is no heartbeat. */
+  void check() {
+    if (heartbeat.compareTo(SHORTEST) < 0 || heartbeat.compareTo(LONGEST) > 0) {
+      throw new IllegalStateException(
+          "cadenza.webhooks.heartbeat is from PT1S to PT10M, and not " + heartbeat + ".");
+    }
   }
 
   /** How long a stream is silent at most. */

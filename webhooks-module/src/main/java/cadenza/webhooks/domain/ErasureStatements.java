@@ -44,7 +44,7 @@ final class ErasureStatements {
   }
 
   static void round(Connection connection, Turn turn, int atMost, Instant now) throws SQLException {
-    var erasure = held(connection, turn);
+    var erasure = held(connection, turn, now);
     if (erasure == null) {
       return;
     }
@@ -85,15 +85,18 @@ final class ErasureStatements {
     }
   }
 
-  private static @Nullable Erasure held(Connection connection, Turn turn) throws SQLException {
+  /** Not one that another node has brought to a rest since it was chosen. */
+  private static @Nullable Erasure held(Connection connection, Turn turn, Instant now)
+      throws SQLException {
     try (var statement =
         connection.prepareStatement(
             """
             select workspace_id, id, mentions, passed, created_at, again from webhooks.erasure
-            where workspace_id = ? and id = ? for update skip locked
+            where workspace_id = ? and id = ? and next_at <= ? for update skip locked
             """)) {
       statement.setObject(1, turn.workspaceId());
       statement.setObject(2, turn.id());
+      statement.setObject(3, now.atOffset(ZoneOffset.UTC));
       try (var row = statement.executeQuery()) {
         return row.next()
             ? new Erasure(

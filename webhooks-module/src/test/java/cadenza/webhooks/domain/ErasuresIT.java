@@ -103,6 +103,23 @@ class ErasuresIT {
   }
 
   @Test
+  void who_chose_it_before_another_came_to_the_end_of_the_log_waits_for_the_second_look_too() {
+    erase(workspace);
+    var chosen = database.inTransaction(rows -> rows.erasures().next(now, Set.of())).orElseThrow();
+    while (round(now)) {
+      assertThat(pending()).isEqualTo(1);
+    }
+
+    database.inTransaction(
+        rows -> {
+          rows.erasures().round(chosen, 10, now);
+          return true;
+        });
+
+    assertThat(pending()).isEqualTo(1);
+  }
+
+  @Test
   void another_workspace_forgets_nothing() {
     var elsewhere = Ids.next();
     record(elsewhere, created(elsewhere, avery, "Avery", "avery@acme.com"));

@@ -28,6 +28,7 @@ final class PatientPump {
             name,
             executor,
             () -> {
+              rests = false;
               try {
                 do {
                   heartbeats.beat(name);
