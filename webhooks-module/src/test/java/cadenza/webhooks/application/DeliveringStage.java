@@ -80,6 +80,20 @@ final class DeliveringStage {
     return with(rows -> rows.endpoints().withId(workspace, endpoint)).orElseThrow().card();
   }
 
+  /** As whoever has mended it does. */
+  void enable(UUID endpoint) {
+    with(
+        rows -> {
+          rows.endpoints().holdRelay(workspace);
+          var found = rows.endpoints().withId(workspace, endpoint).orElseThrow();
+          found.enable();
+          rows.endpoints().forgive(found);
+          rows.endpoints().update(found);
+          rows.endpoints().subscribe(found);
+          return null;
+        });
+  }
+
   /** So many facts, numbered and due at whoever listens. */
   void happen(int facts) {
     var envelopes =

@@ -99,15 +99,7 @@ class FailingEndpointIT {
     assertThat(followed()).isZero();
     assertThat(stage.card(endpoint).failingSince()).isEqualTo(first);
 
-    stage.with(
-        rows -> {
-          var found = rows.endpoints().withId(stage.workspace, endpoint).orElseThrow();
-          found.enable();
-          rows.endpoints().forgive(found);
-          rows.endpoints().update(found);
-          rows.endpoints().subscribe(found);
-          return null;
-        });
+    stage.enable(endpoint);
     attempt(500);
 
     assertThat(followed()).isOne();

@@ -75,7 +75,7 @@ class MuchWaitsIT {
 
   @Test
   void enabled_again_meanwhile_it_hears_of_what_happens_then_and_of_nothing_else() {
-    enable();
+    stage.enable(endpoint);
     stage.happen(2);
     assertThat(stage.claim()).isEmpty();
     assertThat(stands(underWay)).isFalse();
@@ -89,10 +89,10 @@ class MuchWaitsIT {
 
   @Test
   void enabled_and_switched_off_again_meanwhile_everything_is_cancelled() {
-    enable();
+    stage.enable(endpoint);
     stage.happen(2);
     switchOff();
-    enable();
+    stage.enable(endpoint);
     stage.happen(3);
 
     cancelAll();
@@ -103,7 +103,7 @@ class MuchWaitsIT {
 
   @Test
   void what_is_asked_for_again_meanwhile_is_not_cancelled_with_the_rest() {
-    enable();
+    stage.enable(endpoint);
     assertThatThrownBy(
             () ->
                 stage.with(
@@ -178,19 +178,6 @@ class MuchWaitsIT {
     stage.with(
         rows -> {
           rows.deliveries().cancelSome(new Turn(stage.workspace, endpoint));
-          return null;
-        });
-  }
-
-  private void enable() {
-    stage.with(
-        rows -> {
-          rows.endpoints().holdRelay(stage.workspace);
-          var found = rows.endpoints().withId(stage.workspace, endpoint).orElseThrow();
-          found.enable();
-          rows.endpoints().forgive(found);
-          rows.endpoints().update(found);
-          rows.endpoints().subscribe(found);
           return null;
         });
   }
